@@ -1,0 +1,22 @@
+"""Rules that hold between files, one function each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checklist_tool.checks import admissions, certificates, lists, registers, texts
+from checklist_tool.checks.rule import RULES
+from checklist_tool.files import Tree
+from checklist_tool.problems import Problem
+from checklist_tool.repository import Repository, load
+
+__all__ = ["RULES", "admissions", "certificates", "examine", "lists", "registers", "texts"]
+
+
+def examine(tree: Tree, today: date) -> tuple[Repository, list[Problem]]:
+    """All that can be read of a tree, and every fault of it, sorted by place."""
+    repository, problems = load(tree)
+    for rule in RULES.values():
+        if not rule.needs & repository.broken:
+            problems += rule.check(repository, today)
+    return repository, sorted(set(problems))

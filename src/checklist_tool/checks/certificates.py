@@ -1,0 +1,94 @@
+"""CK2xx: the four certificate lists agree, and every answer leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from checklist_tool.checks.rule import rule
+from checklist_tool.model.certificate import VERDICTS
+from checklist_tool.problems import Problem
+from checklist_tool.repository import Entry, Repository
+
+
+@rule("CK201")
+def a_name_leads_to_one_verdict(repository: Repository, today: date) -> Iterator[Problem]:
+    """A name or an alias never leads to two verdicts on one day.
+
+    With both, the desk tells one caller yes and the next one no.
+    """
+    yield from _two_verdicts(repository, ("name", "aliases"), "CK201")
+
+
+@rule("CK202")
+def a_refusal_leads_somewhere(repository: Repository, today: date) -> Iterator[Problem]:
+    """A refused certificate says where the resident goes instead."""
+    for entry in repository.of("certificate"):
+        if entry.verdict == "refuse" and not entry.item.instead:
+            yield entry.problem(
+                "CK202", [], f"{entry.id}“{entry.name}”不予出具，却没有写替代方式",
+                "写上 instead：居民可以用什么材料、到哪个单位办",
+            )  # fmt: skip
+
+
+@rule("CK203")
+def a_conditional_verdict_has_conditions(repository: Repository, today: date) -> Iterator[Problem]:
+    """What is issued on conditions says on which."""
+    for entry in repository.of("certificate"):
+        if entry.verdict == "conditional" and not entry.item.conditions:
+            yield entry.problem(
+                "CK203", [], f"{entry.id}“{entry.name}”符合条件才可出具，却没有写条件",
+                "写上 conditions，每个条件一行",
+            )  # fmt: skip
+
+
+@rule("CK204")
+def every_certificate_has_a_verdict(repository: Repository, today: date) -> Iterator[Problem]:
+    """The list gives a verdict, or the item states its own."""
+    for entry in repository.of("certificate"):
+        if entry.verdict is None:
+            yield entry.problem(
+                "CK204", [], f"{entry.id}“{entry.name}”没有答复：清单没有写 verdict，这一项也没有",
+                "在这一项写 verdict: issue、refuse 或 conditional",
+            )  # fmt: skip
+
+
+@rule("CK205")
+def a_way_of_asking_leads_to_one_verdict(repository: Repository, today: date) -> Iterator[Problem]:
+    """A way of asking never leads to two verdicts on one day."""
+    yield from _two_verdicts(repository, ("asks",), "CK205")
+
+
+def _two_verdicts(
+    repository: Repository, fields: tuple[str, ...], code: str
+) -> Iterator[Problem]:
+    first: dict[str, list[tuple[Entry, list[str | int]]]] = {}
+    for entry in repository.of("certificate"):
+        for field in fields:
+            value = getattr(entry.item, field)
+            texts = [(value, [field])] if isinstance(value, str) else [
+                (text, [field, index]) for index, text in enumerate(value)
+            ]  # fmt: skip
+            for text, loc in texts:
+                others = first.setdefault(text, [])
+                for other, other_loc in others:
+                    if other.verdict == entry.verdict or not _overlap(entry, other):
+                        continue
+                    yield entry.problem(
+                        code,
+                        loc,
+                        f"{entry.id}“{text}”{_said(entry)}，"
+                        f"可是在 {other.id}“{other.name}”里{_said(other)}（{other.place(*other_loc)}）",
+                        "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”",
+                    )
+                    break
+                others.append((entry, loc))
+
+
+def _said(entry: Entry) -> str:
+    return VERDICTS.get(entry.verdict or "", "没有答复")
+
+
+def _overlap(one: Entry, other: Entry) -> bool:
+    first, second = sorted((one.item, other.item), key=lambda item: item.effective_from or date.min)
+    return (second.effective_from or date.min) <= (first.effective_to or date.max)

@@ -1,0 +1,184 @@
+"""CK1xx: ids, references, sources and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from checklist_tool.checks.rule import rule
+from checklist_tool.model.base import Item, first_day, last_day
+from checklist_tool.model.policy import Basis
+from checklist_tool.problems import Problem
+from checklist_tool.repository import Entry, Repository
+
+_YEAR = timedelta(days=366)
+# Kinds whose ids are used together: a slip, a link and a reference name an item by id alone.
+_SHARED_IDS = (("certificate", "service"), ("policy",), ("request", "intervention"),
+               ("allowed_board",), ("board",), ("count",))  # fmt: skip
+
+
+@rule("CK101")
+def ids_are_unique(repository: Repository, today: date) -> Iterator[Problem]:
+    """An id names one item, in whatever list it stands."""
+    for kinds in _SHARED_IDS:
+        first: dict[str, Entry] = {}
+        for entry in repository.of(*kinds):
+            other = first.setdefault(entry.id, entry)
+            if other is not entry:
+                yield entry.problem(
+                    "CK101",
+                    ["id"],
+                    f"编号“{entry.id}”已经用在“{other.name}”上（{other.place('id')}）",
+                    "给新加的这一项另起一个编号；同一项写了两遍的，删掉一处",
+                )
+
+
+@rule("CK102", needs=("policy",))
+def a_basis_is_in_the_register(repository: Repository, today: date) -> Iterator[Problem]:
+    """Every basis refers to a policy of the register."""
+    known = repository.policies
+    for entry, loc, basis in _bases(repository):
+        if basis.policy not in known:
+            yield entry.problem(
+                "CK102",
+                [*loc, "policy"],
+                f"{entry.id}“{entry.name}”的依据“{basis.policy}”不在政策依据库里",
+                "检查编号；新文件先登记到 data/lists/policies/register.yaml",
+            )
+
+
+@rule("CK103", needs=("policy",))
+def a_basis_is_in_force(repository: Repository, today: date) -> Iterator[Problem]:
+    """No item in force rests on a policy that is repealed or not yet in force."""
+    known = repository.policies
+    for entry, loc, basis in _bases(repository):
+        policy = known.get(basis.policy)
+        ended = getattr(entry.item, "effective_to", None)
+        if policy is None or (ended is not None and ended <= today):
+            continue
+        about = f"{entry.id}“{entry.name}”的依据{policy.cited()}"
+        if policy.repealed(today):
+            yield entry.problem(
+                "CK103", [*loc, "policy"], f"{about}已于 {policy.repealed_on} 废止",
+                "换成现行的文件；没有别的依据的，停用这一项",
+            )  # fmt: skip
+        elif policy.not_yet_in_force(today):
+            yield entry.problem(
+                "CK103", [*loc, "policy"], f"{about}要到 {policy.in_force_on} 才施行",
+                "写上现在有效的依据，或者给这一项写明起用日期 effective_from",
+            )  # fmt: skip
+
+
+@rule("CK104")
+def dates_are_in_order(repository: Repository, today: date) -> Iterator[Problem]:
+    """What happens later has the later date, and what is done is not in the future."""
+    for entry in repository.of("policy"):
+        yield from _in_order(entry, ("issued_on", "in_force_on", "repealed_on"))
+        yield from _in_order(entry, ("issued_on", "amended_on", "repealed_on"))
+    for entry in repository.of("certificate"):
+        item = entry.item
+        start, end = item.effective_from, item.effective_to
+        if start and end and start > end:
+            yield entry.problem(
+                "CK104", ["effective_to"], f"“{entry.name}”的止用日期 {end} 早于起用日期 {start}",
+                "对照文件核对这两个日期",
+            )  # fmt: skip
+    for entry in repository.of("board"):
+        yield from _in_order(entry, ("found_on", "rectified_on", "looked_back_on"))
+    for entry in repository.of("intervention"):
+        yield from _in_order(entry, ("found_on", "settled_on", "filed_on", "looked_back_on"))
+    for entry in repository.entries:
+        review = getattr(entry.item, "reviewed", None)
+        if review and review.on > today:
+            yield entry.problem(
+                "CK104", ["reviewed", "on"], f"“{entry.name}”的核定日期 {review.on} 还没有到",
+                "写实际核定的那一天",
+            )  # fmt: skip
+
+
+@rule("CK105")
+def an_item_has_a_source(repository: Repository, today: date) -> Iterator[Problem]:
+    """Every item, task and count says where it was seen; a source can be looked up."""
+    for entry in repository.entries:
+        item = entry.item
+        if not hasattr(item, "sources") or entry.kind == "edition":
+            continue
+        if not item.sources:
+            yield entry.problem(
+                "CK105", [], f"{entry.id}“{entry.name}”没有出处",
+                "写上 sources：标题和网址；内部文件写标题、发布者和日期",
+            )  # fmt: skip
+        for index, source in enumerate(item.sources):
+            if source.url is None and not (source.publisher and source.published_on):
+                yield entry.problem(
+                    "CK105", ["sources", index], f"出处“{source.title}”没法查找",
+                    "写上网址 url，或者写明发布者 publisher 和日期 published_on",
+                )  # fmt: skip
+
+
+@rule("CK106", needs=("edition",))
+def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Iterator[Problem]:
+    """Every item was confirmed within a year; the issue of an edition confirms all of it."""
+    issued = repository.edition.issued_on
+    for entry in repository.of("certificate", "service"):
+        review = entry.item.reviewed
+        last = max(review.on, issued) if review else issued
+        if today - last > _YEAR:
+            yield entry.problem(
+                "CK106",
+                ["reviewed", "on"] if review else [],
+                f"{entry.id}“{entry.name}”上次核定是 {last}，已经超过一年",
+                "请主管部门核定后更新 reviewed，或者发布新一期",
+                severity="warning",
+            )
+
+
+@rule("CK107")
+def inferred_names_fields_that_are_there(
+    repository: Repository, today: date
+) -> Iterator[Problem]:
+    """`inferred` names fields of the item that have a value."""
+    for entry in repository.entries:
+        if not isinstance(entry.item, Item):
+            continue
+        for index, name in enumerate(entry.item.inferred):
+            if not getattr(entry.item, name, None):
+                yield entry.problem(
+                    "CK107", ["inferred", index],
+                    f"inferred 里的“{name}”在“{entry.name}”里没有内容",
+                    "只写这一项里确实有内容、又由整理者归纳的键",
+                )  # fmt: skip
+
+
+@rule("CK108")
+def a_policy_is_registered_once(repository: Repository, today: date) -> Iterator[Problem]:
+    """No two entries of the register have the same title or document number."""
+    for field, word in (("title", "标题"), ("doc_number", "文号")):
+        first: dict[str, Entry] = {}
+        for entry in repository.of("policy"):
+            value = getattr(entry.item, field)
+            if value and (other := first.setdefault(value, entry)) is not entry:
+                yield entry.problem(
+                    "CK108", [field], f"{word}“{value}”已经登记为 {other.id}（{other.place(field)}）",
+                    "删掉一处，引用它的条目改用留下的编号",
+                )  # fmt: skip
+
+
+def _bases(repository: Repository) -> Iterator[tuple[Entry, list[str | int], Basis]]:
+    for entry in repository.entries:
+        holder, loc = entry.item, []
+        if entry.kind == "edition":
+            holder, loc = entry.item.off_list, ["off_list"]
+        for index, basis in enumerate(getattr(holder, "basis", ())):
+            yield entry, [*loc, "basis", index], basis
+
+
+def _in_order(entry: Entry, fields: tuple[str, ...]) -> Iterator[Problem]:
+    given = [(name, str(value)) for name in fields if (value := getattr(entry.item, name))]
+    for (before, early), (after, late) in pairwise(given):
+        if first_day(early) > last_day(late):
+            yield entry.problem(
+                "CK104", [after], f"“{entry.name}”的 {after} {late} 早于 {before} {early}",
+                "对照文件核对这两个日期",
+            )  # fmt: skip

@@ -1,0 +1,111 @@
+"""CK5xx: what must not stand in any text: look-alike characters, personal data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from checklist_tool.checks.rule import rule
+from checklist_tool.problems import Place, Problem
+from checklist_tool.repository import Repository
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_NAMED = ("name", "title", "aliases", "doc_number")
+# Wide forms that Chinese text is written with; other compatibility characters are look-alikes.
+_CHINESE_MARKS = frozenset("（），：；！？～％＋－／．＜＝＞＆＃＊")
+_ID_NUMBER = re.compile(
+    r"(?<![0-9０-９A-Za-z])([1-9１-９][0-9０-９]{5})[ -]?([0-9０-９]{8})[ -]?"
+    r"([0-9０-９]{3}[0-9０-９XxＸｘ])(?![0-9０-９A-Za-z])"
+)
+_MOBILE = re.compile(
+    r"(?<![0-9０-９A-Za-z.])[1１][3-9３-９][0-9０-９][ -]?[0-9０-９]{4}[ -]?[0-9０-９]{4}(?![0-9０-９A-Za-z])"
+)
+_HOME = re.compile(r"[0-9０-９]+(?:弄|号|幢|栋|号楼)[^\s，。；、]{0,8}?[0-9０-９]{2,4}室")
+# GB 11643-1999: weights of the first 17 digits, and the check character by remainder.
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+@rule("CK501")
+def no_invisible_characters(repository: Repository, today: date) -> Iterator[Problem]:
+    """No file has zero-width, directional or private-use characters, wherever they stand."""
+    for source in repository.sources.values():
+        for found in _INVISIBLE.finditer(source.text):
+            char = found[0]
+            private = unicodedata.category(char) == "Co"
+            what = "私用区字符（别的电脑上显示不出来）" if private else "看不见的字符"
+            yield Problem(
+                source.at(found.start()), "CK501", f"有{what} U+{ord(char):04X}",
+                "换成正式的汉字；没有的就注明读音" if private else "删掉它；多半是粘贴带进来的",
+            )  # fmt: skip
+
+
+@rule("CK502")
+def names_have_no_look_alikes(repository: Repository, today: date) -> Iterator[Problem]:
+    """Names, aliases and document numbers are written in the characters they seem to be."""
+    for entry in repository.entries:
+        for field in _NAMED:
+            value = getattr(entry.item, field, None)
+            texts = [([field], value)] if isinstance(value, str) else [
+                ([field, index], text) for index, text in enumerate(value or ())
+            ]  # fmt: skip
+            for loc, text in texts:
+                if text.isascii():
+                    continue
+                for char in dict.fromkeys(text):
+                    if fix := _look_alike(char):
+                        yield entry.problem("CK502", loc, f"“{text}”里的{fix[0]}", fix[1])
+
+
+@rule("CK503")
+def no_personal_data(repository: Repository, today: date) -> Iterator[Problem]:
+    """No file has an identity number, a mobile number or a private address, comments included."""
+    for source in repository.sources.values():
+        text = source.text
+        for found in _ID_NUMBER.finditer(text):
+            if _is_id_number("".join(found.groups())):
+                yield _personal(source.at(found.start()), "身份证号码")
+        for found in _MOBILE.finditer(text):
+            yield _personal(source.at(found.start()), "手机号码")
+        for found in _HOME.finditer(text):
+            yield _personal(source.at(found.start()), "住址")
+
+
+def _look_alike(char: str) -> tuple[str, str] | None:
+    """What is wrong with a character of a name, and what to do."""
+    if char < "\x80" or char in _CHINESE_MARKS:
+        return None
+    code = f"U+{ord(char):04X}"
+    if char.isspace():
+        return f"空格是特殊空格（{code}）", "删掉它，或者改成普通空格"
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char:
+        shown = f"“{plain}”" if plain.isprintable() else "普通写法"
+        return f"“{char}”（{code}）是形似字符", f"改成{shown}"
+    name = unicodedata.name(char, "")
+    if name.startswith(("CYRILLIC", "GREEK")):
+        return f"“{char}”（{code}）是形似拉丁字母的外文字母", "改成英文字母"
+    return None
+
+
+def _is_id_number(number: str) -> bool:
+    digits = unicodedata.normalize("NFKC", number).upper()
+    try:
+        date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True))
+    return _CHECKS[total % 11] == digits[17]
+
+
+def _personal(place: Place, what: str) -> Problem:
+    return Problem(
+        place, "CK503", f"像是个人的{what}",
+        "清单里不能有个人信息：删掉它；已经提交的，告诉管理员清理历史",
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""The texts under data/: a working tree on disk, and the one that ships with the package."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from checklist_tool.problems import ChecklistError
+
+LIMIT = 32 * 1024 * 1024  # bytes; no list is near it, so a larger file is not a list
+_PACKAGE = Path(__file__).parent
+
+
+class Tree(Protocol):
+    """Anything that has texts by path; tests use a dict."""
+
+    def paths(self) -> list[str]:
+        """Every YAML file under data/, as sorted relative POSIX paths."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
+        ...
+
+
+class WorkingTree:
+    """The files on disk below a root folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def paths(self) -> list[str]:
+        return sorted(_relative(self.root, path) for path in _yaml_files(self.root))
+
+    def read(self, path: str) -> bytes:
+        with (self.root / path).open("rb") as file:
+            return file.read(LIMIT + 1)
+
+    def revision(self) -> str:
+        """The commit, with `+` when files under data/ differ from it, else a digest of the files."""
+        return _commit(self.root) or _digest(self)
+
+
+def shipped() -> Path:
+    """The root of the lists and templates that travel with the package."""
+    wheel = _PACKAGE / "shipped"
+    return wheel if wheel.is_dir() else _PACKAGE.parent.parent
+
+
+def find_root(given: Path | None, environment: str | None, start: Path) -> tuple[Path, str]:
+    """The root to work on, and how it was found: `given`, `environment`, `nearest` or `shipped`.
+
+    Raises ChecklistError when a root that was asked for holds no data/lists/.
+    """
+    for root, how, name in (
+        (given, "given", "--root"),
+        (Path(environment) if environment else None, "environment", "CHECKLIST_ROOT"),
+    ):
+        if root is None:
+            continue
+        if not (root / "data" / "lists").is_dir():
+            raise ChecklistError(
+                f"{name} 指的“{root}”里没有 data/lists/ 文件夹",
+                hint="指到清单仓库的最上一层，也就是放着 data/ 的那个文件夹",
+            )
+        return root.absolute(), how
+    for folder in (start, *start.parents):
+        if (folder / "data" / "lists").is_dir():
+            return folder, "nearest"
+    return shipped(), "shipped"
+
+
+def watched(root: Path) -> list[tuple[str, int, int]]:
+    """Every file and folder whose change may change an answer: path, mtime in ns, size.
+
+    Folders count for files that come and go; git's HEAD and its branch count because
+    the revision that an answer names moves with them.
+    """
+    paths: list[Path] = [root / "data"]
+    for folder, folders, _ in os.walk(root / "data"):
+        folders.sort()
+        paths += [Path(folder, name) for name in folders]
+    paths += _yaml_files(root)
+    paths += _git_files(root)
+    stamps = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            stamps.append((str(path), -1, -1))
+        else:
+            size = -1 if path.is_dir() else status.st_size
+            stamps.append((str(path), status.st_mtime_ns, size))
+    return stamps
+
+
+def _yaml_files(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root / "data"):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield Path(folder, name)
+
+
+def _relative(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def _commit(root: Path) -> str | None:
+    # An installed package may lie below somebody's checkout: only files that git tracks count.
+    if not _git(root, "ls-files", "--", "data/lists"):
+        return None
+    commit = _git(root, "rev-parse", "--short=12", "HEAD")
+    if commit is None:
+        return None
+    changed = _git(root, "status", "--porcelain", "--untracked-files=all", "--", "data")
+    return commit.strip() + ("+" if changed else "")
+
+
+def _git_files(root: Path) -> list[Path]:
+    listed = _git(root, "rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir")
+    if listed is None:
+        return []
+    own, common = (Path(line) for line in listed.splitlines()[:2])
+    branch = (_git(root, "symbolic-ref", "-q", "HEAD") or "").strip()
+    found = [own / "HEAD", common / "packed-refs"]
+    return [*found, common / branch] if branch else found
+
+
+def _digest(tree: Tree) -> str:
+    digest = hashlib.sha256()
+    for path in tree.paths():
+        digest.update(path.encode() + b"\0" + tree.read(path) + b"\0")
+    return "sha256-" + digest.hexdigest()[:12]

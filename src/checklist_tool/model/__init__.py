@@ -1,0 +1,54 @@
+"""What things are: pure pydantic, one shape for every kind of file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from checklist_tool.model.admission import Intervention, JointReview, Request
+from checklist_tool.model.base import Record
+from checklist_tool.model.certificate import CERTIFICATE_LISTS, CertificateList
+from checklist_tool.model.edition import Counts, Edition
+from checklist_tool.model.policy import PolicyRegister
+from checklist_tool.model.service import SERVICE_LISTS, ServiceList
+from checklist_tool.model.signboard import AllowedBoards, BoardRegister
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file: which paths it has, what shape, and how it is called."""
+
+    name: str
+    title: str
+    pattern: str
+    shape: type[Record]
+    stems: tuple[str, ...] = ()  # the only file names it may have; any when empty
+
+    def holds(self, path: str) -> bool:
+        """Whether the file at this path is of this kind."""
+        folder, _, name = path.rpartition("/")
+        return fnmatchcase(path, self.pattern) and (
+            folder.count("/") == self.pattern.count("/") - 1
+        ) and (not self.stems or name.removesuffix(".yaml") in self.stems)  # fmt: skip
+
+
+KINDS = (
+    FileKind("edition", "版本", "data/edition.yaml", Edition),
+    FileKind("policy", "政策依据库", "data/lists/policies/register.yaml", PolicyRegister),
+    FileKind("certificate", "证明清单", "data/lists/certificates/*.yaml", CertificateList,
+             tuple(CERTIFICATE_LISTS)),
+    FileKind("service", "服务清单", "data/lists/services/*.yaml", ServiceList,
+             tuple(SERVICE_LISTS)),
+    FileKind("allowed_board", "准许悬挂的牌子", "data/lists/signboards/allowed.yaml", AllowedBoards),
+    FileKind("board", "挂牌登记", "data/lists/signboards/register.yaml", BoardRegister),
+    FileKind("count", "引用的数字", "data/counts.yaml", Counts),
+    FileKind("joint_review", "联审会议", "data/tasks/reviews/*.yaml", JointReview),
+    FileKind("intervention", "违规下派处置", "data/tasks/interventions/*.yaml", Intervention),
+    FileKind("request", "准入申请", "data/tasks/[0-9][0-9][0-9][0-9]/*.yaml", Request),
+)  # fmt: skip
+LISTS = {**CERTIFICATE_LISTS, **SERVICE_LISTS}
+
+
+def kind_of(path: str) -> FileKind | None:
+    """The kind of the file at this path, or None when the tool knows no such file."""
+    return next((kind for kind in KINDS if kind.holds(path)), None)

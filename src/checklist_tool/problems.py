@@ -1,0 +1,62 @@
+"""What can be wrong, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file; line and column count from 1, as editors do."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A fault in the data: collected, sorted and shown, never raised.
+
+    `message` says what is the case, `hint` what to do; both are Chinese and meant
+    for the person who edits the lists. `item` is the id of the item, if it has one.
+    """
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    item: str = ""
+    severity: Severity = "error"
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The stable form that `validate --format json` prints."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "path": self.place.path,
+            "line": self.place.line,
+            "column": self.place.column,
+            "item": self.item or None,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class ChecklistError(Exception):
+    """What stops a command and can be put right by the person who gave it.
+
+    `message` and `hint` are Chinese; `problems` are the faults behind it, if any.
+    """
+
+    def __init__(self, message: str, hint: str = "", problems: list[Problem] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.problems = problems or []

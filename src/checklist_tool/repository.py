@@ -1,0 +1,241 @@
+"""The loaded set: every item and request, and where it stands."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from checklist_tool import yaml_source
+from checklist_tool.files import Tree
+from checklist_tool.model import KINDS, FileKind, kind_of
+from checklist_tool.model.base import Fault, Record, fit
+from checklist_tool.model.certificate import Certificate, CertificateList
+from checklist_tool.model.edition import Count, Edition
+from checklist_tool.model.policy import Policy
+
+from checklist_tool.problems import ChecklistError, Place, Problem, Severity
+from checklist_tool.yaml_source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a file: an item of a list, or the file's only record."""
+
+    kind: str
+    list: str  # the name of the list, e.g. negative; of a task, its year
+    item: Any
+    source: Source
+    loc: tuple[str | int, ...] = ()
+    verdict: str | None = None  # of a certificate: its own, or the list's
+
+    @property
+    def id(self) -> str:
+        """The id of the record; a record without one goes by its file's name."""
+        return getattr(self.item, "id", None) or self.source.path.rpartition("/")[2][:-5]
+
+    @property
+    def name(self) -> str:
+        """What the record is called."""
+        item = self.item
+        return str(getattr(item, "name", None) or getattr(item, "title", None) or self.id)
+
+    def place(self, *loc: str | int, key: bool = False) -> Place:
+        """Where a field of the record stands; the record itself when it has no such field."""
+        return self.source.place((*self.loc, *loc), key=key)
+
+    def problem(
+        self,
+        code: str,
+        loc: Sequence[str | int],
+        message: str,
+        hint: str = "",
+        severity: Severity = "error",
+    ) -> Problem:
+        """A fault of this record, at one of its fields."""
+        return Problem(self.place(*loc), code, message, hint, self.id, severity)
+
+
+@dataclass(slots=True)
+class Repository:
+    """Everything that could be read. `broken` names the kinds of which something could not."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    lists: dict[str, Record] = field(default_factory=dict)  # path → the list without its items
+    broken: set[str] = field(default_factory=set)
+
+    @property
+    def edition(self) -> Edition:
+        """Whose lists these are; raises ChecklistError when data/edition.yaml could not be read."""
+        found = next(self.of("edition"), None)
+        if found is None:
+            raise ChecklistError(
+                "读不到 data/edition.yaml", hint="先运行 checklist validate，按提示改好"
+            )
+        return cast(Edition, found.item)
+
+    @property
+    def policies(self) -> dict[str, Policy]:
+        """The register of policies by id."""
+        return {entry.id: entry.item for entry in self.of("policy")}
+
+    @property
+    def counts(self) -> dict[str, Count]:
+        """The cited counts by id."""
+        return {entry.id: entry.item for entry in self.of("count")}
+
+    def of(self, *kinds: str) -> Iterator[Entry]:
+        """The records of these kinds, in the order of the files."""
+        return (entry for entry in self.entries if entry.kind in kinds)
+
+    def on(self, name: str) -> list[Entry]:
+        """The items of one list, such as `negative` or `handle`."""
+        return [entry for entry in self.of("certificate", "service") if entry.list == name]
+
+    def find(self, wanted: str) -> list[Entry]:
+        """The records with this id or exactly this name."""
+        return [entry for entry in self.entries if wanted in (entry.id, entry.name)]
+
+
+# What the entries of a list file are; any other file is one record.
+_ONE = {
+    "policy": "policy",
+    "certificate": "certificate",
+    "service": "service",
+    "allowed_board": "allowed_board",
+    "board": "board",
+    "count": "count",
+}
+
+
+def load(tree: Tree) -> tuple[Repository, list[Problem]]:
+    """All that can be read of a tree, and what is wrong with single files.
+
+    An item that does not fit its shape is left out and told of; its neighbours stay.
+    """
+    repository = Repository()
+    problems: list[Problem] = []
+    with _without_collector():
+        for path in tree.paths():
+            problems += _load(repository, tree, path)
+    present = {kind.name for kind in KINDS if any(kind.holds(path) for path in tree.paths())}
+    for name, needed in (
+        ("edition", "data/edition.yaml"),
+        ("policy", "data/lists/policies/register.yaml"),
+    ):
+        if name not in present:
+            repository.broken.add(name)
+            hint = "补上这个文件；可以照着别的清单仓库写"
+            problems.append(Problem(Place(needed), "CK031", "缺少这个文件", hint))
+    return repository, problems
+
+
+def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
+    kind = kind_of(path)
+    try:
+        raw = tree.read(path)
+    except OSError as error:
+        repository.broken.add(kind.name if kind else "")
+        reason = error.strerror or type(error).__name__
+        hint = "检查文件是否还在、有没有读取权限"
+        return [Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)]
+    source, problems = yaml_source.read(path, raw)
+    if kind is None:
+        names = "、".join(known.pattern for known in KINDS)
+        message = "不知道这是哪一种清单：文件放错了地方，或者名字不对"
+        return [*problems, Problem(Place(path), "CK030", message, f"文件的位置只能是：{names}")]
+    if source is None:
+        repository.broken.add(kind.name)
+        return problems
+    repository.sources[path] = source
+    problems += _fit(repository, kind, source)
+    return problems
+
+
+def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem]:
+    data = source.data
+    if not isinstance(data, dict):
+        repository.broken.add(kind.name)
+        found = "一个列表" if isinstance(data, list) else "一段文字" if data else "空的"
+        message = f"{kind.title}的文件最外层要写成几个键（键: 值），现在是{found}"
+        hint = "第一行写 title: …；条目放在 items: 下面" if kind.name in _ONE else "每行一个键"
+        return [Problem(source.place(), "CK014", message, hint)]
+    name = source.path.rpartition("/")[2].removesuffix(".yaml")
+    record, faults = fit(kind.shape, data)
+    if record is None:
+        repository.broken.add(kind.name)
+        record, salvaged = _salvage(kind, data, faults)
+    else:
+        salvaged = {}
+    if record is not None:
+        _enter(repository, kind, name, source, record, salvaged)
+    return [
+        Problem(
+            source.place(fault.loc, key=fault.at_key), fault.code, fault.message, fault.hint,
+            _item_id(data, fault.loc),
+        )
+        for fault in faults
+    ]  # fmt: skip
+
+
+def _salvage(
+    kind: FileKind, data: dict[str, Any], faults: list[Fault]
+) -> tuple[Record | None, dict[int, int]]:
+    """The list without the items at fault, and where the others stood; nothing of other files."""
+    items = data.get("items")
+    if kind.name not in _ONE or not isinstance(items, list):
+        return None, {}
+    bad = {fault.loc[1] for fault in faults if fault.loc[:1] == ("items",) and len(fault.loc) > 1}
+    kept = [index for index in range(len(items)) if index not in bad]
+    rest = {key: value for key, value in data.items() if key in kind.shape.model_fields}
+    rest["items"] = [items[index] for index in kept]
+    rest.setdefault("title", kind.title)
+    record, _ = fit(kind.shape, rest)
+    return record, dict(enumerate(kept))
+
+
+def _enter(
+    repository: Repository,
+    kind: FileKind,
+    name: str,
+    source: Source,
+    record: Record,
+    moved: dict[int, int],
+) -> None:
+    if kind.name not in _ONE:
+        folder = source.path.split("/")[-2]
+        repository.entries.append(Entry(kind.name, folder, record, source))
+        return
+    items = cast(Any, record).items
+    repository.lists[source.path] = record.model_copy(update={"items": []})
+    default = record.verdict if isinstance(record, CertificateList) else None
+    for index, item in enumerate(items):
+        verdict = (item.verdict or default) if isinstance(item, Certificate) else None
+        loc = ("items", moved.get(index, index))
+        repository.entries.append(Entry(_ONE[kind.name], name, item, source, loc, verdict))
+
+
+def _item_id(data: dict[str, Any], loc: tuple[str | int, ...]) -> str:
+    holder: Any = data
+    if len(loc) > 1 and loc[0] == "items" and isinstance(loc[1], int):
+        items = data.get("items")
+        holder = items[loc[1]] if isinstance(items, list) else None
+    found = holder.get("id") if isinstance(holder, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Loading makes many objects and no garbage; the cycle collector would walk them all again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
