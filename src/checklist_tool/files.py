@@ -1,4 +1,4 @@
-"""The texts under data/: a working tree on disk, and the one that ships with the package."""
+"""The texts under data/, the commit they stand at, and what to watch for changes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from checklist_tool.problems import ChecklistError
-
 LIMIT = 32 * 1024 * 1024  # bytes; no list is near it, so a larger file is not a list
-_PACKAGE = Path(__file__).parent
 
 
 class Tree(Protocol):
@@ -34,44 +31,17 @@ class WorkingTree:
         self.root = root
 
     def paths(self) -> list[str]:
+        """Every YAML file under data/, as sorted relative POSIX paths."""
         return sorted(_relative(self.root, path) for path in _yaml_files(self.root))
 
     def read(self, path: str) -> bytes:
+        """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
         with (self.root / path).open("rb") as file:
             return file.read(LIMIT + 1)
 
     def revision(self) -> str:
-        """The commit, with `+` when files under data/ differ from it, else a digest of the files."""
+        """The commit, with `+` when data/ differs from it, or a digest of the files."""
         return _commit(self.root) or _digest(self)
-
-
-def shipped() -> Path:
-    """The root of the lists and templates that travel with the package."""
-    wheel = _PACKAGE / "shipped"
-    return wheel if wheel.is_dir() else _PACKAGE.parent.parent
-
-
-def find_root(given: Path | None, environment: str | None, start: Path) -> tuple[Path, str]:
-    """The root to work on, and how it was found: `given`, `environment`, `nearest` or `shipped`.
-
-    Raises ChecklistError when a root that was asked for holds no data/lists/.
-    """
-    for root, how, name in (
-        (given, "given", "--root"),
-        (Path(environment) if environment else None, "environment", "CHECKLIST_ROOT"),
-    ):
-        if root is None:
-            continue
-        if not (root / "data" / "lists").is_dir():
-            raise ChecklistError(
-                f"{name} 指的“{root}”里没有 data/lists/ 文件夹",
-                hint="指到清单仓库的最上一层，也就是放着 data/ 的那个文件夹",
-            )
-        return root.absolute(), how
-    for folder in (start, *start.parents):
-        if (folder / "data" / "lists").is_dir():
-            return folder, "nearest"
-    return shipped(), "shipped"
 
 
 def watched(root: Path) -> list[tuple[str, int, int]]:

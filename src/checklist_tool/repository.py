@@ -11,13 +11,13 @@ from typing import Any, cast
 from checklist_tool import yaml_source
 from checklist_tool.files import Tree
 from checklist_tool.model import KINDS, FileKind, kind_of
-from checklist_tool.model.base import Fault, Record, fit
+from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
 from checklist_tool.model.edition import Count, Edition
+from checklist_tool.model.fit import Fault, fit
 from checklist_tool.model.policy import Policy
-
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
-from checklist_tool.yaml_source import Source
+from checklist_tool.yaml_source import Loc, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class Entry:
         """What the record is called."""
         item = self.item
         return str(getattr(item, "name", None) or getattr(item, "title", None) or self.id)
+
+    def texts(self, *fields: str) -> Iterator[tuple[Loc, str]]:
+        """Every text of these fields, lists taken apart, with where it stands in the record."""
+        for name in fields:
+            value = getattr(self.item, name, None)
+            if isinstance(value, str):
+                yield [name], value
+            else:
+                for index, text in enumerate(value or ()):
+                    yield [name, index], text
 
     def place(self, *loc: str | int, key: bool = False) -> Place:
         """Where a field of the record stands; the record itself when it has no such field."""
@@ -237,5 +247,3 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-

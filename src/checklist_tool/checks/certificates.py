@@ -9,6 +9,7 @@ from checklist_tool.checks.rule import rule
 from checklist_tool.model.certificate import VERDICTS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.yaml_source import Loc
 
 
 @rule("CK201")
@@ -59,30 +60,23 @@ def a_way_of_asking_leads_to_one_verdict(repository: Repository, today: date) ->
     yield from _two_verdicts(repository, ("asks",), "CK205")
 
 
-def _two_verdicts(
-    repository: Repository, fields: tuple[str, ...], code: str
-) -> Iterator[Problem]:
-    first: dict[str, list[tuple[Entry, list[str | int]]]] = {}
+def _two_verdicts(repository: Repository, fields: tuple[str, ...], code: str) -> Iterator[Problem]:
+    first: dict[str, list[tuple[Entry, Loc]]] = {}
     for entry in repository.of("certificate"):
-        for field in fields:
-            value = getattr(entry.item, field)
-            texts = [(value, [field])] if isinstance(value, str) else [
-                (text, [field, index]) for index, text in enumerate(value)
-            ]  # fmt: skip
-            for text, loc in texts:
-                others = first.setdefault(text, [])
-                for other, other_loc in others:
-                    if other.verdict == entry.verdict or not _overlap(entry, other):
-                        continue
-                    yield entry.problem(
-                        code,
-                        loc,
-                        f"{entry.id}“{text}”{_said(entry)}，"
-                        f"可是在 {other.id}“{other.name}”里{_said(other)}（{other.place(*other_loc)}）",
-                        "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”",
-                    )
-                    break
-                others.append((entry, loc))
+        for loc, text in entry.texts(*fields):
+            others = first.setdefault(text, [])
+            for other, other_loc in others:
+                if other.verdict == entry.verdict or not _overlap(entry, other):
+                    continue
+                yield entry.problem(
+                    code,
+                    loc,
+                    f"{entry.id}“{text}”{_said(entry)}，"
+                    f"可是在 {other.id}“{other.name}”里{_said(other)}（{other.place(*other_loc)}）",
+                    "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”",
+                )
+                break
+            others.append((entry, loc))
 
 
 def _said(entry: Entry) -> str:

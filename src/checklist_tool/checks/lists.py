@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from checklist_tool.checks.rule import rule
-from checklist_tool.model.base import Item, first_day, last_day
+from checklist_tool.model.base import first_day, last_day
 from checklist_tool.model.policy import Basis
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
@@ -135,14 +135,10 @@ def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Itera
 
 
 @rule("CK107")
-def inferred_names_fields_that_are_there(
-    repository: Repository, today: date
-) -> Iterator[Problem]:
+def inferred_names_fields_that_are_there(repository: Repository, today: date) -> Iterator[Problem]:
     """`inferred` names fields of the item that have a value."""
     for entry in repository.entries:
-        if not isinstance(entry.item, Item):
-            continue
-        for index, name in enumerate(entry.item.inferred):
+        for index, name in enumerate(getattr(entry.item, "inferred", ())):
             if not getattr(entry.item, name, None):
                 yield entry.problem(
                     "CK107", ["inferred", index],
@@ -160,9 +156,11 @@ def a_policy_is_registered_once(repository: Repository, today: date) -> Iterator
             value = getattr(entry.item, field)
             if value and (other := first.setdefault(value, entry)) is not entry:
                 yield entry.problem(
-                    "CK108", [field], f"{word}“{value}”已经登记为 {other.id}（{other.place(field)}）",
+                    "CK108",
+                    [field],
+                    f"{word}“{value}”已经登记为 {other.id}（{other.place(field)}）",
                     "删掉一处，引用它的条目改用留下的编号",
-                )  # fmt: skip
+                )
 
 
 def _bases(repository: Repository) -> Iterator[tuple[Entry, list[str | int], Basis]]:

@@ -24,7 +24,8 @@ _ID_NUMBER = re.compile(
     r"([0-9０-９]{3}[0-9０-９XxＸｘ])(?![0-9０-９A-Za-z])"
 )
 _MOBILE = re.compile(
-    r"(?<![0-9０-９A-Za-z.])[1１][3-9３-９][0-9０-９][ -]?[0-9０-９]{4}[ -]?[0-9０-９]{4}(?![0-9０-９A-Za-z])"
+    r"(?<![0-9０-９A-Za-z.])[1１][3-9３-９][0-9０-９][ -]?[0-9０-９]{4}[ -]?[0-9０-９]{4}"
+    r"(?![0-9０-９A-Za-z])"
 )
 _HOME = re.compile(r"[0-9０-９]+(?:弄|号|幢|栋|号楼)[^\s，。；、]{0,8}?[0-9０-９]{2,4}室")
 # GB 11643-1999: weights of the first 17 digits, and the check character by remainder.
@@ -50,17 +51,10 @@ def no_invisible_characters(repository: Repository, today: date) -> Iterator[Pro
 def names_have_no_look_alikes(repository: Repository, today: date) -> Iterator[Problem]:
     """Names, aliases and document numbers are written in the characters they seem to be."""
     for entry in repository.entries:
-        for field in _NAMED:
-            value = getattr(entry.item, field, None)
-            texts = [([field], value)] if isinstance(value, str) else [
-                ([field, index], text) for index, text in enumerate(value or ())
-            ]  # fmt: skip
-            for loc, text in texts:
-                if text.isascii():
-                    continue
-                for char in dict.fromkeys(text):
-                    if fix := _look_alike(char):
-                        yield entry.problem("CK502", loc, f"“{text}”里的{fix[0]}", fix[1])
+        for loc, text in entry.texts(*_NAMED):
+            for char in dict.fromkeys("" if text.isascii() else text):
+                if fix := _look_alike(char):
+                    yield entry.problem("CK502", loc, f"“{text}”里的{fix[0]}", fix[1])
 
 
 @rule("CK503")

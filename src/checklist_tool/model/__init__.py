@@ -32,20 +32,25 @@ class FileKind:
         ) and (not self.stems or name.removesuffix(".yaml") in self.stems)  # fmt: skip
 
 
+_LISTS = "data/lists"
 KINDS = (
     FileKind("edition", "版本", "data/edition.yaml", Edition),
-    FileKind("policy", "政策依据库", "data/lists/policies/register.yaml", PolicyRegister),
-    FileKind("certificate", "证明清单", "data/lists/certificates/*.yaml", CertificateList,
-             tuple(CERTIFICATE_LISTS)),
-    FileKind("service", "服务清单", "data/lists/services/*.yaml", ServiceList,
-             tuple(SERVICE_LISTS)),
-    FileKind("allowed_board", "准许悬挂的牌子", "data/lists/signboards/allowed.yaml", AllowedBoards),
-    FileKind("board", "挂牌登记", "data/lists/signboards/register.yaml", BoardRegister),
+    FileKind("policy", "政策依据库", f"{_LISTS}/policies/register.yaml", PolicyRegister),
+    FileKind(
+        "certificate",
+        "证明清单",
+        f"{_LISTS}/certificates/*.yaml",
+        CertificateList,
+        tuple(CERTIFICATE_LISTS),
+    ),
+    FileKind("service", "服务清单", f"{_LISTS}/services/*.yaml", ServiceList, tuple(SERVICE_LISTS)),
+    FileKind("allowed_board", "准挂的牌子", f"{_LISTS}/signboards/allowed.yaml", AllowedBoards),
+    FileKind("board", "挂牌登记", f"{_LISTS}/signboards/register.yaml", BoardRegister),
     FileKind("count", "引用的数字", "data/counts.yaml", Counts),
     FileKind("joint_review", "联审会议", "data/tasks/reviews/*.yaml", JointReview),
     FileKind("intervention", "违规下派处置", "data/tasks/interventions/*.yaml", Intervention),
     FileKind("request", "准入申请", "data/tasks/[0-9][0-9][0-9][0-9]/*.yaml", Request),
-)  # fmt: skip
+)
 LISTS = {**CERTIFICATE_LISTS, **SERVICE_LISTS}
 
 

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from checklist_tool.model.base import Column, Day, Item, Line, Record, Text, Whole
+from checklist_tool.model.base import (
+    Aliases,
+    Asks,
+    Column,
+    Day,
+    Inferred,
+    Item,
+    Line,
+    Note,
+    Origin,
+    Record,
+    Reviewed,
+    Sources,
+    Text,
+    Whole,
+)  # fmt: skip
 from checklist_tool.model.policy import Basis
 
 Verdict = Literal["issue", "refuse", "conditional"]
@@ -49,8 +64,8 @@ class Certificate(Item):
     unless the item states its own (备库, 高频).
     """
 
-    aliases: Annotated[list[Line], Column("又称", searched=0.95)] = []
-    asks: Annotated[list[Line], Column("常见问法", searched=0.85)] = []
+    aliases: Aliases = []
+    asks: Asks = []
     asked_by: Annotated[list[Line], Column("索要单位", searched=0.15)] = []
     purpose: Annotated[Line | None, Column("用途")] = None
     verdict: Annotated[Verdict | None, Column("答复")] = None
@@ -67,6 +82,11 @@ class Certificate(Item):
     effective_to: Annotated[Day | None, Column("止用")] = None
     replaced_by: Annotated[Line | None, Column("由什么替代")] = None
     status: Annotated[Status, Column("状态")] = "in_force"
+    sources: Sources = []
+    provenance: Origin = "published"
+    inferred: Inferred = []
+    reviewed: Reviewed = None
+    note: Note = None
 
 
 class CertificateList(Record):

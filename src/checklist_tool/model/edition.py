@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from checklist_tool.model.base import (
-    Cited, Column, Day, Flag, Id, Line, Record, Text, Url, When, Whole,
+    Cited,
+    Column,
+    Day,
+    Flag,
+    Id,
+    Line,
+    Record,
+    Text,
+    Url,
+    When,
+    Whole,
 )  # fmt: skip
 from checklist_tool.model.certificate import Route
 from checklist_tool.model.policy import Basis

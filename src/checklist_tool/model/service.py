@@ -6,7 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from checklist_tool.model.base import Column, Item, Line, Record, Text, When
+from checklist_tool.model.base import (
+    Aliases,
+    Asks,
+    Column,
+    Inferred,
+    Item,
+    Line,
+    Note,
+    Origin,
+    Record,
+    Reviewed,
+    Sources,
+    Text,
+    When,
+)  # fmt: skip
 from checklist_tool.model.policy import Basis
 
 SERVICE_LISTS = {"handle": "为民办事", "consult": "为民咨询", "resolve": "为民解需"}
@@ -43,8 +57,8 @@ class Compiled(Record):
 class Service(Item):
     """A service (服务事项): who may have it, by what basis, with what, how and where."""
 
-    aliases: Annotated[list[Line], Column("又称", searched=0.95)] = []
-    asks: Annotated[list[Line], Column("常见问法", searched=0.85)] = []
+    aliases: Aliases = []
+    asks: Asks = []
     audience: Annotated[Text | None, Column("服务对象", searched=0.1)] = None
     basis: Annotated[list[Basis], Column("依据")] = []
     conditions: Annotated[list[Text], Column("办理条件")] = []
@@ -55,6 +69,11 @@ class Service(Item):
     fee: Annotated[Line | None, Column("收费")] = None
     phone: Annotated[list[Phone], Column("咨询电话")] = []
     compiled: Annotated[Compiled | None, Column("编制过程")] = None
+    sources: Sources = []
+    provenance: Origin = "published"
+    inferred: Inferred = []
+    reviewed: Reviewed = None
+    note: Note = None
 
 
 class ServiceList(Record):

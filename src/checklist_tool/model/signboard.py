@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from checklist_tool.model.base import Column, Day, Item, Line, Record, Text
+from checklist_tool.model.base import (
+    Column,
+    Day,
+    Inferred,
+    Item,
+    Line,
+    Note,
+    Origin,
+    Record,
+    Reviewed,
+    Sources,
+    Text,
+)  # fmt: skip
 from checklist_tool.model.policy import Basis
 
 Spot = Literal["outdoor", "indoor"]
@@ -17,6 +29,11 @@ class AllowedBoard(Item):
     spot: Annotated[Spot | None, Column("位置")] = None
     scope: Annotated[Line, Column("适用范围")]
     basis: Annotated[list[Basis], Column("依据")] = []
+    sources: Sources = []
+    provenance: Origin = "published"
+    inferred: Inferred = []
+    reviewed: Reviewed = None
+    note: Note = None
 
 
 class AllowedBoards(Record):
@@ -39,6 +56,8 @@ class Board(Item):
     ] = None
     rectified_on: Annotated[Day | None, Column("整改完成日期")] = None
     looked_back_on: Annotated[Day | None, Column("回头看日期")] = None
+    sources: Sources = []
+    note: Note = None
 
 
 class BoardRegister(Record):

@@ -1,0 +1,54 @@
+"""A plain `query` is answered here without loading the command line; all else goes to cli.
+
+Typer and what it needs take five times as long to load as an answer takes to find, so
+`checklist query WORDS [--json]` asks a fresh index straight away. Whatever is not plain, or
+not fresh, falls through; both roads end in lookup.answer and print the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run the command line; the exit code."""
+    words = sys.argv[1:]
+    if words[:1] == ["query"] and "_CHECKLIST_COMPLETE" not in os.environ:
+        code = _plain_query(words[1:])
+        if code is not None:
+            return code
+    from checklist_tool.cli import run
+
+    return run(words)
+
+
+def _plain_query(words: list[str]) -> int | None:
+    """Answer `WORDS… [--json]`; None when there is anything else, or no fresh index."""
+    as_json = "--json" in words
+    words = [word for word in words if word != "--json"]
+    if not words or any(word.startswith("-") for word in words):
+        return None
+    from checklist_tool import root
+
+    try:
+        folder, how = root.find_root(None, os.environ, os.getcwd())
+        from checklist_tool.lookup import search
+
+        index = search.fresh(folder)
+    except Exception:
+        return None  # told properly by the command line
+    if index is None:
+        return None
+    import time
+
+    from checklist_tool.lookup import answer, desk
+
+    found = answer.ask(index, " ".join(words), time.strftime("%Y-%m-%d"))
+    if how in root.REMARKS:
+        desk.say(sys.stderr, root.REMARKS[how].format(root=folder) + "\n")
+    return desk.tell(found, as_json=as_json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Parse, call, print: the command line."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from checklist_tool.cli.chinese import Command, Group
+from checklist_tool.problems import ChecklistError
+
+app = typer.Typer(
+    name="checklist",
+    cls=Group,
+    help="居村组织证明清单：柜台答复、清单校验、手册印制。",
+    epilog="先试：checklist query 亲属关系证明",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run(words: list[str]) -> int:
+    """Run a command; the exit code: 0 done, 1 problems or nothing found, 2 not carried out."""
+    from checklist_tool.cli import show
+
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another code page must not stop an answer; files and pipes are UTF-8.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(
+                encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace"
+            )
+    try:
+        code = app(words, standalone_mode=False)
+        sys.stdout.flush()
+    except ChecklistError as error:
+        show.error(error)
+        return 2
+    except typer.TyperException as error:
+        show.misuse(error)
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        show.remark("已取消")
+        return 130
+    except BrokenPipeError:
+        show.stop_writing()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _commands() -> None:
+    from checklist_tool.cli import browse, doctor, query, render, validate
+
+    for name, command in (
+        ("query", query.query),
+        ("list", browse.list_items),
+        ("show", browse.show_item),
+        ("validate", validate.validate),
+        ("render", render.render),
+        ("doctor", doctor.doctor),
+    ):
+        app.command(name, cls=Command)(command)
+
+
+@app.callback(invoke_without_command=True)
+def _checklist(
+    version: bool = typer.Option(False, "--version", help="显示版本号", is_eager=True),
+) -> None:
+    if version:
+        from checklist_tool import __version__
+
+        typer.echo(f"checklist {__version__}")
+        raise typer.Exit
+
+
+_commands()

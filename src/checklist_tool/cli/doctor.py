@@ -1,0 +1,93 @@
+"""`checklist doctor`: what is installed, and which lists are used."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from importlib import metadata, util
+from pathlib import Path
+
+import typer
+
+from checklist_tool import __version__
+from checklist_tool import root as roots
+from checklist_tool.cli import show
+from checklist_tool.cli.options import JsonOption, RootOption, today
+
+_LIBRARIES = ("typer", "pydantic", "ruamel.yaml", "jinja2", "typst", "pypinyin", "opencc", "rich")
+_FONTS = "pylopdf_fonts_zh_cn"
+_FOUND = {
+    "given": "--root 指定",
+    "environment": "CHECKLIST_ROOT 指定",
+    "nearest": "从当前文件夹往上找到",
+    "shipped": "软件自带的示范清单",
+}
+
+
+def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
+    """检查本机：版本、用的是哪份清单、字体、git、编码。"""
+    from checklist_tool import checks
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.lookup import search
+
+    folder, how = roots.find_root(str(root) if root else None, os.environ, str(Path.cwd()))
+    tree = WorkingTree(Path(folder))
+    _, problems = checks.examine(tree, today())
+    errors = sum(problem.severity == "error" for problem in problems)
+    libraries = {name: _version(name) for name in _LIBRARIES}
+    facts: dict[str, object] = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "root": folder,
+        "root_found": how,
+        "revision": tree.revision(),
+        "files": len(tree.paths()),
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "index": search.index_path(folder),
+        "index_fresh": search.fresh(folder) is not None,
+        "yaml_in_c": _yaml_in_c(),
+        "fonts": util.find_spec(_FONTS) is not None,
+        "git": shutil.which("git"),
+        "encoding": sys.stdout.encoding,
+        "libraries": libraries,
+    }
+    ready = bool(facts["fonts"]) and errors == 0 and all(libraries.values())
+    if as_json:
+        show.as_json(facts)
+        return 0 if ready else 1
+    _tell(facts, libraries)
+    return 0 if ready else 1
+
+
+def _tell(facts: dict[str, object], libraries: dict[str, str | None]) -> None:
+    for heading, value in (
+        ("版本", f"checklist {facts['version']}，Python {facts['python']}，{facts['system']}"),
+        ("清单", f"{facts['root']}（{_FOUND[str(facts['root_found'])]}）"),
+        ("修订", facts["revision"]),
+        ("校验", f"{facts['files']} 个文件，{facts['errors']} 个错误，{facts['warnings']} 个提醒"),
+        ("索引", f"{facts['index']}（{'可用' if facts['index_fresh'] else '下次查询时重建'}）"),
+        ("YAML", "C 语言解析器" if facts["yaml_in_c"] else "缺 ruamel.yaml.clib，会很慢"),
+        (
+            "字体",
+            "思源宋体、思源黑体" if facts["fonts"] else "没有：pip install pylopdf-fonts-zh-cn",
+        ),
+        ("git", facts["git"] or "没有：版本号改用文件摘要"),
+        ("编码", f"{facts['encoding']}（写文件一律 UTF-8）"),
+        ("组件", "，".join(f"{name} {version or '缺'}" for name, version in libraries.items())),
+    ):
+        typer.echo(f"{heading}\t{value}")
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _yaml_in_c() -> bool:
+    return util.find_spec("_ruamel_yaml") is not None

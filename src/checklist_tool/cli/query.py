@@ -1,0 +1,124 @@
+"""`checklist query`: may we issue this, and where does the resident go instead?"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
+from checklist_tool.lookup import search
+from checklist_tool.problems import ChecklistError
+
+
+class Kind(StrEnum):
+    """The kinds of item that are searched."""
+
+    certificate = "certificate"
+    service = "service"
+
+
+class ListName(StrEnum):
+    """The lists that are searched."""
+
+    positive = "positive"
+    negative = "negative"
+    reserve = "reserve"
+    high_frequency = "high_frequency"
+    handle = "handle"
+    consult = "consult"
+    resolve = "resolve"
+
+
+def query(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="证明或服务的名称、叫法、拼音、首字母，或居民说的话", show_default=False
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch", help="一行一问的文件（- 为标准输入），一行一个 JSON", show_default=False
+        ),
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="只找证明或只找服务")] = None,
+    list_name: Annotated[ListName | None, typer.Option("--list", help="只在一张清单上找")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="最多列出几项")] = 3,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="按哪一天的清单答复，如 2024-02-26", show_default="今天"),
+    ] = None,
+    root: RootOption = None,
+) -> int:
+    """查证明能不能开：结论、理由、居民该去哪里、依据。
+
+    例：
+
+    checklist query 亲属关系证明
+
+    checklist query 爸爸走了银行要证明是他儿子
+
+    checklist query wfzzm --json
+
+    checklist query --batch 问题.txt --kind certificate
+    """
+    from checklist_tool.lookup import answer, desk
+
+    day = _day(as_of)
+    if not words and batch is None:
+        raise ChecklistError(
+            "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
+        )
+    index = _index(root)
+
+    def ask(text: str) -> answer.Answer:
+        return answer.ask(
+            index, text, day, kind and kind.value, list_name and list_name.value, limit
+        )
+
+    if batch is None:
+        return desk.tell(ask(" ".join(words or ())), as_json=as_json)
+    code = 0
+    for line in _lines(batch):
+        found = ask(line)
+        desk.say(sys.stdout, found.as_json() + "\n")
+        code = code if found.found else 1
+    return code
+
+
+def _index(root: Path | None) -> search.Index:
+    folder = str(root_of(root))
+    index = search.fresh(folder)
+    if index is None:
+        from checklist_tool.lookup import compile
+
+        index = search.Index(compile.build(folder))
+    return index
+
+
+def _day(as_of: str | None) -> str:
+    if as_of is None:
+        return today().isoformat()
+    try:
+        return date.fromisoformat(as_of).isoformat()
+    except ValueError:
+        raise ChecklistError(f"“{as_of}”不是一个日期", hint="写成 2024-02-26 这样") from None
+
+
+def _lines(batch: Path) -> list[str]:
+    try:
+        raw = sys.stdin.buffer.read() if str(batch) == "-" else batch.read_bytes()
+    except OSError as error:
+        raise ChecklistError(f"读不了 {batch}（{error.strerror}）", hint="检查文件名") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ChecklistError(f"{batch} 不是 UTF-8 编码", hint="另存为 UTF-8 再试") from None
+    return [line for line in text.splitlines() if line.strip()]

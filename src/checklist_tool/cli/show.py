@@ -1,0 +1,113 @@
+"""How results look in a terminal, and how they are told elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from checklist_tool.problems import ChecklistError, Problem
+
+_LEVELS = {"error": ("错误", typer.colors.RED), "warning": ("提醒", typer.colors.YELLOW)}
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON, two spaces an indent."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def remark(text: str) -> None:
+    """A remark beside the result, on stderr."""
+    typer.secho(text, err=True, dim=True)
+
+
+def error(error: ChecklistError) -> None:
+    """Why the command could not be carried out, and the way out."""
+    typer.secho(f"错误：{error.message}", err=True, fg=typer.colors.RED)
+    if error.hint:
+        typer.echo(f"    可以这样做：{error.hint}", err=True)
+    for problem in error.problems:
+        typer.echo(f"    {problem.place}: {problem.code} {problem.message}", err=True)
+
+
+def problems(found: Sequence[Problem], files: int) -> None:
+    """Each problem at its place with the way to mend it; how many there are goes to stderr."""
+    for problem in found:
+        word, colour = _LEVELS[problem.severity]
+        place = typer.style(str(problem.place), bold=True)
+        code = typer.style(f"{word} {problem.code}", fg=colour)
+        typer.echo(f"{place}: {code} {problem.message}")
+        if problem.hint:
+            typer.echo(f"    可以这样改：{problem.hint}")
+    if not found:
+        remark(f"检查了 {files} 个文件，没有发现问题")
+        return
+    errors = sum(problem.severity == "error" for problem in found)
+    remark(f"检查了 {files} 个文件：{errors} 个错误，{len(found) - errors} 个提醒")
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows under headings; tab-separated when it is not read in a terminal."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in headings:
+        grid.add_column(heading)
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    Console().print(grid)
+
+
+def rows(title: str, shown: Sequence[tuple[str, list[str], bool, str]]) -> None:
+    """A record in full: heading by heading, as lookup.view gives it."""
+    typer.secho(title, bold=True)
+    for heading, lines, numbered, note in shown:
+        typer.secho(f"  {heading}" + (f"（{note}）" if note else ""), fg=typer.colors.CYAN)
+        for number, line in enumerate(lines, 1):
+            typer.echo(f"    {number}. {line}" if numbered else f"    {line}")
+
+
+_MISUSES = {
+    "NoSuchOption": "没有这个选项",
+    "MissingParameter": "缺少参数",
+    "BadOptionUsage": "选项用得不对",
+    "BadParameter": "参数不对",
+    "BadArgumentUsage": "参数不对",
+}
+
+
+def misuse(error: Any) -> None:
+    """What was wrong with the command as it was typed."""
+    kind = type(error).__name__
+    option = getattr(error, "option_name", None)
+    parameter = getattr(error, "param", None)
+    name = option or (parameter and parameter.human_readable_name) or ""
+    detail = error.message if kind in ("BadParameter", "UsageError", "FileError") else ""
+    said = _MISUSES.get(kind, "命令用得不对")
+    if kind == "UsageError" and detail.startswith("No such command"):
+        said, name, detail = "没有这个命令", detail.split("'")[1], ""
+    elif kind == "UsageError" and "unexpected extra argument" in detail:
+        said, name, detail = "多了参数", detail.partition("(")[2].rstrip(")"), ""
+    typer.secho(
+        f"错误：{said} {name}{f'（{detail}）' if detail else ''}", err=True, fg=typer.colors.RED
+    )
+    near = getattr(error, "possibilities", None)
+    context = getattr(error, "ctx", None)
+    if near:
+        typer.echo(f"    可以这样做：是不是想写 {'、'.join(near)}？", err=True)
+    typer.echo(f"    用法见：{context.command_path if context else 'checklist'} --help", err=True)
+
+
+def stop_writing() -> None:
+    """The reader has gone (`| head`): nothing more is written, and Python must not try on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,1 @@
+"""The compiled index: all that is slow happens when it is built."""

@@ -1,0 +1,194 @@
+"""From the lists to the compiled index: all that is slow happens here."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sqlite3
+import tempfile
+import time
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from checklist_tool.files import WorkingTree, watched
+from checklist_tool.lookup import words
+from checklist_tool.lookup.readings import readings, tables
+from checklist_tool.lookup.search import FORMAT, index_path
+from checklist_tool.lookup.view import record, view
+from checklist_tool.model.base import columns
+from checklist_tool.repository import Entry, Repository, load
+
+_COMMON = 4000  # entries; a gram that more of them have says nothing, and would cost time
+_SCHEMA = """
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    CREATE TABLE watch (path TEXT PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
+    CREATE TABLE entry (
+        n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
+        start TEXT, end TEXT, source TEXT, item TEXT, view TEXT);
+    CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, weight REAL, text TEXT);
+    CREATE TABLE key (form TEXT, text TEXT, phrase INTEGER, PRIMARY KEY (form, text, phrase))
+        WITHOUT ROWID;
+    CREATE TABLE gram (gram TEXT PRIMARY KEY, idf REAL, entries BLOB, weights BLOB) WITHOUT ROWID;
+"""
+
+
+def build(root: str) -> sqlite3.Connection:
+    """A fresh index of the lists below root, saved for the next time where that is possible.
+
+    Files at fault are left out; `checklist validate` tells of them. Raises ChecklistError
+    without an edition.
+    """
+    stamps = watched(Path(root))
+    tree = WorkingTree(Path(root))
+    repository, _ = load(tree)
+    target = Path(index_path(root))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".new")
+        os.close(handle)
+    except OSError:
+        connection = sqlite3.connect(":memory:")
+        _fill(connection, repository, root, tree.revision(), stamps)
+        return connection
+    connection = sqlite3.connect(name)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        _fill(connection, repository, root, tree.revision(), stamps)
+        with suppress(OSError):  # on Windows the old index may be open in another process
+            connection.close()
+            os.replace(name, target)
+            name = str(target)
+        return sqlite3.connect(name)
+    finally:
+        with suppress(OSError):
+            if name != str(target):
+                os.unlink(name)
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    repository: Repository,
+    root: str,
+    revision: str,
+    stamps: list[tuple[str, int, int]],
+) -> None:
+    connection.executescript(_SCHEMA)
+    edition = repository.edition
+    policies = repository.policies
+    characters = tables()
+    off_list = record(edition.off_list)
+    meta = {
+        "format": FORMAT,
+        "root": root,
+        "built": time.time_ns(),
+        "edition": _json(
+            {
+                "title": edition.title,
+                "issued_on": edition.issued_on.isoformat(),
+                "revision": revision,
+            }
+        ),
+        "edition_line": f"{edition.jurisdiction}《{edition.title}》{edition.edition}"
+        f"（{edition.issued_on} 发布）",
+        "notice": edition.notice or "",
+        "off_list": edition.off_list.answer,
+        "off_list_view": _json(view(edition.off_list, policies)),
+        "off_list_item": _json(off_list),
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", characters.items())
+    connection.executemany("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", stamps)
+
+    lookup = words.Tables(**characters)
+    entries = list(repository.of("certificate", "service"))
+    grams: dict[str, dict[int, int]] = defaultdict(dict)
+    keys: list[tuple[str, str, int]] = []
+    phrases: list[tuple[int, int, str, float, str]] = []
+    rows = []
+    for number, entry in enumerate(entries, 1):
+        rows.append(_row(number, entry, repository))
+        for field, weight, text in _phrases(entry):
+            spoken = words.plain(text, lookup)
+            if not spoken:
+                continue
+            named = field in ("name", "aliases")
+            if weight >= 0.5:
+                phrases.append((len(phrases) + 1, number, field, weight, spoken))
+                keys.append(("text", spoken, len(phrases)))
+            level = round(weight * 255)
+            found = [*spoken, *words.pairs(spoken)]
+            if named:
+                sounds = readings(spoken)
+                keys.append(("pinyin", "".join(sounds), len(phrases)))
+                initials = "".join(sound[0] for sound in sounds)
+                keys.append(("initials", initials, len(phrases)))
+                usual = [lookup.reading(char) for char in spoken]
+                if usual != sounds:
+                    keys.append(("pinyin", "".join(usual), len(phrases)))
+                found += words.syllable_pairs(sounds) + words.syllable_pairs(usual)
+                found += words.initial_runs(initials)
+            for gram in found:
+                holders = grams[gram]
+                if holders.get(number, 0) < level:
+                    holders[number] = level
+    connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 11)})", rows)
+    connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?)", phrases)
+    connection.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?)", sorted(keys))
+    connection.executemany(
+        "INSERT INTO gram VALUES (?, ?, ?, ?)", _postings(grams, max(len(entries), 1))
+    )
+    connection.execute("INSERT INTO meta VALUES ('entries', ?)", (len(entries),))
+    connection.commit()
+
+
+def _row(number: int, entry: Entry, repository: Repository) -> tuple[object, ...]:
+    item = entry.item
+    place = entry.place()
+    cited = item.sources[0] if item.sources else None
+    source = {
+        "path": place.path,
+        "line": place.line,
+        "provenance": item.provenance,
+        "title": cited.title if cited else None,
+        "url": cited.url if cited else None,
+    }
+    start = getattr(item, "effective_from", None)
+    end = getattr(item, "effective_to", None)
+    return (
+        number, item.id, entry.kind, entry.list, item.name, entry.verdict,
+        start.isoformat() if start else "", end.isoformat() if end else "9999-12-31",
+        _json(source), _json(record(item)), _json(view(item, repository.policies)),
+    )  # fmt: skip
+
+
+def _phrases(entry: Entry) -> Iterator[tuple[str, float, str]]:
+    """The searched texts of an item: field, weight, text."""
+    for field, column in columns(type(entry.item)):
+        value = getattr(entry.item, field) if column.searched else None
+        for text in [value] if isinstance(value, str) else value or ():
+            yield field, column.searched, text
+    for route in getattr(entry.item, "instead", ()):
+        for field, column in columns(type(route)):
+            text = getattr(route, field)
+            if column.searched and isinstance(text, str):
+                yield "instead", column.searched, text
+
+
+def _postings(
+    grams: dict[str, dict[int, int]], entries: int
+) -> Iterator[tuple[str, float, bytes, bytes]]:
+    for gram, holders in sorted(grams.items()):
+        idf = math.log((entries + 1) / (len(holders) + 0.5))
+        if len(holders) > _COMMON:
+            yield gram, idf, b"", b""
+        else:
+            yield gram, idf, array("I", holders).tobytes(), bytes(holders.values())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,45 @@
+"""Say an answer to whoever reads it: a terminal, a file or a pipe. Standard library alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from checklist_tool.lookup.answer import Answer
+
+
+def tell(found: Answer, *, as_json: bool) -> int:
+    """Print an answer; 0 when something fits, else 1 with the off-list rule on stderr too."""
+    terminal = sys.stdout.isatty()
+    if as_json:
+        say(sys.stdout, found.as_json() + "\n")
+    else:
+        width = os.get_terminal_size(1).columns if terminal else 0
+        colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        say(sys.stdout, found.as_text(width, colour))
+    if not found.found and as_json:
+        say(sys.stderr, found.index.meta("off_list") + "\n")
+    return 0 if found.found else 1
+
+
+def say(stream: Any, text: str) -> None:
+    """Write text whatever the console can show; a reader that has gone (`| head`) is no error.
+
+    What goes to a file or a pipe is UTF-8 on every system.
+    """
+    encoding = (stream.encoding if stream.isatty() else None) or "utf-8"
+    data = text.encode(encoding, "replace")
+    try:
+        if hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(data)
+        else:
+            stream.write(data.decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        # Python would try to flush again on exit, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

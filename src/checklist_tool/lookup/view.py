@@ -1,0 +1,108 @@
+"""What an item shows, heading by heading: the same for the desk, the terminal and the handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings
+from checklist_tool.model.certificate import STATUSES, Certificate, Exemption, Route
+from checklist_tool.model.edition import OffList
+from checklist_tool.model.policy import Basis, Policy
+from checklist_tool.model.service import FORMS, Compiled, Material, Stage
+
+INFERRED = "整理者归纳，以窗口为准"
+_ORDER = {
+    Certificate: (
+        "reason", "conditions", "steps", "instead", "exceptions", "time_limit", "asked_by",
+        "purpose", "basis", "batch", "effective_from", "effective_to", "status", "replaced_by",
+        "note", "sources", "provenance", "reviewed",
+    ),
+    OffList: ("answer", "instead", "basis"),
+}  # fmt: skip
+_SKIPPED = frozenset(("id", "name", "aliases", "asks", "verdict", "inferred", "item_no", "title"))
+_NUMBERED = frozenset(("instead", "steps", "process"))
+
+Row = tuple[str, list[str], bool, str]
+
+
+def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
+    """Rows of heading, lines, whether the lines are numbered, and a remark ("" mostly).
+
+    Empty fields have no row. A policy that the register lacks is shown by its id.
+    """
+    titles = headings(type(record))
+    order = _ORDER.get(type(record)) or [name for name in titles if name not in _SKIPPED]
+    inferred = set(getattr(record, "inferred", ()))
+    rows: list[Row] = []
+    for name in order:
+        value = getattr(record, name)
+        if value is None or value == [] or (name == "status" and value == "in_force"):
+            continue
+        values = value if isinstance(value, list) else [value]
+        lines = [_line(name, one, policies, record) for one in values]
+        if name in ("asked_by", "where", "phone"):
+            lines = ["、".join(lines)]
+        remark = INFERRED if name in inferred else ""
+        rows.append((titles[name], lines, name in _NUMBERED and len(lines) > 1, remark))
+    return rows
+
+
+def record(item: Record) -> dict[str, Any]:
+    """The item as JSON takes it: only what is filled in, dates as text."""
+    return item.model_dump(mode="json", exclude_defaults=True)
+
+
+def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Record) -> str:
+    match value:
+        case Basis():
+            return cited(value, policies)
+        case Route():
+            return route(value)
+        case Exemption():
+            return f"{value.when}：{value.then}"
+        case Material():
+            return material(value)
+        case Stage():
+            return f"{value.who}：{value.what}" if value.who else value.what
+        case Cited():
+            published = "，".join(filter(None, (value.publisher, value.published_on)))
+            return " ".join(
+                filter(None, (value.title, published and f"（{published}）", value.url))
+            )
+        case Review():
+            return f"{value.on}，{value.by}"
+        case Compiled():
+            steps = headings(Compiled).items()
+            return "；".join(f"{title} {when}" for key, title in steps
+                            if (when := getattr(value, key)))  # fmt: skip
+    if name == "batch" and (number := getattr(owner, "item_no", None)):
+        return f"{value} 第 {number} 项"
+    return {"provenance": PROVENANCES, "status": STATUSES}.get(name, {}).get(value, str(value))
+
+
+def cited(basis: Basis, policies: Mapping[str, Policy]) -> str:
+    """A basis as it is cited in print."""
+    policy = policies.get(basis.policy)
+    return (
+        policy.cited(basis.article) if policy else f"{basis.policy} {basis.article or ''}".strip()
+    )
+
+
+def route(way: Route) -> str:
+    """A way to go instead, in one line."""
+    done = f"{way.when}：{way.what}" if way.when else way.what
+    at = "，".join(dict.fromkeys(filter(None, (way.who, way.where, way.channel))))
+    bring = f"；带{'、'.join(way.bring)}" if way.bring else ""
+    return done + (f"（{at}）" if at else "") + bring
+
+
+def material(thing: Material) -> str:
+    """What to bring, with form, count and note, in one line."""
+    form = FORMS[thing.form] if thing.form else ""
+    count = f"{thing.count} 份" if thing.count and thing.count.isdigit() else thing.count or ""
+    return thing.name + (
+        f"（{'，'.join(filter(None, (form, count, thing.note)))}）"
+        if form or count or thing.note
+        else ""
+    )

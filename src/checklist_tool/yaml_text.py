@@ -1,0 +1,202 @@
+"""What to say of a text that is no YAML, or not for lists: one Chinese problem, at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from checklist_tool.files import LIMIT
+from checklist_tool.problems import Place, Problem
+
+
+def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
+    """The text with LF line ends, or None, and what is wrong with the bytes."""
+    start = Place(path)
+    if len(raw) > LIMIT:
+        return None, [
+            Problem(
+                start,
+                "CK002",
+                f"文件超过 {LIMIT // 1024 // 1024} MB，不像是一张清单",
+                "检查是不是放错了文件；清单太长时分成几个文件",
+            )
+        ]
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [
+            Problem(
+                start, "CK003", "文件是 UTF-16 编码", "在编辑器里用“另存为”，编码选 UTF-8，再保存"
+            )
+        ]
+    problems = []
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+        problems.append(
+            Problem(
+                start,
+                "CK004",
+                "文件开头有 BOM（看不见的编码标记）",
+                "在编辑器里另存为“UTF-8（无 BOM）”",
+                severity="warning",
+            )
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(path, raw, error)]
+    if "\r" in text:
+        crlf = text.count("\r\n")
+        where = place_at(path, text, text.index("\r"))
+        message = (
+            f"有 {crlf} 行以 CRLF（Windows 换行）结尾" if crlf else "换行符是 CR（旧式 Mac 换行）"
+        )
+        problems.append(
+            Problem(
+                where, "CK005", message, "在编辑器右下角把换行符改成 LF 再保存", severity="warning"
+            )
+        )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, problems
+
+
+def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    before = raw[: error.start].decode("utf-8")
+    place = place_at(path, before, len(before))
+    start = raw.rfind(b"\n", 0, error.start) + 1
+    end = raw.find(b"\n", error.start)
+    line = raw[start : end if end >= 0 else len(raw)][:60]
+    try:
+        shown = line.decode("gb18030")
+    except UnicodeDecodeError:
+        return Problem(
+            place, "CK003", "文件不是 UTF-8 编码，有读不出的字节", "用原来的软件另存为 UTF-8"
+        )
+    return Problem(
+        place,
+        "CK003",
+        f"文件不是 UTF-8 编码，看起来是 GBK：“{shown.strip()}”",
+        "在编辑器里用 GBK 打开，再另存为 UTF-8",
+    )
+
+
+_SUSPECT = re.compile(
+    r"(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufffe\uffff])"
+    r"|^(?P<conflict><{7}|>{7})(?= |$)"
+    r"|^ *(?P<tab>\t)(?=[ \t]*[^\s#])"
+    r"|^ *(?P<wide>[\u3000\u00a0])",
+    re.MULTILINE,
+)
+
+
+def suspects(path: str, text: str) -> Iterator[Problem]:
+    """What libyaml would take for something else, or report at the wrong place."""
+    if text.isspace() or not text:
+        yield Problem(
+            Place(path), "CK013", "文件是空的", "写上清单的内容；不要的文件用 git 删除，不要清空"
+        )
+        return
+    for found in _SUSPECT.finditer(text):
+        kind = found.lastgroup or ""
+        place = place_at(path, text, found.start(kind))
+        if kind == "control":
+            yield Problem(
+                place,
+                "CK006",
+                f"有不可见的控制字符 U+{ord(found[kind]):04X}",
+                "删掉这个字符；多半是从别的软件粘贴带进来的",
+            )
+        elif kind == "conflict":
+            yield Problem(
+                place,
+                "CK008",
+                "留有合并冲突的标记（<<<<<<< 到 >>>>>>>）",
+                "在两种写法里选一种，再删掉三行标记；拿不准就请提交这两处改动的人一起看",
+            )
+        elif kind == "tab":
+            yield Problem(place, "CK007", "缩进用了制表符（Tab）", "改成空格，每一层两个空格")
+        else:
+            name = "全角空格" if found[kind] == "\u3000" else "不换行空格"
+            yield Problem(place, "CK007", f"缩进用了{name}", "改成普通空格，每一层两个空格")
+
+
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "这里多了一个冒号加空格",
+        "文字里有“: ”的，两边加英文引号；或者检查上一行",
+    ),
+    (
+        "could not find expected ':'",
+        "这一行没有写成“键: 值”",
+        "检查冒号：要用英文冒号，后面空一格",
+    ),
+    ("did not find expected key", "这里的层次对不上", "检查缩进：同一层的键要左对齐"),
+    (
+        "did not find expected '-' indicator",
+        "列表的层次对不上",
+        "检查缩进：同一个列表的“- ”要左对齐",
+    ),
+    ("block sequence entries are not allowed", "列表不能从这里开始", "“- ”要另起一行"),
+    (
+        "found character that cannot start any token",
+        "这个字符不能放在开头",
+        "以 @ ` % 等开头的文字，两边加英文引号",
+    ),
+    ("found unexpected end of stream", "引号没有收尾", "补上右边的引号"),
+    (
+        "found unknown escape character",
+        "双引号里的反斜杠写法不对",
+        "改用单引号，或者把 \\ 写成两个",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "方括号里缺逗号或没有收尾",
+        "补上逗号或 ]；或者每项一行，用“- ”开头",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "花括号里缺逗号或没有收尾",
+        "补上逗号或 }；或者每个键一行",
+    ),
+    ("found unexpected ':'", "括号里的冒号有歧义", "两边加英文引号"),
+    ("found undefined tag handle", "用了 YAML 的标签", "文字以 ! 开头的，两边加英文引号"),
+)
+
+
+def syntax(path: str, text: str, error: YAMLError) -> Problem:
+    """What libyaml objects to, in Chinese, where the reader will look for it."""
+    lines = text.split("\n")
+    mark = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark else 0
+    english = (getattr(error, "problem", None) or str(error)).strip()
+    context = getattr(error, "context_mark", None)
+    # A key with a full-width colon is reported one line late: look at it first.
+    for number in (line, line - 1, context.line if context else line):
+        if 0 <= number < len(lines) and (
+            wide := re.match(r"\s*(?:- )?[\w-]+(：)\s*", lines[number])
+        ):
+            return Problem(
+                Place(path, number + 1, wide.start(1) + 1),
+                "CK009",
+                "键后面用了全角冒号“：”",
+                "改成英文冒号加一个空格",
+            )
+    for start, message, hint in _SYNTAX:
+        if english.startswith(start):
+            if context and "quoted scalar" in (getattr(error, "context", None) or ""):
+                line, column = context.line, context.column
+            return Problem(Place(path, line + 1, column + 1), "CK009", message, hint)
+    return Problem(
+        Place(path, line + 1, column + 1),
+        "CK009",
+        f"这里不合 YAML 的写法（{english}）",
+        "和相邻的条目对照缩进、冒号和引号",
+    )
+
+
+def place_at(path: str, text: str, index: int) -> Place:
+    """The place of a character of a text, by its index."""
+    line = text.count("\n", 0, index)
+    return Place(path, line + 1, index - text.rfind("\n", 0, index))
