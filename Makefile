@@ -1,0 +1,33 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+check: lint test ## all that CI runs
+
+lint: ## style, types, layers, generated pages up to date, shipped lists without fault
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	lint-imports
+	$(PYTHON) -m cogapp --check -I docs README.md README.zh-CN.md docs/*.md docs/reference/*.md
+	checklist validate --strict
+
+test: ## the tests, with coverage
+	$(PYTHON) -m pytest
+
+fix: ## mend what can be mended by itself
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+golden: ## rewrite the golden files; read the diff like code
+	GOLDEN=1 $(PYTHON) -m pytest --no-cov -q tests
+
+docs: ## rewrite the generated parts of the pages
+	$(PYTHON) -m cogapp -r -I docs README.md README.zh-CN.md docs/*.md docs/reference/*.md
+
+bench: ## where we stand against the budgets
+	$(PYTHON) benchmarks/run.py
+
+.PHONY: help check lint test fix golden docs bench

@@ -1,0 +1,68 @@
+"""What the pages show of the program, for cog: real output, and tables out of the code."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(command: str, lines: int = 0) -> str:
+    """A command and what it prints, as an indented block; at most so many lines if given."""
+    words = shlex.split(command)
+    program = Path(sys.executable).parent / words[0]
+    environment = os.environ | {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [str(program), *words[1:]], capture_output=True, cwd=ROOT, env=environment, check=False
+    )
+    printed = done.stdout.decode("utf-8").rstrip().splitlines()
+    if lines and len(printed) > lines:
+        printed = [*printed[:lines], "…"]
+    return "\n".join([f"    $ {command}", *(f"    {line}".rstrip() for line in printed)]) + "\n"
+
+
+def rules() -> str:
+    """Every code: its promise, and what is said when it is broken."""
+    from checklist_tool.checks import RULES
+    from checklist_tool.checks.rule import READING
+
+    promises = READING | {code: rule.promise for code, rule in RULES.items()}
+    parts = []
+    for code, promise in sorted(promises.items()):
+        parts.append(f"## {code}\n\n{promise}\n")
+        example = ROOT / "tests" / "checks" / "cases" / code / "problems.txt"
+        if example.exists():
+            said = example.read_text(encoding="utf-8").rstrip().splitlines()[:4]
+            parts.append("\n".join(f"    {line}".rstrip() for line in said) + "\n")
+    return "\n".join(parts)
+
+
+def fields() -> str:
+    """Every kind of file with its fields, headings and whether they must be there."""
+    from checklist_tool.model import KINDS
+    from checklist_tool.model.base import columns
+
+    parts = []
+    for kind in KINDS:
+        shapes = [kind.shape]
+        items = kind.shape.model_fields.get("items")
+        if items is not None:
+            shapes.append(items.annotation.__args__[0])
+        parts.append(f"## {kind.title} `{kind.pattern}`\n")
+        for shape in shapes:
+            lines = [f"`{shape.__name__}`\n", "| key | heading | required |", "|---|---|---|"]
+            for name, column in columns(shape):
+                required = "yes" if shape.model_fields[name].is_required() else ""
+                lines.append(f"| `{name}` | {column.heading} | {required} |")
+            parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def commands() -> str:
+    """The help page of every command."""
+    names = ["query", "list", "show", "validate", "render", "doctor"]
+    return "\n".join(run(f"checklist {name} --help") for name in names)
