@@ -63,6 +63,22 @@ def fields() -> str:
 
 
 def commands() -> str:
-    """The help page of every command."""
-    names = ["query", "list", "show", "validate", "render", "doctor"]
-    return "\n".join(run(f"checklist {name} --help") for name in names)
+    """Every command: what it does, and its arguments and options."""
+    import typer
+
+    from checklist_tool.cli import app
+
+    group = typer.main.get_command(app)
+    parts = []
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        about, _, examples = (command.help or "").partition("例：")
+        lines = [f"## checklist {name}\n", about.strip() + "\n"]
+        lines += [f"    {line.strip()}" for line in examples.splitlines() if line.strip()]
+        lines += ["", "| | |", "|---|---|"]
+        for parameter in command.params:
+            shown = ", ".join(parameter.opts) if parameter.param_type_name == "option" else (
+                parameter.metavar or parameter.name.upper()
+            )  # fmt: skip
+            lines.append(f"| `{shown}` | {parameter.help} |")
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)

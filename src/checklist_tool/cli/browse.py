@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+import json
+from typing import Annotated, Any
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, index_of
 from checklist_tool.cli.query import Kind, ListName
+from checklist_tool.lookup.answer import LISTS, VERDICTS
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Entry, Repository
+
+_KINDS = tuple(kind.value for kind in Kind)
 
 
 def list_items(
@@ -31,40 +33,21 @@ def list_items(
 
     checklist list --kind service --json
     """
-    from checklist_tool.model import LISTS
-    from checklist_tool.model.certificate import VERDICTS
-
-    repository = _load(root)
-    entries = [
-        entry
-        for entry in repository.of("certificate", "service")
-        if (list_name is None or entry.list == list_name.value)
-        and (kind is None or entry.kind == kind.value)
+    rows = [
+        row
+        for row in index_of(root).items([kind.value] if kind else _KINDS)
+        if list_name is None or row[2] == list_name.value
     ]
-    entries.sort(key=lambda entry: list(LISTS).index(entry.list))
+    rows.sort(key=lambda row: list(LISTS).index(row[2]))
     if as_json:
-        show.as_json(
-            [
-                {
-                    "id": entry.id,
-                    "kind": entry.kind,
-                    "name": entry.name,
-                    "list": entry.list,
-                    "verdict": entry.verdict,
-                }
-                for entry in entries
-            ]
-        )
+        show.as_json([_head(row) for row in rows])
     else:
         show.table(
             ("清单", "答复", "编号", "名称"),
-            [
-                (LISTS[entry.list], VERDICTS.get(entry.verdict or "", "—"), entry.id, entry.name)
-                for entry in entries
-            ],
+            [(LISTS[row[2]], VERDICTS.get(row[4], "—"), row[0], row[3]) for row in rows],
         )
-        show.remark(f"共 {len(entries)} 项")
-    return 0 if entries else 1
+        show.remark(f"共 {len(rows)} 项")
+    return 0 if rows else 1
 
 
 def show_item(
@@ -72,64 +55,48 @@ def show_item(
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
-    """显示一项的全部内容和它在文件里的位置。
+    """显示一项的全部内容和它在文件里的位置：证明、服务、政策文件、准入申请等。
 
-    例：checklist show qinshu-guanxi
+    例：
+
+    checklist show qinshu-guanxi
+
+    checklist show 亲属关系证明 --json
     """
-    from checklist_tool.lookup.view import record
-
-    repository = _load(root)
-    found = repository.find(item)
+    index = index_of(root)
+    found = index.named(item)
     if not found:
-        names = [entry.id for entry in repository.entries] + [e.name for e in repository.entries]
         from difflib import get_close_matches
 
-        near = get_close_matches(item, names, 3)
+        near = get_close_matches(item, index.names(), 3)
         hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist query 按说法查找"
         raise ChecklistError(f"没有编号或名称是“{item}”的事项", hint=hint)
     if as_json:
-        show.as_json(
-            [
-                {
-                    "id": entry.id,
-                    "kind": entry.kind,
-                    "name": entry.name,
-                    "list": entry.list,
-                    "verdict": entry.verdict,
-                    "path": entry.place().path,
-                    "line": entry.place().line,
-                    "item": record(entry.item),
-                }
-                for entry in found
-            ]
-        )
+        show.as_json([_head(row) | _place(row) | {"item": json.loads(row[6])} for row in found])
         return 0
-    for entry in found:
-        _show(entry, repository)
+    for row in found:
+        _show(row)
     return 0
 
 
-def _show(entry: Entry, repository: Repository) -> None:
-    from checklist_tool.lookup.view import view
-    from checklist_tool.model import LISTS, kind_of
-    from checklist_tool.model.certificate import VERDICTS
+def _head(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(("id", "kind", "list", "name", "verdict"), row, strict=False))
 
-    kind = kind_of(entry.source.path)
-    where = LISTS.get(entry.list) or (kind.title if kind else "")
-    verdict = f"【{VERDICTS[entry.verdict]}】" if entry.verdict else ""
-    head = [("编号", [entry.id], False, ""), ("清单", [where], False, "")]
+
+def _place(row: tuple[Any, ...]) -> dict[str, Any]:
+    source = json.loads(row[5])
+    return {"path": source["path"], "line": source["line"]}
+
+
+def _show(row: tuple[Any, ...]) -> None:
+    record = json.loads(row[6])
+    place = _place(row)
+    head = [("编号", [row[0]], False, "")]
+    if row[2] in LISTS:
+        head.append(("清单", [LISTS[row[2]]], False, ""))
     for name, title in (("aliases", "又称"), ("asks", "常见问法")):
-        if several := getattr(entry.item, name, None):
+        if several := record.get(name):
             head.append((title, ["；".join(several)], False, ""))
-    tail = [("位置", [str(entry.place())], False, "")]
-    show.rows(f"{verdict}{entry.name}", [*head, *view(entry.item, repository.policies), *tail])
-
-
-def _load(root: Path | None) -> Repository:
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.repository import load
-
-    repository, problems = load(WorkingTree(root_of(root)))
-    if any(problem.severity == "error" for problem in problems):
-        show.remark(f"有 {len(problems)} 处读不出，没有列在里面；运行 checklist validate 查看")
-    return repository
+    tail = ("位置", [f"{place['path']}:{place['line']}"], False, "")
+    verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
+    show.rows(f"{verdict}{row[3]}", [*head, *json.loads(row[7]), tail])

@@ -11,6 +11,7 @@ import typer
 
 from checklist_tool import root as roots
 from checklist_tool.cli import show
+from checklist_tool.lookup import search
 
 RootOption = Annotated[
     Path | None,
@@ -25,6 +26,17 @@ def root_of(given: Path | None) -> Path:
     if how in roots.REMARKS:
         show.remark(roots.REMARKS[how].format(root=folder))
     return Path(folder)
+
+
+def index_of(given: Path | None) -> search.Index:
+    """The index of the lists below the root, built anew when they have moved on."""
+    folder = str(root_of(given))
+    index = search.fresh(folder)
+    if index is None:
+        from checklist_tool.lookup import compile
+
+        index = search.Index(compile.build(folder))
+    return index
 
 
 def today() -> date:

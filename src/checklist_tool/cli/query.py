@@ -10,8 +10,7 @@ from typing import Annotated
 
 import typer
 
-from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
-from checklist_tool.lookup import search
+from checklist_tool.cli.options import JsonOption, RootOption, index_of, today
 from checklist_tool.problems import ChecklistError
 
 
@@ -76,7 +75,7 @@ def query(
         raise ChecklistError(
             "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
         )
-    index = _index(root)
+    index = index_of(root)
 
     def ask(text: str) -> answer.Answer:
         return answer.ask(
@@ -91,16 +90,6 @@ def query(
         desk.say(sys.stdout, found.as_json() + "\n")
         code = code if found.found else 1
     return code
-
-
-def _index(root: Path | None) -> search.Index:
-    folder = str(root_of(root))
-    index = search.fresh(folder)
-    if index is None:
-        from checklist_tool.lookup import compile
-
-        index = search.Index(compile.build(folder))
-    return index
 
 
 def _day(as_of: str | None) -> str:

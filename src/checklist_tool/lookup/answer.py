@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 _AHEAD = 0.1  # matches that are less than this behind the first are as good
 _SURE = 0.85  # an exact name, alias or pinyin is the answer, whatever else is near
-_WORDS = {
+VERDICTS = {
     "issue": "可以出具",
     "refuse": "不予出具",
     "conditional": "符合条件才可出具",
     "not_listed": "不在清单",
 }
 _COLOURS = {"issue": "32", "refuse": "31", "conditional": "33", "not_listed": "35"}
-_LISTS = {
+LISTS = {
     "positive": "正面清单",
     "negative": "负面清单",
     "reserve": "备库清单",
@@ -86,7 +86,7 @@ class Answer:
         """
         lines: list[str] = []
         if not self.matches:
-            head = f"【{_WORDS['not_listed']}】{_printable(self.query)}"
+            head = f"【{VERDICTS['not_listed']}】{_printable(self.query)}"
             lines.append(_paint(head, "not_listed", colour))
             lines += _rows(self.index.meta("off_list_view"), width)
         else:
@@ -99,8 +99,8 @@ class Answer:
             unsure = self.verdict is None and bool(self.matches[0][1][4])
             lines += ["", "几项都像，请问清是哪一项：" if unsure else "也可能是："]
             for number, (_, row) in enumerate(self.matches[1:], 2):
-                verdict = f"【{_WORDS[row[4]]}】" if row[4] else ""
-                said = f"  {number}. {verdict}{row[3]}（{_LISTS[row[2]]}，{row[0]}）"
+                verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
+                said = f"  {number}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
                 lines.append(_paint(said, row[4], colour))
         return "\n".join(lines) + "\n"
 
@@ -119,8 +119,8 @@ def ask(
 
 def _full(row: tuple[Any, ...], width: int, colour: bool) -> list[str]:
     _, _, list_name, name, verdict, _, _, view = row
-    head = f"【{_WORDS[verdict]}】{name}" if verdict else name
-    return [_paint(head, verdict, colour) + f"    {_LISTS[list_name]}", *_rows(view, width)]
+    head = f"【{VERDICTS[verdict]}】{name}" if verdict else name
+    return [_paint(head, verdict, colour) + f"    {LISTS[list_name]}", *_rows(view, width)]
 
 
 def _rows(view: str, width: int) -> list[str]:

@@ -10,18 +10,22 @@ import tempfile
 import time
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup import words
 from checklist_tool.lookup.readings import readings, tables
-from checklist_tool.lookup.search import FORMAT, index_path
+from checklist_tool.lookup.search import FORMAT, LEVEL, index_path
+from checklist_tool.lookup.synonyms import meanings
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import columns
+from checklist_tool.model.policy import Policy
 from checklist_tool.repository import Entry, Repository, load
 
+_SEARCHED = ("certificate", "service")
+_PHRASE = 0.5  # a field of at least this weight is found as a phrase of its own
 _COMMON = 4000  # entries; a gram that more of them have says nothing, and would cost time
 _SCHEMA = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -29,7 +33,8 @@ _SCHEMA = """
     CREATE TABLE entry (
         n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
         start TEXT, end TEXT, source TEXT, item TEXT, view TEXT);
-    CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, weight REAL, text TEXT);
+    CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, text TEXT);
+    CREATE INDEX phrases ON phrase (entry);
     CREATE TABLE key (form TEXT, text TEXT, phrase INTEGER, PRIMARY KEY (form, text, phrase))
         WITHOUT ROWID;
     CREATE TABLE gram (gram TEXT PRIMARY KEY, idf REAL, entries BLOB, weights BLOB) WITHOUT ROWID;
@@ -105,64 +110,68 @@ def _fill(
     connection.executemany("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", stamps)
 
     lookup = words.Tables(**characters)
-    entries = list(repository.of("certificate", "service"))
-    grams: dict[str, dict[int, int]] = defaultdict(dict)
+    grams: dict[str, dict[int, float]] = defaultdict(dict)
     keys: list[tuple[str, str, int]] = []
-    phrases: list[tuple[int, int, str, float, str]] = []
+    phrases: list[tuple[int, int, str, str]] = []
     rows = []
-    for number, entry in enumerate(entries, 1):
-        rows.append(_row(number, entry, repository))
+    searched = 0
+    for number, entry in enumerate(repository.entries, 1):
+        rows.append(_row(number, entry, repository.policies))
+        if entry.kind not in _SEARCHED:
+            continue
+        searched += 1
+        heaviest: dict[str, float] = {}
+        said: dict[str, float] = defaultdict(float)
         for field, weight, text in _phrases(entry):
             spoken = words.plain(text, lookup)
             if not spoken:
                 continue
-            named = field in ("name", "aliases")
-            if weight >= 0.5:
-                phrases.append((len(phrases) + 1, number, field, weight, spoken))
+            found = {*spoken, *words.pairs(spoken), *meanings(spoken)}
+            if weight >= _PHRASE:
+                phrases.append((len(phrases) + 1, number, field, spoken))
                 keys.append(("text", spoken, len(phrases)))
-            level = round(weight * 255)
-            found = [*spoken, *words.pairs(spoken)]
-            if named:
+            if field in ("name", "aliases"):
                 sounds = readings(spoken)
-                keys.append(("pinyin", "".join(sounds), len(phrases)))
                 initials = "".join(sound[0] for sound in sounds)
-                keys.append(("initials", initials, len(phrases)))
                 usual = [lookup.reading(char) for char in spoken]
+                keys.append(("pinyin", "".join(sounds), len(phrases)))
+                keys.append(("initials", initials, len(phrases)))
                 if usual != sounds:
                     keys.append(("pinyin", "".join(usual), len(phrases)))
-                found += words.syllable_pairs(sounds) + words.syllable_pairs(usual)
-                found += words.initial_runs(initials)
+                found.update(words.syllable_pairs(sounds), words.syllable_pairs(usual))
+                found.update(words.initial_runs(initials))
             for gram in found:
-                holders = grams[gram]
-                if holders.get(number, 0) < level:
-                    holders[number] = level
+                said[gram] += weight
+                if heaviest.get(gram, 0.0) < weight:
+                    heaviest[gram] = weight
+        for gram, weight in heaviest.items():
+            # What is said of an item in several ways is what it is about.
+            grams[gram][number] = weight * (1 + 0.2 * math.log(said[gram] / weight))
     connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 11)})", rows)
-    connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?)", phrases)
+    connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
     connection.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?)", sorted(keys))
-    connection.executemany(
-        "INSERT INTO gram VALUES (?, ?, ?, ?)", _postings(grams, max(len(entries), 1))
-    )
-    connection.execute("INSERT INTO meta VALUES ('entries', ?)", (len(entries),))
+    connection.executemany("INSERT INTO gram VALUES (?, ?, ?, ?)", _postings(grams, searched))
+    connection.execute("INSERT INTO meta VALUES ('rarest', ?)", (_idf(0, searched),))
     connection.commit()
 
 
-def _row(number: int, entry: Entry, repository: Repository) -> tuple[object, ...]:
+def _row(number: int, entry: Entry, policies: Mapping[str, Policy]) -> tuple[object, ...]:
     item = entry.item
     place = entry.place()
-    cited = item.sources[0] if item.sources else None
+    cited = next(iter(getattr(item, "sources", ())), None)
     source = {
         "path": place.path,
         "line": place.line,
-        "provenance": item.provenance,
+        "provenance": getattr(item, "provenance", None),
         "title": cited.title if cited else None,
         "url": cited.url if cited else None,
     }
     start = getattr(item, "effective_from", None)
     end = getattr(item, "effective_to", None)
     return (
-        number, item.id, entry.kind, entry.list, item.name, entry.verdict,
+        number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
         start.isoformat() if start else "", end.isoformat() if end else "9999-12-31",
-        _json(source), _json(record(item)), _json(view(item, repository.policies)),
+        _json(source), _json(record(item)), _json(view(item, policies)),
     )  # fmt: skip
 
 
@@ -180,14 +189,23 @@ def _phrases(entry: Entry) -> Iterator[tuple[str, float, str]]:
 
 
 def _postings(
-    grams: dict[str, dict[int, int]], entries: int
+    grams: dict[str, dict[int, float]], entries: int
 ) -> Iterator[tuple[str, float, bytes, bytes]]:
     for gram, holders in sorted(grams.items()):
-        idf = math.log((entries + 1) / (len(holders) + 0.5))
+        idf = _idf(len(holders), entries)
         if len(holders) > _COMMON:
             yield gram, idf, b"", b""
         else:
-            yield gram, idf, array("I", holders).tobytes(), bytes(holders.values())
+            yield gram, idf, array("I", holders).tobytes(), _levels(holders.values())
+
+
+def _idf(holders: int, entries: int) -> float:
+    return math.log((entries + 1) / (holders + 0.5))
+
+
+def _levels(weights: Iterable[float]) -> bytes:
+    """Weights as bytes; LEVEL is 1."""
+    return bytes(min(round(weight * LEVEL), 255) for weight in weights)
 
 
 def _json(value: object) -> str:

@@ -15,17 +15,20 @@ from array import array
 
 from checklist_tool import __version__
 from checklist_tool.lookup import words
+from checklist_tool.lookup.synonyms import meanings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
 FORMAT = f"1-{__version__}"
-CLEAR = 0.42  # a score from here on is an answer; below it the words say too little
+LEVEL = 128  # the byte that stands for a weight of 1
+CLEAR = 0.4  # the score of words that say just enough
 _CANDIDATES = 24  # entries whose phrases are compared one by one
-_UNSEEN = 0.7  # how much a word that no item knows counts against a match
-_FIELDS = ("name", "aliases", "asks")
+_CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
+_SHORT, _LONG = 0.55, 0.18  # the share that must be known of 6 characters, and of 14 and more
+_BEHIND = 0.6  # what has less than this share of the best is not shown
 _EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
     ("pinyin", "name"): 0.95, ("pinyin", "aliases"): 0.93,
@@ -75,6 +78,28 @@ class Index:
         ).fetchone()
         return found
 
+    def items(self, kinds: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The entries of these kinds, in the order of the files; columns as in `row`."""
+        marks = ", ".join("?" * len(kinds))
+        return self.connection.execute(
+            "SELECT id, kind, list, name, verdict, source, item, view FROM entry"
+            f" WHERE kind IN ({marks}) ORDER BY n",
+            tuple(kinds),
+        ).fetchall()
+
+    def named(self, wanted: str) -> list[tuple[Any, ...]]:
+        """The entries of any kind with this id or exactly this name; columns as in `row`."""
+        return self.connection.execute(
+            "SELECT id, kind, list, name, verdict, source, item, view FROM entry"
+            " WHERE id = ? OR name = ? ORDER BY n",
+            (wanted, wanted),
+        ).fetchall()
+
+    def names(self) -> list[str]:
+        """Every id and name there is."""
+        found = self.connection.execute("SELECT id FROM entry UNION SELECT name FROM entry")
+        return [name for (name,) in found]
+
     def search(
         self, query: str, as_of: str, kind: str | None = None, list_name: str | None = None
     ) -> list[Match]:
@@ -111,17 +136,18 @@ class Index:
     def _inexact(self, spoken: str) -> dict[int, Match]:
         if spoken.isascii():
             return _merged(self._begun(spoken), self._spelled(spoken))
-        syllables = [self.tables.reading(char) for char in spoken]
-        sounded = self._begun("".join(syllables), homophones=len(spoken))
-        return _merged(self._begun(spoken), sounded, self._said(spoken))
+        sounds = "".join(self.tables.reading(char) for char in spoken)
+        found = _merged(self._begun(spoken), self._begun(sounds, homophones=True))
+        if any(char.isascii() for char in spoken):
+            found = _merged(found, self._spelled(sounds))
+        return _merged(found, self._said(spoken))
 
-    def _begun(self, spoken: str, homophones: int = 0) -> dict[int, Match]:
+    def _begun(self, spoken: str, *, homophones: bool = False) -> dict[int, Match]:
         """Items with a name or alias that begins with these words, or sounds so."""
-        forms = ("pinyin",) if homophones else ("text", "pinyin", "initials")
-        if len(spoken) < 2 or homophones == 1:
+        if len(spoken) < (4 if homophones else 2):
             return {}
         found = []
-        for form in forms:
+        for form in ("pinyin",) if homophones else ("text", "pinyin", "initials"):
             if form == "initials" and len(spoken) < 3:
                 continue
             for text, entry, field, phrase in self.connection.execute(
@@ -131,68 +157,70 @@ class Index:
             ):
                 if field == "asks":
                     continue
-                if text == spoken and homophones:
-                    score = 0.94 if field == "name" else 0.92
-                else:
-                    share = len(spoken) / len(text)
-                    score = (0.55 + 0.35 * share) * (1.0 if field == "name" else 0.97)
+                whole = text == spoken
+                score = 0.95 if whole else 0.7 + 0.2 * len(spoken) / len(text)
+                score -= 0.0 if field == "name" else 0.02
                 found.append(Match(entry, score, (form, field, phrase)))
         return _best(found)
 
     def _spelled(self, letters: str) -> dict[int, Match]:
-        """Items by pinyin that is not the beginning of a name, or by a run of initials."""
+        """Items by pinyin from the middle of a name, or by a run of initials."""
         syllables = self.tables.spell(letters)
-        weights: dict[str, float] = {}
-        if syllables and len(syllables) > 1:
-            weights = dict.fromkeys(words.syllable_pairs(syllables), 1.0)
-        elif len(letters) >= 4:
-            weights = dict.fromkeys(words.initial_runs(letters), 1.0)
-        covered = self._covered(weights)
+        how = "pinyin" if syllables and len(syllables) > 1 else "initials"
+        grams = words.syllable_pairs(syllables or []) or words.initial_runs(letters)
         found = []
-        for entry, share in covered:
-            if share >= 0.6:
-                how = "pinyin" if syllables else "initials"
-                name = self.row(entry)[3]
-                found.append(Match(entry, 0.4 + 0.4 * share, (how, "name", name)))
+        for entry, share in self._covered(dict.fromkeys(grams, 1.0))[:_CANDIDATES]:
+            if how == "pinyin" and share >= 0.6:
+                found.append(Match(entry, 0.4 + 0.4 * share, (how, "name", self.row(entry)[3])))
+            for field, text in self._phrases(entry) if how == "initials" else ():
+                initials = "".join(self.tables.reading(char)[0] for char in text)
+                if field != "asks" and letters in initials:
+                    score = 0.4 + 0.4 * len(letters) / len(initials)
+                    found.append(Match(entry, score, (how, field, text)))
         return _best(found)
 
     def _said(self, spoken: str) -> dict[int, Match]:
-        """Items that the words speak about, by grams in common."""
-        parts = words.without_speech(spoken) or [spoken]
-        weights: dict[str, float] = {}
+        """Items that the words speak about, by what they have in common."""
+        meant = meanings(spoken)
+        parts = words.without_speech(spoken)
+        if sum(map(len, parts)) < 2 and not meant:
+            return {}
+        weights: dict[str, float] = dict.fromkeys(meant, _MEANING)
         for part in parts:
             for char in part:
-                weights[char] = max(weights.get(char, 0.0), 0.35)
+                weights[char] = _CHARACTER
             for pair in words.pairs(part):
                 weights[pair] = 1.0
             syllables = [self.tables.reading(char) for char in part]
             for pair in words.syllable_pairs(syllables):
-                weights[pair] = 0.5
+                weights[pair] = _SOUND
         covered = self._covered(weights)[:_CANDIDATES]
-        if not covered:
-            return {}
-        idf = self._idf(weights)
-        asked = {gram: weight * idf[gram] for gram, weight in weights.items() if " " not in gram}
+        needed = _needed(len(spoken))
         found = []
         for entry, share in covered:
-            near, field, text = self._nearest(entry, asked, idf)
-            found.append(Match(entry, 0.5 * share + 0.5 * near, ("words", field, text)))
-        best = max(match.score for match in found)
-        return _best(match for match in found if match.score >= max(CLEAR, 0.75 * best))
+            phrase = self._nearest(entry, spoken)
+            if phrase.mended and self._slipped(spoken, phrase.why[2]):
+                found.append(Match(entry, 0.5 + 0.4 * phrase.mended, phrase.why))
+            elif share >= max(needed, _BEHIND * covered[0][1]):
+                score = CLEAR + 0.4 * (share - needed) + 0.05 * phrase.covered
+                found.append(Match(entry, min(score, 0.85), phrase.why))
+        return _best(found)
 
-    def _idf(self, weights: Iterable[str]) -> dict[str, float]:
-        return {gram: self._gram(gram)[0] for gram in weights}
+    def _slipped(self, spoken: str, text: str) -> bool:
+        """Whether what differs from the text is a slip: a pair of characters that no item has."""
+        differing = set(words.pairs(spoken)) - set(words.pairs(text))
+        return not differing or any(not self._gram(pair)[1] for pair in differing)
 
     def _gram(self, gram: str) -> tuple[float, bytes, bytes]:
         found = self.connection.execute(
             "SELECT idf, entries, weights FROM gram WHERE gram = ?", (gram,)
         ).fetchone()
-        return found or (self._rarest * _UNSEEN, b"", b"")
+        return found or (self._rarest, b"", b"")
 
     @property
     def _rarest(self) -> float:
-        entries = self.meta("entries")
-        return float(max(2, entries).bit_length()) * 0.7  # about ln(entries + 1)
+        """The worth of what no item knows."""
+        return float(self.meta("rarest"))
 
     def _covered(self, weights: dict[str, float]) -> list[tuple[int, float]]:
         """Items and the share of the query's weight that they have, best first."""
@@ -201,40 +229,55 @@ class Index:
         for gram, weight in weights.items():
             idf, entries, levels = self._gram(gram)
             worth = idf * weight
-            if " " not in gram or entries:
+            if entries or len(gram) < 3:
                 total += worth
             holders = array("I")
             holders.frombytes(entries)
-            worth /= 255
+            worth /= LEVEL
             for entry, level in zip(holders, levels, strict=True):
                 scores[entry] = scores.get(entry, 0.0) + worth * level
         if not total:
             return []
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        return [(entry, min(score / total, 1.0)) for entry, score in ranked[:400]]
+        return [(entry, score / total) for entry, score in ranked[:400]]
 
-    def _nearest(
-        self, entry: int, asked: dict[str, float], idf: dict[str, float]
-    ) -> tuple[float, str, str]:
-        """How near the nearest phrase of an item comes to the words, and which it is."""
-        whole = sum(asked.values()) or 1.0
-        best = (0.0, "asks", "")
-        for field, weight, text in self.connection.execute(
-            "SELECT field, weight, text FROM phrase WHERE entry = ?", (entry,)
-        ):
-            grams = {*text, *words.pairs(text)}
-            shared = sum(asked[gram] for gram in grams if gram in asked)
-            if not shared:
-                continue
-            own = 0.0
-            for gram in grams:
-                if gram not in idf:
-                    idf[gram] = self._gram(gram)[0]
-                own += idf[gram] * (1.0 if len(gram) == 2 else 0.35)
-            near = weight * max(2 * shared / (whole + own), 0.8 * shared / own)
-            if near > best[0]:
-                best = (min(near, 1.0), field, text)
+    def _phrases(self, entry: int) -> list[tuple[str, str]]:
+        return self.connection.execute(
+            "SELECT field, text FROM phrase WHERE entry = ?", (entry,)
+        ).fetchall()
+
+    def _nearest(self, entry: int, spoken: str) -> _Phrase:
+        """The phrase of an item that comes nearest to the words."""
+        asked = {*spoken, *words.pairs(spoken)}
+        stem = words.stem(spoken)
+        best = _Phrase(0.0, 0, 0.0, ("words", "asks", ""))
+        for field, text in self._phrases(entry):
+            own = {*text, *words.pairs(text)}
+            common = len(own & asked)
+            mended = words.likeness(stem, words.stem(text)) if field != "asks" else 0.0
+            if (mended, common) > (best.mended, best.common):
+                best = _Phrase(mended, common, common / len(own), ("words", field, text))
         return best
+
+
+class _Phrase:
+    """A phrase beside the words: the share that is right if the rest is a slip, and in common."""
+
+    __slots__ = ("common", "covered", "mended", "why")
+
+    def __init__(
+        self, mended: float, common: int, covered: float, why: tuple[str, str, str]
+    ) -> None:
+        self.mended, self.common, self.covered, self.why = mended, common, covered, why
+
+
+def _needed(length: int) -> float:
+    """The share of a query that must be known.
+
+    A few characters name a thing, and most of them must be known; a long sentence tells a
+    story, in which a few telling words are enough.
+    """
+    return max(_SHORT - (_SHORT - _LONG) * max(length - 6, 0) / 8, _LONG)
 
 
 def index_path(root: str) -> str:

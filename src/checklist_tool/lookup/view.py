@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from checklist_tool.model.admission import ACTS, OUTCOMES
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings
 from checklist_tool.model.certificate import STATUSES, Certificate, Exemption, Route
 from checklist_tool.model.edition import OffList
 from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
+from checklist_tool.model.signboard import SPOTS
 
 INFERRED = "整理者归纳，以窗口为准"
 _ORDER = {
@@ -22,6 +24,8 @@ _ORDER = {
 }  # fmt: skip
 _SKIPPED = frozenset(("id", "name", "aliases", "asks", "verdict", "inferred", "item_no", "title"))
 _NUMBERED = frozenset(("instead", "steps", "process"))
+
+_CHINESE = PROVENANCES | STATUSES | ACTS | OUTCOMES | SPOTS
 
 Row = tuple[str, list[str], bool, str]
 
@@ -55,6 +59,8 @@ def record(item: Record) -> dict[str, Any]:
 
 def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Record) -> str:
     match value:
+        case list():
+            return "、".join(_line(name, one, policies, owner) for one in value)
         case Basis():
             return cited(value, policies)
         case Route():
@@ -76,9 +82,20 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Record) 
             steps = headings(Compiled).items()
             return "；".join(f"{title} {when}" for key, title in steps
                             if (when := getattr(value, key)))  # fmt: skip
+        case Record():
+            filled = ((title, getattr(value, key)) for key, title in headings(type(value)).items())
+            return "；".join(
+                f"{title} {_line(name, one, policies, value)}" for title, one in filled if one
+            )
     if name == "batch" and (number := getattr(owner, "item_no", None)):
         return f"{value} 第 {number} 项"
-    return {"provenance": PROVENANCES, "status": STATUSES}.get(name, {}).get(value, str(value))
+    return _word(value)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return _CHINESE.get(value, value) if isinstance(value, str) else str(value)
 
 
 def cited(basis: Basis, policies: Mapping[str, Policy]) -> str:

@@ -104,3 +104,36 @@ def syllable_pairs(syllables: list[str]) -> list[str]:
 def initial_runs(initials: str) -> list[str]:
     """Each three neighbouring initials, as `=qsg`."""
     return ["=" + initials[index : index + 3] for index in range(len(initials) - 2)]
+
+
+def stem(text: str) -> str:
+    """A name without the word 证明, which nearly all of them end with."""
+    return text.removesuffix("证明") or text
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of characters that are right, when wrong, missing, extra or swapped ones are slips.
+
+    0 for texts too short or too different in length to be slips of each other.
+    """
+    longer = max(len(one), len(other))
+    slips = 1 + (longer > 6) + (longer > 10)
+    if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > slips:
+        return 0.0
+    wrong = _distance(one, other)
+    return 1 - wrong / longer if wrong <= slips else 0.0
+
+
+def _distance(one: str, other: str) -> int:
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for index, char in enumerate(one, 1):
+        last, before_last = row, before
+        row = [index]
+        for place, wanted in enumerate(other, 1):
+            best = min(last[place] + 1, row[-1] + 1, last[place - 1] + (char != wanted))
+            if index > 1 and place > 1 and char == other[place - 2] and wanted == one[index - 2]:
+                best = min(best, before_last[place - 2] + 1)
+            row.append(best)
+        before = last
+    return row[-1]

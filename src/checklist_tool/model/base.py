@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT_PATTERN = r"\S"
+URL_PATTERN = r"^https?://[^\s/]+\S*$"
+PHONE_PATTERN = r"^[0-9]{3,8}$|^0[0-9]{2,3}-[0-9]{7,8}$"
 LINE_PATTERN = r"^\S(.*\S)?$"
 
 
@@ -28,7 +30,7 @@ class Column:
 class Record(BaseModel):
     """A mapping of the data files. Keys are exactly the fields; values are texts as written."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def _day(value: Any) -> Any:
@@ -67,7 +69,8 @@ def _flag(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(pattern=TEXT_PATTERN)]
 Line = Annotated[str, StringConstraints(pattern=LINE_PATTERN)]  # one line, no space at either end
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
+Phone = Annotated[str, StringConstraints(pattern=PHONE_PATTERN)]  # a public line
 Day = Annotated[date, BeforeValidator(_day)]
 When = Annotated[str, AfterValidator(_when)]  # as exact as the source: 2024, 2024-02 or 2024-02-26
 Whole = Annotated[int, BeforeValidator(_whole)]

@@ -9,7 +9,14 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from checklist_tool.model.base import ID_PATTERN, LINE_PATTERN, TEXT_PATTERN, headings
+from checklist_tool.model.base import (
+    ID_PATTERN,
+    LINE_PATTERN,
+    PHONE_PATTERN,
+    TEXT_PATTERN,
+    URL_PATTERN,
+    headings,
+)
 
 
 class Fault(NamedTuple):
@@ -35,14 +42,22 @@ def fit(shape: type[Shape], data: Any) -> tuple[Shape | None, list[Fault]]:
 
 
 def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fault]:
+    # A misspelt key is told once, not also as the key that is then missing.
+    misspelt = {
+        (detail["loc"][:-1], _nearest(shape, detail["loc"]))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
     for detail in details:
-        loc = tuple(part for part in detail["loc"] if not str(part).startswith("function-"))
+        loc = detail["loc"]
         kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
         name = str(loc[-1]) if loc else ""
         if kind == "missing":
+            if (loc[:-1], name) in misspelt:
+                continue
             title = _heading(shape, loc)
             shown = f"“{name}”（{title}）" if title else f"“{name}”"
-            yield Fault(loc, "CK021", f"缺少 {shown}", f"补上一行“{name}: …”")
+            yield Fault(loc, "CK021", f"缺少{shown}", f"补上一行“{name}: …”")
         elif kind == "extra_forbidden":
             near = _nearest(shape, loc)
             hint = f"是不是想写“{near}”？" if near else "删掉这个键，或者把内容写进 note"
@@ -76,17 +91,22 @@ def _wrong_value(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, s
             " or ", "、"
         ).replace(", ", "、")
     if kind == "day":
-        return f"{shown}不是一个日期", "写成 2024-02-26 这样，日期要真实存在"
+        return f"写的{shown}不是一个日期", "写成 2024-02-26 这样，日期要真实存在"
     if kind == "when":
-        return f"{shown}不是一个日期", "写成 2024、2024-02 或 2024-02-26，日期要真实存在"
+        return f"写的{shown}不是一个日期", "写成 2024、2024-02 或 2024-02-26，日期要真实存在"
     if kind == "whole":
-        return f"{shown}不是整数", "只写数字"
+        return f"写的{shown}不是整数", "只写数字"
     if kind == "string_pattern_mismatch":
         return {
-            ID_PATTERN: (f"{shown}不合编号的写法", "用小写拼音和短横线，如 qinshu-guanxi"),
-            LINE_PATTERN: (f"{shown}首尾有空格、换行或没有内容", "写成一行，去掉首尾空格"),
+            ID_PATTERN: (f"写的{shown}不合编号的写法", "用小写拼音和短横线，如 qinshu-guanxi"),
+            LINE_PATTERN: (f"写的{shown}首尾有空格、换行或没有内容", "写成一行，去掉首尾空格"),
             TEXT_PATTERN: ("是空白", "写上内容；没有内容的就删掉这一行"),
-        }.get(context["pattern"], (f"{shown}不是网址", "写完整的网址，以 http:// 或 https:// 开头"))
+            URL_PATTERN: (f"写的{shown}不是网址", "写完整的网址，以 http:// 或 https:// 开头"),
+            PHONE_PATTERN: (
+                f"写的{shown}不是公开的电话",
+                "只写热线或固定电话，如 12345、021-12345678；不写个人手机",
+            ),
+        }.get(context["pattern"], (f"写的{shown}不合要求", "对照相邻的条目改"))
     if kind == "string_too_long":
         return f"超过 {context['max_length']} 个字符", "写短一些"
     if kind == "too_short":
@@ -94,7 +114,7 @@ def _wrong_value(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, s
     if kind == "value_error":
         message, _, hint = str(context["error"]).partition("\n")
         return message, hint
-    return f"{shown}不合要求（{kind}）", "对照相邻的条目改"
+    return f"写的{shown}不合要求（{kind}）", "对照相邻的条目改"
 
 
 def _of(loc: tuple[str | int, ...]) -> str:

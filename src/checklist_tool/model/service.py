@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
-
 from checklist_tool.model.base import (
     Aliases,
     Asks,
@@ -15,6 +13,7 @@ from checklist_tool.model.base import (
     Line,
     Note,
     Origin,
+    Phone,
     Record,
     Reviewed,
     Sources,
@@ -25,7 +24,6 @@ from checklist_tool.model.policy import Basis
 
 SERVICE_LISTS = {"handle": "为民办事", "consult": "为民咨询", "resolve": "为民解需"}
 FORMS = {"original": "原件", "copy": "复印件", "copy_with_original": "复印件，验原件"}
-Phone = Annotated[str, StringConstraints(pattern=r"^[0-9]{3,8}$|^0[0-9]{2,3}-[0-9]{7,8}$")]
 
 
 class Material(Record):

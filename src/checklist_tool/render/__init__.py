@@ -1,0 +1,1 @@
+"""Handbooks and pages, composed once and filled into templates/."""

@@ -1,0 +1,91 @@
+"""Everyday words that mean the same at the desk: one line, one meaning.
+
+People say 爸, 老爸 or 父亲, and 走了, 没了 or 去世; the index and the query both turn each
+into the meaning it stands for. A word may stand on several lines. These are words of daily
+speech, not names of certificates: those are `aliases` in the lists.
+"""
+
+from __future__ import annotations
+
+_LINES = """
+爸 爸爸 父亲 老爸 爹 老爹 老父亲 父
+妈 妈妈 母亲 老妈 娘 老娘 老母亲 母
+父母 爸妈 爹娘 双亲 爸 妈 父亲 母亲 老爸 老妈 老爹 老娘
+爷爷 奶奶 外公 外婆 姥姥 姥爷 阿公 阿婆 阿爷 太公 太婆 祖父 祖母
+老人 老伯 老头 老太 老太太 老爷子 老先生 老伴 爷叔 阿婆 阿公 长辈
+孩子 小孩 小囡 囡囡 宝宝 儿子 女儿 娃 娃娃 小朋友 孙子 孙女 子女 儿女
+老公 老婆 丈夫 妻子 爱人 配偶 夫妻 两口子 夫妇
+去世 过世 走了 没了 死了 死亡 病故 离世 逝世 不在了 亡故 身故
+丢了 丢失 遗失 掉了 弄丢 不见了 找不到 找不着 弄没 没找到 丢 寻不着
+存折 存单 存款 定期 银行卡 取钱 取款
+房子 住房 房屋 房产 名下房 房
+买房 购房 按揭 房贷 贷款 借钱
+钱 存款 财产 资产
+工作 上班 班上 单位 就业 入职
+失业 下岗 没工作 待业 无业 没班上 丢了工作
+穷 困难 条件差 贫困 低收入 经济困难 没钱 家境
+狗 犬 宠物 泰迪 金毛 小狗 土狗
+结婚 领证 结婚证 红本本
+离婚 离异 分居 分手
+单身 未婚 没结婚 没对象 光棍
+生病 病 看病 疾病 得病
+受伤 摔 摔伤 摔倒 跌 跌倒 滑倒 骨折
+残疾 残废 残障 聋 瞎 瘫
+糊涂 痴呆 失智 老年痴呆 认不得人 脑子不清楚
+精神病 疯 发作 精神障碍
+火化 烧掉 火葬 骨灰 落葬 安葬 殡仪馆
+犯罪 犯法 案底 坐牢 前科 清白 违法 犯事
+吸毒 戒毒 复吸 尿检
+上学 读书 入学 念书 学校 幼儿园
+小学 初中 中学
+转学 换学校 转校
+户口 户籍 户口本 户口簿 落户 上户口 销户
+改名 名字 姓名
+身份证 证件
+改地址 门牌 地址 住址
+签字 敲章 盖章 公章 章
+扰民 噪音 吵
+开店 铺子 小店 门面 饭店 执照 开公司
+租房 出租 房东 租客 租
+搬家 搬走 搬到
+失踪 下落不明 音讯 走失 离家 跑出去
+继承 遗产 过户 留下的
+监护 监护人 归谁管 做主 拿主意 谁管
+收养 领养 抱养
+菜 蔬菜 农产品 桃子 西瓜 草莓 葡萄 自家种 地里
+发票 开票 税务
+退休 养老金 退休金 退休工资
+津贴 补贴 补助
+树 大树 香樟 梧桐 树枝 砍树
+水表 电表 煤气 燃气
+撕 残币 破损 烂
+打官司 法院 起诉 开庭 诉讼
+律师 代理 出庭
+公证 公证处 公证员
+电瓶车 电动车 电动自行车 小电驴
+看护 照顾 服侍 护理 照料 陪护
+打人 家暴 动手 打我
+楼道 过道 走廊 楼梯间
+"""
+_LONGEST = 5
+
+
+def _meanings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _LINES.split("\n"):
+        same = line.split()
+        for word in same:
+            found[word] = (*found.get(word, ()), "@" + same[0])
+    return found
+
+
+_MEANINGS = _meanings()
+
+
+def meanings(text: str) -> set[str]:
+    """What the everyday words in a plain text stand for, as `@爸`; a gram that no text can be."""
+    found: set[str] = set()
+    for start in range(len(text)):
+        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
+            found.update(_MEANINGS.get(text[start:end], ()))
+    return found

@@ -1,0 +1,232 @@
+"""The handbook before it has a look: its sections, its items, its index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checklist_tool.lookup.view import view
+from checklist_tool.model import LISTS
+from checklist_tool.model.base import Cited, Item, headings
+from checklist_tool.model.certificate import CERTIFICATE_LISTS, VERDICTS
+from checklist_tool.model.edition import Edition
+from checklist_tool.model.service import SERVICE_LISTS
+from checklist_tool.problems import ChecklistError
+from checklist_tool.render.index import Group, index
+from checklist_tool.repository import Entry, Repository
+
+PARTS = {
+    "all": ("", tuple(LISTS)),
+    "certificates": ("证明清单", tuple(CERTIFICATE_LISTS)),
+    "services": ("服务清单", tuple(SERVICE_LISTS)),
+}
+OFF_LIST = "_off_list"  # no id and no list begins with an underscore
+MARKS = {"issue": "√", "refuse": "×", "conditional": "△", "not_listed": "◇"}
+_MEANINGS = {
+    "issue": "居（村）民委员会可以开具，照“条件”和“步骤”办。",
+    "refuse": "居（村）民委员会不开具；“替代方式”写明到哪里办、带什么。",
+    "conditional": "先看“条件”，符合的照“步骤”开具，不符合的照“替代方式”办。",
+    "not_listed": "几张清单上都没有的证明，见“清单外的证明”。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the desk may do, as a word, and as a mark that needs no colour."""
+
+    key: str
+    word: str
+    mark: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement was seen; numbered through the book. `url` is empty for a print."""
+
+    number: int
+    title: str
+    published: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One heading of an item, its lines, and a remark ("" mostly)."""
+
+    heading: str
+    lines: tuple[str, ...]
+    numbered: bool
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item as it is printed. `inferred`: the item itself is the compilers' reading."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    list: str
+    verdict: Verdict | None
+    rows: tuple[Row, ...]
+    sources: tuple[Source, ...]
+    inferred: bool
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list with its items; the page on certificates off the lists has rows instead."""
+
+    name: str
+    title: str
+    about: str
+    count: int
+    verdict: Verdict | None
+    blocks: tuple[Block, ...]
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that is printed. `part` is empty when the book holds every list."""
+
+    title: str
+    part: str
+    edition: str
+    jurisdiction: str
+    issued_on: str  # ISO
+    issued_by: str
+    address: str
+    revision: str
+    notice: str
+    statement: str
+    legend: tuple[Verdict, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    index: tuple[Group, ...]
+
+    @property
+    def date(self) -> str:
+        """The day of issue as it is written in Chinese."""
+        year, month, day = map(int, self.issued_on.split("-"))
+        return f"{year}年{month}月{day}日"
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """Every item, in the order of the book."""
+        return (block for section in self.sections for block in section.blocks)
+
+    @property
+    def off_list(self) -> Section | None:
+        """What holds for a certificate on no list; None unless all certificate lists are in."""
+        return next((one for one in self.sections if one.name == OFF_LIST), None)
+
+
+def compose(repository: Repository, what: str, revision: str) -> Book:
+    """The handbook of `what`: all, certificates, services, or one list by its name.
+
+    Only a book of all certificate lists says what holds off the lists. Raises
+    ChecklistError for any other `what`.
+    """
+    part, names = _chosen(what)
+    edition = repository.edition
+    seen: dict[Cited, Source] = {}
+    first = _sources(edition.sources, seen)
+    sections = [_section(repository, name, seen) for name in names]
+    if set(names) >= set(CERTIFICATE_LISTS):
+        sections.insert(len(CERTIFICATE_LISTS), _off_list(repository, edition))
+    blocks = [block for section in sections for block in section.blocks]
+    used = {one.verdict for one in (*sections, *blocks)}
+    return Book(
+        title=edition.title,
+        part=part,
+        edition=edition.edition,
+        jurisdiction=edition.jurisdiction,
+        issued_on=edition.issued_on.isoformat(),
+        issued_by=edition.issued_by or "",
+        address=edition.address or "",
+        revision=revision,
+        notice=edition.notice or "",
+        statement=_statement(blocks, first),
+        legend=tuple(verdict for key in VERDICTS if (verdict := _verdict(key)) in used),
+        sections=tuple(sections),
+        sources=tuple(seen.values()),
+        index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
+    )
+
+
+def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
+    if what in LISTS:
+        return LISTS[what], (what,)
+    if what not in PARTS:
+        known = "、".join((*PARTS, *LISTS))
+        raise ChecklistError(f"没有“{what}”这一册", hint=f"可以写：{known}")
+    return PARTS[what]
+
+
+def _section(repository: Repository, name: str, seen: dict[Cited, Source]) -> Section:
+    suffix = f"/{name}.yaml"
+    lists = repository.lists
+    found = next((lists[path] for path in lists if path.endswith(suffix)), None)
+    blocks = tuple(_block(repository, entry, seen) for entry in repository.on(name))
+    return Section(
+        name=name,
+        title=getattr(found, "title", LISTS[name]),
+        about=getattr(found, "about", None) or "",
+        count=len(blocks),
+        verdict=_verdict(getattr(found, "verdict", None)),
+        blocks=blocks,
+    )
+
+
+def _off_list(repository: Repository, edition: Edition) -> Section:
+    rows = tuple(
+        Row(a, tuple(b), c, d) for a, b, c, d in view(edition.off_list, repository.policies)
+    )
+    return Section(OFF_LIST, "清单外的证明", "", 0, _verdict("not_listed"), (), rows)
+
+
+def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source]) -> Block:
+    item = entry.item
+    common = headings(Item)
+    sources = common.pop("sources")
+    rows = [
+        Row(a, tuple(b), c, d) for a, b, c, d in view(item, repository.policies) if a != sources
+    ]
+    rows.sort(key=lambda row: row.heading in common.values())  # what every item has stands last
+    place = entry.place()
+    return Block(
+        id=entry.id,
+        name=entry.name,
+        aliases=tuple(item.aliases),
+        list=entry.list,
+        verdict=_verdict(entry.verdict),
+        rows=tuple(rows),
+        sources=_sources(item.sources, seen),
+        inferred=item.provenance == "inferred",
+        place=f"{place.path}:{place.line}",
+    )
+
+
+def _verdict(key: str | None) -> Verdict | None:
+    return Verdict(key, VERDICTS[key], MARKS[key], _MEANINGS[key]) if key else None
+
+
+def _sources(cited: list[Cited], seen: dict[Cited, Source]) -> tuple[Source, ...]:
+    for one in cited:
+        published = "，".join(filter(None, (one.publisher, one.published_on)))
+        seen.setdefault(one, Source(len(seen) + 1, one.title, published, one.url or ""))
+    return tuple(seen[one] for one in cited)
+
+
+def _statement(blocks: list[Block], edition: tuple[Source, ...]) -> str:
+    cited = {source for block in blocks for source in block.sources}
+    inferred = sum(block.inferred for block in blocks)
+    said = f"本册收录 {len(blocks)} 项，引用公开出处 {len(cited)} 处，逐项注明。"
+    if inferred:
+        said += f"其中 {inferred} 项未见于公开清单，由整理者推定，名称后标有“推定”。"
+    if edition:
+        said += f"清单的由来见《{edition[0].title}》（{edition[0].published}）。"
+    return said

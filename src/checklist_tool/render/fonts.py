@@ -1,0 +1,78 @@
+"""The fonts of the book, and whether they have every character of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+
+from checklist_tool.problems import ChecklistError
+from checklist_tool.render.book import Book
+
+BODY = "Noto Serif SC"
+HEADINGS = "Noto Sans SC"
+_SHOWN = 20
+
+
+@cache
+def paths() -> tuple[Path, Path]:
+    """The files of the body and the heading font; raises ChecklistError without the package."""
+    try:
+        import pylopdf_fonts_zh_cn as package
+    except ImportError:
+        raise ChecklistError(
+            "没有印 PDF 用的字体（思源宋体、思源黑体）", hint="pip install pylopdf-fonts-zh-cn"
+        ) from None
+    return Path(package.serif_path()), Path(package.sans_path())
+
+
+def check(book: Book) -> None:
+    """Raise ChecklistError when neither font has a character, naming it and where it stands.
+
+    Typst alone would print a box and say nothing of the item.
+    """
+    missing = list(_missing(book, _characters()))
+    if missing:
+        shown = "；".join(missing[:_SHOWN])
+        more = f"；等 {len(missing)} 处" if len(missing) > _SHOWN else ""
+        raise ChecklistError(
+            f"字体里没有这些字，印出来会是方框：{shown}{more}",
+            hint="换一个写法；是看不见的字符，删掉它",
+        )
+
+
+@cache
+def _characters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    maps = (TTFont(path, lazy=True).getBestCmap() for path in paths())
+    return frozenset(code for found in maps for code in found) | {ord("\n")}
+
+
+def _missing(book: Book, known: frozenset[int]) -> Iterator[str]:
+    inside: set[str] = set()
+    for block in book.blocks:
+        lacking = _letters(block) - known
+        inside |= {chr(code) for code in lacking}
+        yield from (f"{_named(code)}：{block.name}（{block.id}）" for code in sorted(lacking))
+    rest = _letters(book) - known
+    yield from (
+        f"{_named(code)}：封面或清单说明" for code in sorted(rest) if chr(code) not in inside
+    )
+
+
+def _letters(value: object) -> set[int]:
+    if isinstance(value, str):
+        return set(map(ord, value))
+    if isinstance(value, tuple):
+        return set().union(*map(_letters, value))
+    if is_dataclass(value):
+        return set().union(*(_letters(getattr(value, field.name)) for field in fields(value)))
+    return set()
+
+
+def _named(code: int) -> str:
+    shown = chr(code) if chr(code).isprintable() else unicodedata.name(chr(code), "控制字符")
+    return f"“{shown}” U+{code:04X}"
