@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+
+# Read by pydantic as it is loaded: looking through every installed package for plugins would
+# cost as much as Python's own start, and there are none that we want.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
@@ -24,6 +30,7 @@ def run(words: list[str]) -> int:
     """Run a command; the exit code: 0 done, 1 problems or nothing found, 2 not carried out."""
     from checklist_tool.cli import show
 
+    gc.disable()  # a command is over before its garbage would matter
     for stream in (sys.stdout, sys.stderr):
         # A console of another code page must not stop an answer; files and pipes are UTF-8.
         if hasattr(stream, "reconfigure"):

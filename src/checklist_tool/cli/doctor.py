@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
-import shutil
 import sys
-from importlib import metadata, util
 from pathlib import Path
 
 import typer
@@ -28,6 +25,10 @@ _FOUND = {
 
 def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
     """检查本机：版本、用的是哪份清单、字体、git、编码。"""
+    import platform
+    import shutil
+    from importlib import util
+
     from checklist_tool import checks
     from checklist_tool.files import WorkingTree
     from checklist_tool.lookup import search
@@ -83,6 +84,8 @@ def _tell(facts: dict[str, object], libraries: dict[str, str | None]) -> None:
 
 
 def _version(name: str) -> str | None:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -90,4 +93,6 @@ def _version(name: str) -> str | None:
 
 
 def _yaml_in_c() -> bool:
+    from importlib import util
+
     return util.find_spec("_ruamel_yaml") is not None

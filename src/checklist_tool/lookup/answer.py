@@ -151,7 +151,7 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     for piece in _pieces(text):
         columns = sum(2 if east_asian_width(char) in "WF" else 1 for char in piece)
         if used + columns > width and line and piece not in _CLOSING:
-            yield line
+            yield line.rstrip()
             line, used = hang, len(hang)
         line += piece
         used += columns
@@ -166,7 +166,7 @@ def _pieces(text: str) -> Iterator[str]:
             if word:
                 yield word
             word = char
-        elif "!" <= char <= "~" and len(word) < 40:
+        elif "!" <= char <= "~":
             word += char
         elif word and word[-1] in _OPENING:
             yield word + char

@@ -35,6 +35,8 @@ _EXACT = {
     ("initials", "name"): 0.9, ("initials", "aliases"): 0.86,
 }  # fmt: skip
 
+_ENDINGS = {"text": "证明", "pinyin": "zhengming", "initials": "zm"}
+
 
 class Match:
     """An item that was found: its number in the index, how well it fits (0 to 1), and why.
@@ -157,7 +159,8 @@ class Index:
             ):
                 if field == "asks":
                     continue
-                whole = text == spoken
+                # Nearly every name ends with 证明, and nobody types it who is in a hurry.
+                whole = text in (spoken, spoken + _ENDINGS[form])
                 score = 0.95 if whole else 0.7 + 0.2 * len(spoken) / len(text)
                 score -= 0.0 if field == "name" else 0.02
                 found.append(Match(entry, score, (form, field, phrase)))
@@ -171,7 +174,7 @@ class Index:
         found = []
         for entry, share in self._covered(dict.fromkeys(grams, 1.0))[:_CANDIDATES]:
             if how == "pinyin" and share >= 0.6:
-                found.append(Match(entry, 0.4 + 0.4 * share, (how, "name", self.row(entry)[3])))
+                found.append(Match(entry, 0.4 + 0.4 * min(share, 1), (how, "name", self.row(entry)[3])))
             for field, text in self._phrases(entry) if how == "initials" else ():
                 initials = "".join(self.tables.reading(char)[0] for char in text)
                 if field != "asks" and letters in initials:

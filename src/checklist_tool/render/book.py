@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from checklist_tool.lookup.view import view
 from checklist_tool.model import LISTS
-from checklist_tool.model.base import Cited, Item, headings
+from checklist_tool.model.base import Cited, Record, headings
 from checklist_tool.model.certificate import CERTIFICATE_LISTS, VERDICTS
-from checklist_tool.model.edition import Edition
+from checklist_tool.model.edition import OffList
 from checklist_tool.model.service import SERVICE_LISTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.index import Group, index
+from checklist_tool.render.parts import Block, Row, Section, Source, Verdict
 from checklist_tool.repository import Entry, Repository
 
 PARTS = {
@@ -21,71 +22,13 @@ PARTS = {
     "services": ("服务清单", tuple(SERVICE_LISTS)),
 }
 OFF_LIST = "_off_list"  # no id and no list begins with an underscore
-MARKS = {"issue": "√", "refuse": "×", "conditional": "△", "not_listed": "◇"}
-_MEANINGS = {
-    "issue": "居（村）民委员会可以开具，照“条件”和“步骤”办。",
-    "refuse": "居（村）民委员会不开具；“替代方式”写明到哪里办、带什么。",
-    "conditional": "先看“条件”，符合的照“步骤”开具，不符合的照“替代方式”办。",
-    "not_listed": "几张清单上都没有的证明，见“清单外的证明”。",
+_MARKS = {
+    "issue": ("✓", "居（村）民委员会可以开具，照“条件”和“步骤”办。"),
+    "refuse": ("×", "居（村）民委员会不开具；“替代方式”写明到哪里办、带什么。"),
+    "conditional": ("△", "先看“条件”：符合的照“步骤”开具，不符合的照“替代方式”办。"),
+    "not_listed": ("◇", "几张清单上都没有的证明，见“清单外的证明”。"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the desk may do, as a word, and as a mark that needs no colour."""
-
-    key: str
-    word: str
-    mark: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a statement was seen; numbered through the book. `url` is empty for a print."""
-
-    number: int
-    title: str
-    published: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One heading of an item, its lines, and a remark ("" mostly)."""
-
-    heading: str
-    lines: tuple[str, ...]
-    numbered: bool
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One item as it is printed. `inferred`: the item itself is the compilers' reading."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    list: str
-    verdict: Verdict | None
-    rows: tuple[Row, ...]
-    sources: tuple[Source, ...]
-    inferred: bool
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One list with its items; the page on certificates off the lists has rows instead."""
-
-    name: str
-    title: str
-    about: str
-    count: int
-    verdict: Verdict | None
-    blocks: tuple[Block, ...]
-    rows: tuple[Row, ...] = ()
+_VERDICTS = {key: Verdict(key, word, *_MARKS[key]) for key, word in VERDICTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +76,12 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
     part, names = _chosen(what)
     edition = repository.edition
     seen: dict[Cited, Source] = {}
-    first = _sources(edition.sources, seen)
+    origin = _sources(edition.sources, seen)
     sections = [_section(repository, name, seen) for name in names]
     if set(names) >= set(CERTIFICATE_LISTS):
-        sections.insert(len(CERTIFICATE_LISTS), _off_list(repository, edition))
+        sections.insert(len(CERTIFICATE_LISTS), _off_list(repository, edition.off_list))
     blocks = [block for section in sections for block in section.blocks]
-    used = {one.verdict for one in (*sections, *blocks)}
+    used = {section.verdict for section in sections} | {block.verdict for block in blocks}
     return Book(
         title=edition.title,
         part=part,
@@ -149,8 +92,8 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         address=edition.address or "",
         revision=revision,
         notice=edition.notice or "",
-        statement=_statement(blocks, first),
-        legend=tuple(verdict for key in VERDICTS if (verdict := _verdict(key)) in used),
+        statement=_statement(blocks, origin),
+        legend=tuple(verdict for verdict in _VERDICTS.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(seen.values()),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
@@ -167,51 +110,40 @@ def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _section(repository: Repository, name: str, seen: dict[Cited, Source]) -> Section:
-    suffix = f"/{name}.yaml"
     lists = repository.lists
-    found = next((lists[path] for path in lists if path.endswith(suffix)), None)
+    found = next((lists[path] for path in lists if path.endswith(f"/{name}.yaml")), None)
+    title = getattr(found, "title", LISTS[name])
+    about = getattr(found, "about", None) or ""
+    verdict = _VERDICTS.get(getattr(found, "verdict", None) or "")
     blocks = tuple(_block(repository, entry, seen) for entry in repository.on(name))
-    return Section(
-        name=name,
-        title=getattr(found, "title", LISTS[name]),
-        about=getattr(found, "about", None) or "",
-        count=len(blocks),
-        verdict=_verdict(getattr(found, "verdict", None)),
-        blocks=blocks,
-    )
+    return Section(name, title, about, len(blocks), verdict, blocks)
 
 
-def _off_list(repository: Repository, edition: Edition) -> Section:
-    rows = tuple(
-        Row(a, tuple(b), c, d) for a, b, c, d in view(edition.off_list, repository.policies)
-    )
-    return Section(OFF_LIST, "清单外的证明", "", 0, _verdict("not_listed"), (), rows)
+def _off_list(repository: Repository, rule: OffList) -> Section:
+    rows = tuple(_rows(repository, rule))
+    return Section(OFF_LIST, "清单外的证明", "", 0, _VERDICTS["not_listed"], (), rows)
 
 
 def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source]) -> Block:
     item = entry.item
-    common = headings(Item)
-    sources = common.pop("sources")
-    rows = [
-        Row(a, tuple(b), c, d) for a, b, c, d in view(item, repository.policies) if a != sources
-    ]
-    rows.sort(key=lambda row: row.heading in common.values())  # what every item has stands last
+    sources = headings(type(item))["sources"]  # shown apart, with links
     place = entry.place()
     return Block(
         id=entry.id,
         name=entry.name,
         aliases=tuple(item.aliases),
         list=entry.list,
-        verdict=_verdict(entry.verdict),
-        rows=tuple(rows),
+        verdict=_VERDICTS.get(entry.verdict or ""),
+        rows=tuple(row for row in _rows(repository, item) if row.heading != sources),
         sources=_sources(item.sources, seen),
         inferred=item.provenance == "inferred",
         place=f"{place.path}:{place.line}",
     )
 
 
-def _verdict(key: str | None) -> Verdict | None:
-    return Verdict(key, VERDICTS[key], MARKS[key], _MEANINGS[key]) if key else None
+def _rows(repository: Repository, record: Record) -> Iterator[Row]:
+    for heading, lines, numbered, remark in view(record, repository.policies):
+        yield Row(heading, tuple(lines), numbered, remark)
 
 
 def _sources(cited: list[Cited], seen: dict[Cited, Source]) -> tuple[Source, ...]:
@@ -221,12 +153,13 @@ def _sources(cited: list[Cited], seen: dict[Cited, Source]) -> tuple[Source, ...
     return tuple(seen[one] for one in cited)
 
 
-def _statement(blocks: list[Block], edition: tuple[Source, ...]) -> str:
+def _statement(blocks: list[Block], origin: tuple[Source, ...]) -> str:
     cited = {source for block in blocks for source in block.sources}
     inferred = sum(block.inferred for block in blocks)
-    said = f"本册收录 {len(blocks)} 项，引用公开出处 {len(cited)} 处，逐项注明。"
+    said = f"本册收录 {len(blocks)} 项，引用出处 {len(cited)} 处，逐项注明。"
     if inferred:
-        said += f"其中 {inferred} 项未见于公开清单，由整理者推定，名称后标有“推定”。"
-    if edition:
-        said += f"清单的由来见《{edition[0].title}》（{edition[0].published}）。"
+        said += f"其中 {inferred} 项未见于公开清单，由整理者归纳，标有“推定”。"
+    for source in origin:
+        published = f"（{source.published}）" if source.published else ""
+        said += f"清单的由来见《{source.title}》{published}。"
     return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import fonts
@@ -30,8 +31,10 @@ def document(book: Book, root: Path | str) -> bytes:
         raise ChecklistError(
             f"模板 templates/{_TEMPLATE} 要从网上取 Typst 包", hint='去掉 #import "@preview/…"'
         )
+    # The stubs want source and folders to be of one type.
+    compiled: Any = typst.compile_with_warnings
     try:
-        result, warnings = typst.compile_with_warnings(
+        result, warnings = compiled(
             source.encode(),
             root=str(next(folder for folder in folders_of(root) if folder.is_dir())),
             font_paths=sorted({str(path.parent) for path in files}),

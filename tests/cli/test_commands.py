@@ -1,0 +1,185 @@
+"""Each command as it is typed: what it prints, and its exit code."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import BASE, written
+from checklist_tool import cli
+
+SHIPPED = str(Path(__file__).parent.parent.parent)
+BROKEN = str(Path(__file__).parent.parent / "checks" / "broken")
+
+
+@pytest.fixture
+def run(capfd, monkeypatch):
+    monkeypatch.chdir(SHIPPED)
+
+    def run(*words):
+        code = cli.run(list(words))
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def test_the_version_is_told(run):
+    code, out, _ = run("--version")
+
+    assert code == 0
+    assert out.startswith("checklist ")
+
+
+@pytest.mark.parametrize("command", ["query", "list", "show", "validate", "render", "doctor"])
+def test_every_command_has_help_in_chinese(run, command):
+    code, out, _ = run(command, "--help")
+
+    assert code == 0
+    assert "选项" in out
+    assert "Show this message" not in out
+
+
+def test_a_query_of_a_batch_gives_one_object_a_line(run, tmp_path):
+    questions = tmp_path / "questions.txt"
+    questions.write_bytes("亲属关系证明\r\n\r\n手机贴膜\r\n".encode())
+
+    code, out, _ = run("query", "--batch", str(questions), "--kind", "certificate")
+
+    assert code == 1
+    assert [json.loads(line)["verdict"] for line in out.splitlines()] == ["refuse", "not_listed"]
+
+
+def test_a_batch_comes_from_standard_input(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("收养证明\n".encode())))
+
+    code, out, _ = run("query", "--batch", "-", "--kind", "certificate")
+
+    assert code == 0
+    assert json.loads(out)["verdict"] == "issue"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("query", "--batch", "没有.txt"), "读不了"),
+        (("query", "死亡证明", "--as-of", "2024-02-30"), "不是一个日期"),
+        (("query", "死亡证明", "--root", "/"), "没有 data/lists/"),
+        (("query", "--nonsense"), "没有这个选项"),
+        (("nonsense",), "没有这个命令"),
+        (("show",), "缺少参数"),
+        (("show", "没有的事项"), "没有编号或名称是"),
+        (("list", "nonsense"), "参数不对"),
+        (("validate", "/etc"), "清单仓库"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_said_in_chinese_with_exit_2(run, words, said):
+    code, out, err = run(*words)
+
+    assert code == 2
+    assert said in err
+    assert "Traceback" not in err
+    assert not out
+
+
+def test_an_as_of_before_an_item_started_does_not_find_it(run, tmp_path):
+    texts = dict(BASE)
+    path = next(path for path in texts if "certificates" in path)
+    texts[path] = texts[path].replace(
+        "    reason:", "    effective_from: 2024-01-01\n    reason:", 1
+    )
+    root = str(written(tmp_path, texts))
+
+    [before, _, _] = run("query", "死亡证明", "--root", root, "--as-of", "2023-12-31")
+    [after, _, _] = run("query", "死亡证明", "--root", root, "--as-of", "2024-01-01")
+
+    assert (before, after) == (1, 0)
+
+
+def test_list_counts_the_lists(run):
+    code, out, _ = run("list", "--json")
+
+    lists = [row["list"] for row in json.loads(out)]
+    assert code == 0
+    assert [lists.count(name) for name in ("positive", "negative", "reserve", "high_frequency")] \
+        == [3, 47, 3, 2]  # fmt: skip
+
+
+def test_list_of_one_kind_is_a_line_an_item(run):
+    code, out, err = run("list", "--kind", "service")
+
+    assert code == 0
+    assert len(out.splitlines()) == 44
+    assert "共 44 项" in err
+
+
+def test_show_gives_everything_and_where_it_stands(run):
+    code, out, _ = run("show", "亲属关系证明")
+
+    assert code == 0
+    assert "【不予出具】亲属关系证明" in out
+    assert "negative.yaml:" in out
+
+
+def test_show_as_json_has_the_whole_item(run):
+    code, out, _ = run("show", "minfadian", "--json")
+
+    [shown] = json.loads(out)
+    assert code == 0
+    assert shown["item"]["title"] == "中华人民共和国民法典"
+
+
+def test_validate_is_content_with_the_shipped_lists(run):
+    code, out, err = run("validate", "--strict")
+
+    assert (code, out) == (0, "")
+    assert "没有发现问题" in err
+
+
+def test_validate_names_every_fault_at_its_place(run):
+    code, out, _ = run("validate", "--root", BROKEN)
+
+    assert code == 1
+    assert "data/lists/certificates/negative.yaml:6:5: 错误 CK022 没有“resaon”这个键" in out
+    assert out.count("可以这样改") == 6
+
+
+def test_validate_as_json_says_the_same(run):
+    code, out, _ = run("validate", "--root", BROKEN, "--format", "json")
+
+    said = json.loads(out)
+    assert code == 1
+    assert list(said[0]) == [
+        "code", "severity", "path", "line", "column", "item", "message", "hint",
+    ]  # fmt: skip
+    assert {problem["code"] for problem in said} == {
+        "CK022", "CK024", "CK102", "CK201", "CK202", "CK503",
+    }  # fmt: skip
+
+
+def test_validate_can_look_at_some_paths_only(run):
+    code, out, _ = run("validate", "data/lists/certificates/positive.yaml", "--root", BROKEN)
+
+    assert code == 1
+    assert all("positive.yaml" in line for line in out.splitlines() if "错误" in line)
+
+
+def test_doctor_finds_all_it_needs(run):
+    code, out, _ = run("doctor", "--json")
+
+    facts = json.loads(out)
+    assert code == 0
+    assert facts["errors"] == 0
+    assert facts["yaml_in_c"] and facts["fonts"]
+
+
+def test_elsewhere_the_shipped_lists_answer_and_say_so(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    code, out, err = run("query", "死亡证明")
+
+    assert code == 0
+    assert "示范清单" in err
+    assert "不予出具" in out

@@ -1,0 +1,75 @@
+"""From words to items, on the lists that ship."""
+
+import pytest
+
+DAY = "2026-11-23"
+
+
+def names(index, query, kind="certificate", **narrowed):
+    matches = index.search(query, DAY, kind, **narrowed)
+    return [index.row(match.entry)[3] for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("亲属关系证明", "亲属关系证明"),
+        ("　亲属关系证明。", "亲属关系证明"),
+        ("親屬關係證明", "亲属关系证明"),
+        ("良民证", "无犯罪记录证明"),
+        ("我妈是我妈的证明", "亲属关系证明"),
+        ("居住证明", "居住情况证明"),
+        ("收养证明", "收养人婚姻状况和抚养教育能力情况证明"),
+        ("qinshuguanxizhengming", "亲属关系证明"),
+        ("QINSHU GUANXI", "亲属关系证明"),
+        ("qsgxzm", "亲属关系证明"),
+        ("zhengjiandiushi", "证件遗失证明"),
+        ("wfzzm", "无犯罪记录证明"),
+        ("死忘证明", "死亡证明"),
+        ("健再证明", "健在证明"),
+        ("危房", "危房证明"),
+        ("给小狗打防疫针的本子", "居民养犬证明"),
+    ],
+)
+def test_words_lead_to_their_item(index, query, name):
+    found = names(index, query)
+
+    assert found[0] == name
+
+
+@pytest.mark.parametrize("query", ["手机贴膜", "驾驶证换证", "zzzz", "?!", "", "   ", "的"])
+def test_words_that_fit_nothing_find_nothing(index, query):
+    assert names(index, query) == []
+
+
+def test_the_exact_name_comes_before_longer_ones(index):
+    found = names(index, "死亡证明")
+
+    assert found[0] == "死亡证明"
+
+
+def test_services_and_certificates_are_told_apart(index):
+    services = names(index, "养犬登记", kind="service")
+    certificates = names(index, "养犬登记", kind="certificate")
+
+    assert services[0] == "养犬登记（犬证办理）"
+    assert "养犬登记（犬证办理）" not in certificates
+
+
+def test_a_search_on_one_list_finds_nothing_of_another(index):
+    assert names(index, "亲属关系证明", list_name="negative")
+    assert not names(index, "亲属关系证明", list_name="positive")
+
+
+def test_scores_fall_and_stay_between_0_and_1(index):
+    for query in ("证明", "居住", "结婚证丢了", "jz", "我想开一个没有房子的证明去贷款"):
+        scores = [match.score for match in index.search(query, DAY)]
+
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score <= 1 for score in scores)
+
+
+def test_matched_on_says_how_an_item_was_found(index):
+    [first, *_] = index.search("liangminzheng", DAY)
+
+    assert first.matched_on == ("pinyin", "aliases", "良民证")
