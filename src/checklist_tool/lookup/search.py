@@ -27,7 +27,7 @@ LEVEL = 128  # the byte that stands for a weight of 1
 CLEAR = 0.4  # the score of words that say just enough
 _CANDIDATES = 24  # entries whose phrases are compared one by one
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
-_SHORT, _LONG = 0.55, 0.18  # the share that must be known of 6 characters, and of 14 and more
+_SHORT, _LONG = 0.7, 0.2  # the share that must be known of 6 characters, and of 12 and more
 _BEHIND = 0.6  # what has less than this share of the best is not shown
 _EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
@@ -280,7 +280,7 @@ def _needed(length: int) -> float:
     A few characters name a thing, and most of them must be known; a long sentence tells a
     story, in which a few telling words are enough.
     """
-    return max(_SHORT - (_SHORT - _LONG) * max(length - 6, 0) / 8, _LONG)
+    return max(_SHORT - (_SHORT - _LONG) * max(length - 6, 0) / 6, _LONG)
 
 
 def index_path(root: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from checklist_tool.lookup.view import view
 from checklist_tool.model import LISTS
 from checklist_tool.model.base import Cited, Record, headings
-from checklist_tool.model.certificate import CERTIFICATE_LISTS, VERDICTS
+from checklist_tool.model.certificate import CERTIFICATE_LISTS
 from checklist_tool.model.edition import OffList
 from checklist_tool.model.service import SERVICE_LISTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.index import Group, index
-from checklist_tool.render.parts import Block, Row, Section, Source, Verdict
+from checklist_tool.render.parts import MARKED, Block, Row, Section, Source, Verdict
 from checklist_tool.repository import Entry, Repository
 
 PARTS = {
@@ -22,13 +22,6 @@ PARTS = {
     "services": ("服务清单", tuple(SERVICE_LISTS)),
 }
 OFF_LIST = "_off_list"  # no id and no list begins with an underscore
-_MARKS = {
-    "issue": ("✓", "居（村）民委员会可以开具，照“条件”和“步骤”办。"),
-    "refuse": ("×", "居（村）民委员会不开具；“替代方式”写明到哪里办、带什么。"),
-    "conditional": ("△", "先看“条件”：符合的照“步骤”开具，不符合的照“替代方式”办。"),
-    "not_listed": ("◇", "几张清单上都没有的证明，见“清单外的证明”。"),
-}
-_VERDICTS = {key: Verdict(key, word, *_MARKS[key]) for key, word in VERDICTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         revision=revision,
         notice=edition.notice or "",
         statement=_statement(blocks, origin),
-        legend=tuple(verdict for verdict in _VERDICTS.values() if verdict in used),
+        legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(seen.values()),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
@@ -114,14 +107,14 @@ def _section(repository: Repository, name: str, seen: dict[Cited, Source]) -> Se
     found = next((lists[path] for path in lists if path.endswith(f"/{name}.yaml")), None)
     title = getattr(found, "title", LISTS[name])
     about = getattr(found, "about", None) or ""
-    verdict = _VERDICTS.get(getattr(found, "verdict", None) or "")
+    verdict = MARKED.get(getattr(found, "verdict", None) or "")
     blocks = tuple(_block(repository, entry, seen) for entry in repository.on(name))
     return Section(name, title, about, len(blocks), verdict, blocks)
 
 
 def _off_list(repository: Repository, rule: OffList) -> Section:
     rows = tuple(_rows(repository, rule))
-    return Section(OFF_LIST, "清单外的证明", "", 0, _VERDICTS["not_listed"], (), rows)
+    return Section(OFF_LIST, "清单外的证明", "", 0, MARKED["not_listed"], (), rows)
 
 
 def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source]) -> Block:
@@ -133,7 +126,7 @@ def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source]) -> B
         name=entry.name,
         aliases=tuple(item.aliases),
         list=entry.list,
-        verdict=_VERDICTS.get(entry.verdict or ""),
+        verdict=MARKED.get(entry.verdict or ""),
         rows=tuple(row for row in _rows(repository, item) if row.heading != sources),
         sources=_sources(item.sources, seen),
         inferred=item.provenance == "inferred",

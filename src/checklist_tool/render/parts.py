@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checklist_tool.model.certificate import VERDICTS
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -61,3 +63,12 @@ class Section:
     verdict: Verdict | None
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...] = ()
+
+
+_MARKS = {
+    "issue": ("✓", "居（村）民委员会可以开具，照“条件”和“步骤”办。"),
+    "refuse": ("×", "居（村）民委员会不开具；“替代方式”写明到哪里办、带什么。"),
+    "conditional": ("△", "先看“条件”：符合的照“步骤”开具，不符合的照“替代方式”办。"),
+    "not_listed": ("◇", "几张清单上都没有的证明，见“清单外的证明”。"),
+}
+MARKED = {key: Verdict(key, word, *_MARKS[key]) for key, word in VERDICTS.items()}
