@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def run(command: str, lines: int = 0) -> str:
-    """A command and what it prints, as an indented block; at most so many lines if given."""
+    """A command and what it prints, as a block; at most so many lines if given."""
     words = shlex.split(command)
     program = Path(sys.executable).parent / words[0]
     environment = os.environ | {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
@@ -22,7 +22,7 @@ def run(command: str, lines: int = 0) -> str:
     printed = done.stdout.decode("utf-8").rstrip().splitlines()
     if lines and len(printed) > lines:
         printed = [*printed[:lines], "…"]
-    return "\n".join([f"    $ {command}", *(f"    {line}".rstrip() for line in printed)]) + "\n"
+    return _block([f"$ {command}", *printed])
 
 
 def rules() -> str:
@@ -37,7 +37,7 @@ def rules() -> str:
         example = ROOT / "tests" / "checks" / "cases" / code / "problems.txt"
         if example.exists():
             said = example.read_text(encoding="utf-8").rstrip().splitlines()[:4]
-            parts.append("\n".join(f"    {line}".rstrip() for line in said) + "\n")
+            parts.append(_block(said))
     return "\n".join(parts)
 
 
@@ -73,8 +73,9 @@ def commands() -> str:
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         about, _, examples = (command.help or "").partition("例：")
         lines = [f"## checklist {name}\n", about.strip() + "\n"]
-        lines += [f"    {line.strip()}" for line in examples.splitlines() if line.strip()]
-        lines += ["", "| | |", "|---|---|"]
+        if examples.strip():
+            lines.append(_block([line.strip() for line in examples.splitlines() if line.strip()]))
+        lines += ["| | |", "|---|---|"]
         for parameter in command.params:
             shown = ", ".join(parameter.opts) if parameter.param_type_name == "option" else (
                 parameter.metavar or parameter.name.upper()
@@ -82,3 +83,7 @@ def commands() -> str:
             lines.append(f"| `{shown}` | {parameter.help} |")
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
+
+
+def _block(lines: list[str]) -> str:
+    return "\n".join(["```text", *(line.rstrip() for line in lines), "```"]) + "\n"

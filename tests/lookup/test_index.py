@@ -1,6 +1,5 @@
 """The saved index: when it is used, and when it is built anew."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -85,7 +84,7 @@ def test_building_leaves_no_half_made_files(root):
     compile.build(root)
     compile.build(root)
 
-    assert len(os.listdir(Path(search.index_path(root)).parent)) == 1
+    assert len(list(Path(search.index_path(root)).parent.iterdir())) == 1
 
 
 def test_the_lists_are_not_touched_by_building(root):

@@ -174,7 +174,9 @@ class Index:
         found = []
         for entry, share in self._covered(dict.fromkeys(grams, 1.0))[:_CANDIDATES]:
             if how == "pinyin" and share >= 0.6:
-                found.append(Match(entry, 0.4 + 0.4 * min(share, 1), (how, "name", self.row(entry)[3])))
+                found.append(
+                    Match(entry, 0.4 + 0.4 * min(share, 1), (how, "name", self.row(entry)[3]))
+                )
             for field, text in self._phrases(entry) if how == "initials" else ():
                 initials = "".join(self.tables.reading(char)[0] for char in text)
                 if field != "asks" and letters in initials:

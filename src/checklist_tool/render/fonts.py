@@ -47,8 +47,11 @@ def check(book: Book) -> None:
 def _characters() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    maps = (TTFont(path, lazy=True).getBestCmap() for path in paths())
-    return frozenset(code for found in maps for code in found) | {ord("\n")}
+    known = {ord("\n")}
+    for path in paths():
+        with TTFont(path, lazy=True) as font:
+            known.update(font.getBestCmap())
+    return frozenset(known)
 
 
 def _missing(book: Book, known: frozenset[int]) -> Iterator[str]:

@@ -1,0 +1,58 @@
+"""What all tests share: the builders, the index of the shipped lists, how hard hypothesis tries."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+ROOT = Path(__file__).parent.parent
+
+settings.register_profile("house", max_examples=100, deadline=None)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory):
+    """The index of the shipped lists, saved in a cache of its own that commands find too."""
+    from checklist_tool.lookup import compile, search
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHECKLIST_CACHE", str(tmp_path_factory.mktemp("cache")))
+        built = search.Index(compile.build(str(Path(__file__).parents[1])))
+        yield built
+        built.connection.close()
+
+
+def needed(program: str) -> str:
+    """The path of a program that a test needs: without it the test is skipped, but fails in CI."""
+    found = shutil.which(program)
+    if found is None:
+        reason = f"{program} is not installed (Debian: apt-get install chromium poppler-utils)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    return needed("chromium")
+
+
+@pytest.fixture(scope="session")
+def pdftotext():
+    return needed("pdftotext")
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The shipped lists, loaded."""
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.repository import load
+
+    return load(WorkingTree(ROOT))[0]
