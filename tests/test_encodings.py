@@ -44,14 +44,12 @@ def test_gbk_is_shown_as_it_was_meant():
     assert problem.message == "文件不是 UTF-8 编码，看起来是 GBK：“name: 亲属关系证明”"
 
 
-@pytest.mark.xfail(strict=True, reason="the line is cut after 60 bytes, within a character")
 def test_gbk_is_recognised_in_a_long_line_too():
     problem = refusal(f"about: {'居住证明用途说明' * 5}\n".encode("gbk"))
 
     assert "看起来是 GBK" in problem.message
 
 
-@pytest.mark.xfail(strict=True, reason="the bytes happen to be GBK too, as other characters")
 def test_a_cut_off_character_of_utf8_is_not_taken_for_gbk():
     problem = refusal("name: 亲属".encode()[:-2] + b"\n")
 

@@ -173,7 +173,9 @@ def _build(text: str, *, places: bool = False) -> tuple[Any, _Mark]:
                         "CK009", at.line, at.column, "键必须是一个词", "检查冒号和缩进"
                     )  # fmt: skip
                 if value in container:
-                    raise _repeated(text, at, value)
+                    if not places:
+                        _build(text, places=True)  # to know where the key stands first
+                    raise _repeated(at, value, mark)
                 key = value
                 if places:
                     key_at = (at.line, at.column)
@@ -212,20 +214,10 @@ def _not_for_lists(event: Any) -> _Refused:
     )  # fmt: skip
 
 
-def _repeated(text: str, at: Any, key: str) -> _Refused:
-    first = _first_key(text, at.line, at.column, key)
-    where = f"第 {first + 1} 行已经写过" if first is not None else "前面已经写过"
+def _repeated(at: Any, key: str, mark: _Mark) -> _Refused:
+    first = mark.children[key].key
+    where = f"第 {first[0] + 1} 行已经写过" if first and first[0] != at.line else "前面已经写过"
     return _Refused(
         "CK010", at.line, at.column, f"键“{key}”写了两次，{where}",
         "只留一个；两处内容都要的，合成一个列表",
     )  # fmt: skip
-
-
-def _first_key(text: str, line: int, column: int, key: str) -> int | None:
-    """The line of the same key above, at the same column of a block mapping."""
-    lines = text.split("\n")[:line]
-    for number in range(len(lines) - 1, -1, -1):
-        at_column = lines[number][column:]
-        if at_column.startswith((key + ":", f'"{key}":', f"'{key}':")):
-            return number
-    return None

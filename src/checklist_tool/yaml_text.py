@@ -65,10 +65,15 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     place = place_at(path, before, len(before))
     start = raw.rfind(b"\n", 0, error.start) + 1
     end = raw.find(b"\n", error.start)
-    line = raw[start : end if end >= 0 else len(raw)][:60]
+    line = raw[start : end if end >= 0 else len(raw)]
+    # In GBK hardly any two bytes are UTF-8 by chance; a damaged file still has whole characters.
+    read = raw.decode("utf-8", "replace")
+    whole = sum(char > "\x7f" for char in read) - read.count("\ufffd")
     try:
-        shown = line.decode("gb18030")
+        shown = line.decode("gb18030")[:40]
     except UnicodeDecodeError:
+        shown = ""
+    if not shown or whole >= read.count("\ufffd"):
         return Problem(
             place, "CK003", "文件不是 UTF-8 编码，有读不出的字节", "用原来的软件另存为 UTF-8"
         )
@@ -175,7 +180,7 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
     # A key with a full-width colon is reported one line late: look at it first.
     for number in (line, line - 1, context.line if context else line):
         if 0 <= number < len(lines) and (
-            wide := re.match(r"\s*(?:- )?[\w-]+(：)\s*", lines[number])
+            wide := re.match(r"\s*(?:(?:- )?[A-Za-z_]+|[\w-]+)(：)", lines[number])
         ):
             return Problem(
                 Place(path, number + 1, wide.start(1) + 1),
@@ -191,8 +196,8 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
     return Problem(
         Place(path, line + 1, column + 1),
         "CK009",
-        f"这里不合 YAML 的写法（{english}）",
-        "和相邻的条目对照缩进、冒号和引号",
+        "这里不合 YAML 的写法",
+        "文字以 * & ! > | ] } , 等开头的，两边加英文引号；再和相邻的条目对照缩进和冒号",
     )
 
 

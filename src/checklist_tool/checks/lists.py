@@ -54,8 +54,11 @@ def a_basis_is_in_force(repository: Repository, today: date) -> Iterator[Problem
     known = repository.policies
     for entry, loc, basis in _bases(repository):
         policy = known.get(basis.policy)
-        ended = getattr(entry.item, "effective_to", None)
-        if policy is None or (ended is not None and ended <= today):
+        start, end = (
+            getattr(entry.item, name, None) for name in ("effective_from", "effective_to")
+        )
+        retired = getattr(entry.item, "status", None) == "retired" or (end and end <= today)
+        if policy is None or retired:
             continue
         about = f"{entry.id}“{entry.name}”的依据{policy.cited()}"
         if policy.repealed(today):
@@ -63,7 +66,7 @@ def a_basis_is_in_force(repository: Repository, today: date) -> Iterator[Problem
                 "CK103", [*loc, "policy"], f"{about}已于 {policy.repealed_on} 废止",
                 "换成现行的文件；没有别的依据的，停用这一项",
             )  # fmt: skip
-        elif policy.not_yet_in_force(today):
+        elif policy.not_yet_in_force(max(start or today, today)):
             yield entry.problem(
                 "CK103", [*loc, "policy"], f"{about}要到 {policy.in_force_on} 才施行",
                 "写上现在有效的依据，或者给这一项写明起用日期 effective_from",
@@ -139,7 +142,7 @@ def inferred_names_fields_that_are_there(repository: Repository, today: date) ->
     """`inferred` names fields of the item that have a value."""
     for entry in repository.entries:
         for index, name in enumerate(getattr(entry.item, "inferred", ())):
-            if not getattr(entry.item, name, None):
+            if name not in type(entry.item).model_fields or not getattr(entry.item, name):
                 yield entry.problem(
                     "CK107", ["inferred", index],
                     f"inferred 里的“{name}”在“{entry.name}”里没有内容",

@@ -10,12 +10,14 @@ from datetime import date
 from checklist_tool.checks.rule import rule
 from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Repository
+from checklist_tool.yaml_source import Loc
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+_CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
 _NAMED = ("name", "title", "aliases", "doc_number")
 # Wide forms that Chinese text is written with; other compatibility characters are look-alikes.
 _CHINESE_MARKS = frozenset("（），：；！？～％＋－／．＜＝＞＆＃＊")
@@ -35,16 +37,18 @@ _CHECKS = "10X98765432"
 
 @rule("CK501")
 def no_invisible_characters(repository: Repository, today: date) -> Iterator[Problem]:
-    """No file has zero-width, directional or private-use characters, wherever they stand."""
+    """No file has zero-width, directional or private-use characters, wherever they stand.
+
+    That includes those written as an escape, such as `\\u200B`.
+    """
     for source in repository.sources.values():
         for found in _INVISIBLE.finditer(source.text):
-            char = found[0]
-            private = unicodedata.category(char) == "Co"
-            what = "私用区字符（别的电脑上显示不出来）" if private else "看不见的字符"
-            yield Problem(
-                source.at(found.start()), "CK501", f"有{what} U+{ord(char):04X}",
-                "换成正式的汉字；没有的就注明读音" if private else "删掉它；多半是粘贴带进来的",
-            )  # fmt: skip
+            yield _invisible(source.at(found.start()), found[0])
+        if "\\" in source.text:
+            for loc, text in _texts(source.data, ()):
+                escaped = set(_INVISIBLE.findall(text)) | {c for c in text if c in _CONTROLS}
+                for char in sorted(escaped - set(source.text)):
+                    yield _invisible(source.place(loc), char)
 
 
 @rule("CK502")
@@ -71,6 +75,24 @@ def no_personal_data(repository: Repository, today: date) -> Iterator[Problem]:
             yield _personal(source.at(found.start()), "住址")
 
 
+def _invisible(place: Place, char: str) -> Problem:
+    private = unicodedata.category(char) == "Co"
+    what = "私用区字符（别的电脑上显示不出来）" if private else "看不见的字符"
+    hint = "换成正式的汉字；没有的就注明读音" if private else "删掉它；多半是粘贴带进来的"
+    return Problem(place, "CK501", f"有{what} U+{ord(char):04X}", hint)
+
+
+def _texts(data: object, loc: tuple[str | int, ...]) -> Iterator[tuple[Loc, str]]:
+    if isinstance(data, str):
+        yield loc, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*loc, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*loc, index))
+
+
 def _look_alike(char: str) -> tuple[str, str] | None:
     """What is wrong with a character of a name, and what to do."""
     if char < "\x80" or char in _CHINESE_MARKS:
@@ -78,11 +100,13 @@ def _look_alike(char: str) -> tuple[str, str] | None:
     code = f"U+{ord(char):04X}"
     if char.isspace():
         return f"空格是特殊空格（{code}）", "删掉它，或者改成普通空格"
+    name = unicodedata.name(char, "")
+    if name.startswith("CJK RADICAL"):
+        return f"“{char}”（{code}）是部首，不是汉字", "改成正式的汉字；多半是从 PDF 复制来的"
     plain = unicodedata.normalize("NFKC", char)
     if plain != char:
         shown = f"“{plain}”" if plain.isprintable() else "普通写法"
         return f"“{char}”（{code}）是形似字符", f"改成{shown}"
-    name = unicodedata.name(char, "")
     if name.startswith(("CYRILLIC", "GREEK")):
         return f"“{char}”（{code}）是形似拉丁字母的外文字母", "改成英文字母"
     return None

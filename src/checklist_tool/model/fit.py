@@ -63,9 +63,12 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             hint = f"是不是想写“{near}”？" if near else "删掉这个键，或者把内容写进 note"
             yield Fault(loc, "CK022", f"没有“{name}”这个键", hint, at_key=True)
         elif kind == "string_type" and given is None:
-            yield Fault(loc, "CK023", f"“{name}”后面没有内容", "写上内容；没有内容的就删掉这一行")
+            yield Fault(loc, "CK023", f"{_of(loc)}后面没有内容", "写上内容；没有内容的就删掉这一行")
         elif kind in _WRONG_TYPE:
             wanted, hint = _WRONG_TYPE[kind]
+            yield Fault(loc, "CK023", f"{_of(loc)}要写成{wanted}，现在是{_sort(given)}", hint)
+        elif kind == "literal_error" and not isinstance(given, str):
+            wanted, hint = "一个词", _choices(context)
             yield Fault(loc, "CK023", f"{_of(loc)}要写成{wanted}，现在是{_sort(given)}", hint)
         else:
             message, hint = _wrong_value(kind, given, context)
@@ -87,9 +90,7 @@ _WRONG_TYPE = {
 def _wrong_value(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, str]:
     shown = _short(given)
     if kind == "literal_error":
-        return f"不能是{shown}", "只能写：" + str(context["expected"]).replace("'", "").replace(
-            " or ", "、"
-        ).replace(", ", "、")
+        return f"不能是{shown}", _choices(context)
     if kind == "day":
         return f"写的{shown}不是一个日期", "写成 2024-02-26 这样，日期要真实存在"
     if kind == "when":
@@ -117,6 +118,11 @@ def _wrong_value(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, s
     return f"写的{shown}不合要求（{kind}）", "对照相邻的条目改"
 
 
+def _choices(context: dict[str, Any]) -> str:
+    allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+    return "只能写：" + allowed.replace(", ", "、")
+
+
 def _of(loc: tuple[str | int, ...]) -> str:
     if not loc:
         return "整个文件"
@@ -135,7 +141,7 @@ def _sort(given: Any) -> str:
 
 
 def _short(given: Any) -> str:
-    text = str(given)
+    text = " ".join(str(given).split("\n"))
     return f"“{text[:30]}{'…' if len(text) > 30 else ''}”"
 
 
