@@ -112,6 +112,25 @@ def test_a_step_of_this_month_is_not_in_the_future():
     assert codes(examined(texts, date(2026, 10, 31))) == ["CK402"]
 
 
+def test_what_happens_on_one_day_is_in_order():
+    request = "id: shuju-hecha\ntitle: 数据核查\nsteps:\n"
+    request += "  - {on: 2026-03-01, act: submit}\n  - {on: 2026-03-01, act: accept}\n"
+    request += "sources:\n  - {title: 申请表, publisher: 某局, published_on: 2026-03}\n"
+    policy = "{id: minfa-2020-20, title: 意见, issued_on: 2020-10-01, in_force_on: 2020-10-01}"
+
+    assert examined(tree(request=request, register=register(policy))) == []
+
+
+@pytest.mark.parametrize(
+    "way", ["where: [居委会]", "process: [{what: 来登记}]", "phone: ['12345']"]
+)
+def test_one_way_to_go_is_enough_for_a_service(way: str):
+    handle = f"title: 为民办事\nitems:\n  - id: yi\n    name: 乙\n    {way}\n"
+    handle += "    sources:\n      - {title: 指南, publisher: 某局, published_on: 2026}\n"
+
+    assert examined(tree(handle=handle)) == []
+
+
 def periods(first: str, second: str) -> dict[str, str | bytes]:
     refused = "id: xin\nname: 无房证明\ninstead: [{what: 查不动产登记}]\n"
     return tree(
@@ -143,6 +162,15 @@ def test_one_name_may_have_two_verdicts_one_after_the_other(first: str, second: 
 )
 def test_one_name_never_has_two_verdicts_on_one_day(first: str, second: str):
     assert "CK201" in codes(examined(periods(first, second)))
+
+
+def test_a_name_that_contradicts_two_items_is_told_once():
+    issued = certificates("id: jia\nname: 甲证明", "id: yi\nname: 乙证明\naliases: [甲证明]")
+    refused = "id: bing\nname: 甲证明\nverdict: refuse\ninstead: [{what: 不必}]"
+
+    problems = examined(tree(positive=issued, reserve=certificates(refused)))
+
+    assert [(each.item, each.code) for each in problems] == [("bing", "CK201")]
 
 
 def test_one_name_on_two_lists_with_one_verdict_is_fine():

@@ -5,7 +5,6 @@ from __future__ import annotations
 # json's own C function: importing the package would cost half the time of an answer.
 from _json import encode_basestring as _quoted
 from _json import scanstring as _unquoted
-from unicodedata import east_asian_width
 
 from checklist_tool.lookup.search import Index, Match
 
@@ -146,6 +145,8 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     if width < 20:
         yield from text.splitlines() or [""]
         return
+    from unicodedata import east_asian_width  # only a terminal needs it
+
     hang = "   " if text[:1].isdigit() and text[1:3] == ". " else ""
     line, used = "", 0
     for piece in _pieces(text):

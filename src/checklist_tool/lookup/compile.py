@@ -16,8 +16,9 @@ from pathlib import Path
 
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup import words
+from checklist_tool.lookup.ranking import LEVEL
 from checklist_tool.lookup.readings import readings, tables
-from checklist_tool.lookup.search import FORMAT, LEVEL, index_path
+from checklist_tool.lookup.search import FORMAT, index_path
 from checklist_tool.lookup.synonyms import meanings
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import columns
