@@ -110,6 +110,8 @@ class Repository:
         return [entry for entry in self.entries if wanted in (entry.id, entry.name)]
 
 
+_REASONS = {PermissionError: "没有读取权限", FileNotFoundError: "文件不在了"}
+
 # What the entries of a list file are; any other file is one record.
 _ONE = {
     "policy": "policy",
@@ -149,12 +151,12 @@ def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
         raw = tree.read(path)
     except OSError as error:
         repository.broken.add(kind.name if kind else "")
-        reason = error.strerror or type(error).__name__
+        reason = _REASONS.get(type(error), "系统不让读")
         hint = "检查文件是否还在、有没有读取权限"
         return [Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)]
     source, problems = yaml_source.read(path, raw)
     if kind is None:
-        names = "、".join(known.pattern for known in KINDS)
+        names = "、".join(known.where for known in KINDS)
         message = "不知道这是哪一种清单：文件放错了地方，或者名字不对"
         return [*problems, Problem(Place(path), "CK030", message, f"文件的位置只能是：{names}")]
     if source is None:

@@ -172,6 +172,9 @@ def _build(text: str, *, places: bool = False) -> tuple[Any, _Mark]:
                     raise _Refused(
                         "CK009", at.line, at.column, "键必须是一个词", "检查冒号和缩进"
                     )  # fmt: skip
+                if value[:1] in yaml_text.WIDE and event.style == "":
+                    name = yaml_text.WIDE[value[0]]
+                    raise _Refused("CK007", at.line, at.column, f"缩进用了{name}", yaml_text.INDENT)
                 if value in container:
                     if not places:
                         _build(text, places=True)  # to know where the key stands first

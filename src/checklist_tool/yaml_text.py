@@ -85,11 +85,11 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     )
 
 
+WIDE = {"\u3000": "全角空格", "\u00a0": "不换行空格"}
+INDENT = "改成普通空格，每一层两个空格"
 _SUSPECT = re.compile(
     r"(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufffe\uffff])"
-    r"|^(?P<conflict><{7}|>{7})(?= |$)"
-    r"|^ *(?P<tab>\t)(?=[ \t]*[^\s#])"
-    r"|^ *(?P<wide>[\u3000\u00a0])",
+    r"|^(?P<conflict><{7}|>{7})(?= |$)",
     re.MULTILINE,
 )
 
@@ -111,18 +111,23 @@ def suspects(path: str, text: str) -> Iterator[Problem]:
                 f"有不可见的控制字符 U+{ord(found[kind]):04X}",
                 "删掉这个字符；多半是从别的软件粘贴带进来的",
             )
-        elif kind == "conflict":
+        else:
             yield Problem(
                 place,
                 "CK008",
                 "留有合并冲突的标记（<<<<<<< 到 >>>>>>>）",
                 "在两种写法里选一种，再删掉三行标记；拿不准就请提交这两处改动的人一起看",
             )
-        elif kind == "tab":
-            yield Problem(place, "CK007", "缩进用了制表符（Tab）", "改成空格，每一层两个空格")
-        else:
-            name = "全角空格" if found[kind] == "\u3000" else "不换行空格"
-            yield Problem(place, "CK007", f"缩进用了{name}", "改成普通空格，每一层两个空格")
+
+
+def indentation(path: str, line: str, number: int) -> Problem | None:
+    """A line that is indented by anything but spaces; `number` counts from 0."""
+    found = re.match(r" *([\t\u3000\u00a0])[\s]*[^\s#]", line)
+    if found is None:
+        return None
+    name = WIDE.get(found[1], "制表符（Tab）")
+    place = Place(path, number + 1, found.start(1) + 1)
+    return Problem(place, "CK007", f"缩进用了{name}", INDENT)
 
 
 _SYNTAX = (
@@ -140,7 +145,7 @@ _SYNTAX = (
     (
         "did not find expected '-' indicator",
         "列表的层次对不上",
-        "检查缩进：同一个列表的“- ”要左对齐",
+        "检查缩进：同一个列表的“- ”要左对齐，同一项里的键也要左对齐",
     ),
     ("block sequence entries are not allowed", "列表不能从这里开始", "“- ”要另起一行"),
     (
@@ -179,6 +184,8 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
     context = getattr(error, "context_mark", None)
     # A key with a full-width colon is reported one line late: look at it first.
     for number in (line, line - 1, context.line if context else line):
+        if 0 <= number < len(lines) and (problem := indentation(path, lines[number], number)):
+            return problem
         if 0 <= number < len(lines) and (
             wide := re.match(r"\s*(?:(?:- )?[A-Za-z_]+|[\w-]+)(：)", lines[number])
         ):
@@ -188,10 +195,16 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
                 "键后面用了全角冒号“：”",
                 "改成英文冒号加一个空格",
             )
-    for start, message, hint in _SYNTAX:
+    for start, said, advice in _SYNTAX:
         if english.startswith(start):
-            if context and "quoted scalar" in (getattr(error, "context", None) or ""):
+            message, hint = said, advice
+            about = getattr(error, "context", None) or ""
+            unclosed = "flow" in about and mark and mark.index >= len(text.rstrip())
+            if context and ("quoted scalar" in about or unclosed):
                 line, column = context.line, context.column
+            elif start == "did not find expected key" and lines[line][:column].endswith(("'", '"')):
+                message = "引号后面还有文字"
+                hint = "整段文字用一对引号括起来；引号是文字的一部分时，改用中文引号“”"
             return Problem(Place(path, line + 1, column + 1), "CK009", message, hint)
     return Problem(
         Place(path, line + 1, column + 1),

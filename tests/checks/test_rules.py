@@ -245,7 +245,7 @@ def test_a_file_that_cannot_be_opened_is_told_of_and_the_rest_is_examined():
         ("CK001", PATHS["negative"]),
         ("CK202", PATHS["positive"]),
     ]
-    assert "Permission denied" in problems[0].message
+    assert "没有读取权限" in problems[0].message
 
 
 def test_problems_come_sorted_by_place_and_each_once():

@@ -12,6 +12,7 @@ from checklist_tool.model.policy import Basis
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 
+_OR_LATER = "，或者给这一项写明起用日期 effective_from"
 _YEAR = timedelta(days=366)
 # Kinds whose ids are used together: a slip, a link and a reference name an item by id alone.
 _SHARED_IDS = (("certificate", "service"), ("policy",), ("request", "intervention"),
@@ -69,7 +70,7 @@ def a_basis_is_in_force(repository: Repository, today: date) -> Iterator[Problem
         elif policy.not_yet_in_force(max(start or today, today)):
             yield entry.problem(
                 "CK103", [*loc, "policy"], f"{about}要到 {policy.in_force_on} 才施行",
-                "写上现在有效的依据，或者给这一项写明起用日期 effective_from",
+                f"写上现在有效的依据{_OR_LATER if entry.kind == 'certificate' else ''}",
             )  # fmt: skip
 
 

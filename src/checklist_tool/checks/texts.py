@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checklist_tool.checks.rule import rule
-from checklist_tool.problems import Place, Problem
+from checklist_tool.problems import Place, Problem, Severity
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_source import Loc
 
@@ -72,10 +72,13 @@ def no_personal_data(repository: Repository, today: date) -> Iterator[Problem]:
         for found in _MOBILE.finditer(text):
             yield _personal(source.at(found.start()), "手机号码")
         for found in _HOME.finditer(text):
-            yield _personal(source.at(found.start()), "住址")
+            # It may be an office's: a person must look.
+            yield _personal(source.at(found.start()), "住址", severity="warning")
 
 
 def _invisible(place: Place, char: str) -> Problem:
+    if char == "\ufffd":
+        return Problem(place, "CK501", "有丢失的字，显示成“�”", "对照原文把字补上")
     private = unicodedata.category(char) == "Co"
     what = "私用区字符（别的电脑上显示不出来）" if private else "看不见的字符"
     hint = "换成正式的汉字；没有的就注明读音" if private else "删掉它；多半是粘贴带进来的"
@@ -122,8 +125,6 @@ def _is_id_number(number: str) -> bool:
     return _CHECKS[total % 11] == digits[17]
 
 
-def _personal(place: Place, what: str) -> Problem:
-    return Problem(
-        place, "CK503", f"像是个人的{what}",
-        "清单里不能有个人信息：删掉它；已经提交的，告诉管理员清理历史",
-    )  # fmt: skip
+def _personal(place: Place, what: str, severity: Severity = "error") -> Problem:
+    hint = "清单里不能有个人信息：删掉它；已经提交的，告诉管理员清理历史"
+    return Problem(place, "CK503", f"像是个人的{what}", hint, severity=severity)

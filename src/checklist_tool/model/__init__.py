@@ -24,6 +24,13 @@ class FileKind:
     shape: type[Record]
     stems: tuple[str, ...] = ()  # the only file names it may have; any when empty
 
+    @property
+    def where(self) -> str:
+        """The paths it may have, in words for people."""
+        if self.stems:
+            return self.pattern.replace("*", f"（{'、'.join(self.stems)}）")
+        return self.pattern.replace("[0-9][0-9][0-9][0-9]", "<年份>").replace("*", "<编号>")
+
     def holds(self, path: str) -> bool:
         """Whether the file at this path is of this kind."""
         folder, _, name = path.rpartition("/")

@@ -60,7 +60,9 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             yield Fault(loc, "CK021", f"缺少{shown}", f"补上一行“{name}: …”")
         elif kind == "extra_forbidden":
             near = _nearest(shape, loc)
-            hint = f"是不是想写“{near}”？" if near else "删掉这个键，或者把内容写进 note"
+            noted = "note" in getattr(_shape_at(shape, loc), "model_fields", {})
+            other = "删掉这个键，或者把内容写进 note" if noted else "删掉这个键"
+            hint = f"是不是想写“{near}”？" if near else other
             yield Fault(loc, "CK022", f"没有“{name}”这个键", hint, at_key=True)
         elif kind == "string_type" and given is None:
             yield Fault(loc, "CK023", f"{_of(loc)}后面没有内容", "写上内容；没有内容的就删掉这一行")
@@ -82,7 +84,7 @@ _WRONG_TYPE = {
     "list_type": ("列表", "每项一行，用“- ”开头"),
     "string_type": ("一段文字", "只写一段文字，不要缩进成列表或几个键"),
     "int_type": ("整数", "只写数字"),
-    "bool_type": ("true 或 false", "写 true（是）或 false（否）"),
+    "bool_type": (" true 或 false", "写 true（是）或 false（否）"),
     "date_type": ("日期", "写成 2024-02-26 这样"),
 }
 
