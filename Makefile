@@ -27,7 +27,10 @@ golden: ## rewrite the golden files; read the diff like code
 docs: ## rewrite the generated parts of the pages
 	$(PYTHON) -m cogapp -r -I docs README.md README.zh-CN.md docs/*.md docs/reference/*.md
 
+search-report: ## how well the search finds, by kind of query
+	$(PYTHON) tests/search/report.py --missed
+
 bench: ## where we stand against the budgets
 	$(PYTHON) benchmarks/run.py
 
-.PHONY: help check lint test fix golden docs bench
+.PHONY: help check lint test fix golden docs bench search-report

@@ -9,10 +9,11 @@ Standard library alone; what is slow happened when the index was built.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 
 from checklist_tool.lookup import words
 from checklist_tool.lookup.search import Index, Match, best
-from checklist_tool.lookup.synonyms import meanings
+from checklist_tool.lookup.synonyms import meanings, spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
 LEVEL = 128  # the byte that stands for a weight of 1
 CLEAR = 0.4  # the score of words that say just enough
-_CANDIDATES = 24  # entries whose phrases are compared one by one
+_LOOKED_AT = 400  # entries that are asked whether they hold
+_CANDIDATES = 12  # entries whose phrases are compared one by one
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
-_SHORT, _LONG = 0.7, 0.2  # the share that must be known of 6 characters, and of 12 and more
+_SHORT, _LONG = 1.4, 0.8  # what must be known of 7 characters, and of 12 and more
+_AHEAD, _LEAD = 1.8, 0.25  # what is so far ahead of the next needs so much less
 _BEHIND = 0.6  # what has less than this share of the best is not shown
 _ENDINGS = {"text": "证明", "pinyin": "zhengming", "initials": "zm"}
 
@@ -75,7 +78,7 @@ def _spelled(index: Index, letters: str, holds: Holds) -> Iterator[Match]:
     syllables = index.tables.spell(letters)
     how = "pinyin" if syllables and len(syllables) > 1 else "initials"
     grams = words.syllable_pairs(syllables or []) or words.initial_runs(letters)
-    for entry, share in _covered(index, dict.fromkeys(grams, 1.0), holds):
+    for entry, share in _Grams(index, dict.fromkeys(grams, 1.0)).covered(holds)[:_CANDIDATES]:
         if how == "pinyin" and share >= 0.6:
             score = 0.4 + 0.4 * min(share, 1)
             yield Match(entry, score, (how, "name", index.row(entry)[3]))
@@ -90,7 +93,8 @@ def _said(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
     """Items that the words speak about, by what they have in common."""
     meant = meanings(spoken)
     parts = words.without_speech(spoken)
-    if sum(map(len, parts)) < 2 and not meant:
+    length = sum(map(len, parts))
+    if length < 2 and not meant:
         return
     weights: dict[str, float] = dict.fromkeys(meant, _MEANING)
     for part in parts:
@@ -101,61 +105,99 @@ def _said(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
         syllables = [index.tables.reading(char) for char in part]
         for pair in words.syllable_pairs(syllables):
             weights[pair] = _SOUND
-    covered = _covered(index, weights, holds)
-    needed = _needed(len(spoken))
-    for entry, share in covered:
+    grams = _Grams(index, weights)
+    likely = grams.covered(holds)[:_CANDIDATES]
+    needed = _needed(length)
+    if len(likely) > 1 and likely[0][1] > _AHEAD * likely[1][1]:
+        needed -= _LEAD
+    for entry, share in likely:
         phrase = _nearest(index, entry, spoken)
-        if phrase.mended and _slipped(index, spoken, phrase.why[2]):
+        if phrase.mended and grams.slipped(spoken, phrase.why[2]):
             yield Match(entry, 0.5 + 0.4 * phrase.mended, phrase.why)
-        elif share >= max(needed, _BEHIND * covered[0][1]):
-            score = CLEAR + 0.4 * (share - needed) + 0.05 * phrase.covered
+            continue
+        known = share + grams.explained(entry, parts)
+        if known >= needed and share >= _BEHIND * likely[0][1]:
+            score = CLEAR + 0.25 * share + 0.1 * known + 0.08 * phrase.covered
             yield Match(entry, min(score, 0.85), phrase.why)
 
 
 def _needed(length: int) -> float:
-    """The share of a query that must be known.
+    """How much of a query must be known: the share of its weight and of its characters, added.
 
     A few characters name a thing, and most of them must be known; a long sentence tells a
     story, in which a few telling words are enough.
     """
-    return max(_SHORT - (_SHORT - _LONG) * max(length - 6, 0) / 6, _LONG)
+    return max(_SHORT - (_SHORT - _LONG) * max(length - 7, 0) / 5, _LONG)
 
 
-def _slipped(index: Index, spoken: str, text: str) -> bool:
-    """Whether what differs from the text is a slip: a pair of characters that no item has."""
-    differing = set(words.pairs(spoken)) - set(words.pairs(text))
-    return not differing or any(not _gram(index, pair)[1] for pair in differing)
+class _Grams:
+    """The grams of a query, and the entries that have them."""
 
+    def __init__(self, index: Index, weights: dict[str, float]) -> None:
+        self._index = index
+        self._weights = weights
+        self._holders: dict[str, array[int]] = {}
+        self._common: set[str] = set()  # grams that say nothing, so many entries have them
+        self._rarest = float(index.meta("rarest"))
 
-def _gram(index: Index, gram: str) -> tuple[float, bytes, bytes]:
-    """What a gram is worth, which entries have it, and how heavily."""
-    found = index.connection.execute(
-        "SELECT idf, entries, weights FROM gram WHERE gram = ?", (gram,)
-    ).fetchone()
-    return found or (float(index.meta("rarest")), b"", b"")
+    def _read(self, gram: str) -> tuple[float, bytes]:
+        """What a gram is worth, and how heavily each of its holders has it."""
+        found = self._index.connection.execute(
+            "SELECT idf, entries, weights FROM gram WHERE gram = ?", (gram,)
+        ).fetchone()
+        holders = self._holders[gram] = array("I")
+        if found is None:
+            return self._rarest, b""
+        holders.frombytes(found[1])
+        if not holders:
+            self._common.add(gram)
+        return float(found[0]), found[2]
 
+    def covered(self, holds: Holds) -> list[tuple[int, float]]:
+        """The entries that hold and their share of the query's weight, best first."""
+        total = 0.0
+        scores: dict[int, float] = {}
+        for gram, weight in self._weights.items():
+            idf, levels = self._read(gram)
+            worth = idf * weight
+            if levels or len(gram) < 3:
+                total += worth
+            worth /= LEVEL
+            for entry, level in zip(self._holders[gram], levels, strict=True):
+                scores[entry] = scores.get(entry, 0.0) + worth * level
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        return [(entry, score / total) for entry, score in ranked[:_LOOKED_AT] if holds(entry)]
 
-def _covered(index: Index, weights: dict[str, float], holds: Holds) -> list[tuple[int, float]]:
-    """The entries that hold with the largest shares of the query's weight, best first."""
-    total = 0.0
-    scores: dict[int, float] = {}
-    for gram, weight in weights.items():
-        idf, entries, levels = _gram(index, gram)
-        worth = idf * weight
-        if entries or len(gram) < 3:
-            total += worth
-        holders = array("I")
-        holders.frombytes(entries)
-        worth /= LEVEL
-        for entry, level in zip(holders, levels, strict=True):
-            scores[entry] = scores.get(entry, 0.0) + worth * level
-    found: list[tuple[int, float]] = []
-    for entry, score in sorted(scores.items(), key=lambda pair: -pair[1]):
-        if holds(entry):
-            found.append((entry, score / total))
-        if len(found) == _CANDIDATES:
-            break
-    return found
+    def explained(self, entry: int, parts: list[str]) -> float:
+        """The share of characters that belong to a pair or an everyday word the entry knows."""
+        known = total = 0
+        for part in parts:
+            marks = bytearray(len(part))
+            for start, pair in enumerate(words.pairs(part)):
+                if self._has(entry, pair):
+                    marks[start : start + 2] = b"\1\1"
+            for start, end, meaning in spans(part):
+                if self._has(entry, meaning):
+                    marks[start:end] = b"\1" * (end - start)
+            known += sum(marks)
+            total += len(part)
+        return known / total if total else 0.0
+
+    def slipped(self, spoken: str, text: str) -> bool:
+        """Whether what differs from the text is a slip: a pair of characters that no item has."""
+        differing = set(words.pairs(spoken)) - set(words.pairs(text))
+        for pair in differing - set(self._holders):
+            self._read(pair)
+        return not differing or any(
+            not self._holders[pair] and pair not in self._common for pair in differing
+        )
+
+    def _has(self, entry: int, gram: str) -> bool:
+        holders = self._holders.get(gram)
+        if not holders:
+            return gram in self._common
+        place = bisect_left(holders, entry)
+        return place < len(holders) and holders[place] == entry
 
 
 def _nearest(index: Index, entry: int, spoken: str) -> _Phrase:

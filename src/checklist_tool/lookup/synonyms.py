@@ -82,10 +82,19 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 _MEANINGS = _meanings()
 
 
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """The everyday words in a plain text: from where to where, and what they stand for.
+
+    A meaning is written `@爸`; a gram that no text can be.
+    """
+    return [
+        (start, end, meaning)
+        for start in range(len(text))
+        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1)
+        for meaning in _MEANINGS.get(text[start:end], ())
+    ]
+
+
 def meanings(text: str) -> set[str]:
-    """What the everyday words in a plain text stand for, as `@爸`; a gram that no text can be."""
-    found: set[str] = set()
-    for start in range(len(text)):
-        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
-            found.update(_MEANINGS.get(text[start:end], ()))
-    return found
+    """What the everyday words in a plain text stand for."""
+    return {meaning for _, _, meaning in spans(text)}
