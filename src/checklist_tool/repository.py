@@ -120,6 +120,7 @@ _ONE = {
     "allowed_board": "allowed_board",
     "board": "board",
     "count": "count",
+    "answer": "answer",
 }
 
 

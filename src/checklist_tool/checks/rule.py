@@ -28,8 +28,8 @@ class Rule:
 
 RULES: dict[str, Rule] = {}
 
-# Faults that are found while a file is read, before any rule is asked.
-READING = {
+# Faults that are found before any rule is asked, while a file is read, or after all of them.
+OTHERS = {
     "CK001": "A file can be read.",
     "CK002": "A file is no larger than a list can be.",
     "CK003": "A file is UTF-8.",
@@ -51,6 +51,7 @@ READING = {
     "CK024": "A value is one that its key allows.",
     "CK030": "Every file has a place and a name that the tool knows.",
     "CK031": "The edition and the register of policies are there.",
+    "CK601": "The desk gives every pinned answer.",
 }
 
 

@@ -30,7 +30,12 @@ def root_of(given: Path | None) -> Path:
 
 def index_of(given: Path | None) -> search.Index:
     """The index of the lists below the root, built anew when they have moved on."""
-    folder = str(root_of(given))
+    return index_at(root_of(given))
+
+
+def index_at(root: Path) -> search.Index:
+    """The index of the lists of this root, built anew when they have moved on."""
+    folder = str(root)
     index = search.fresh(folder)
     if index is None:
         from checklist_tool.lookup import compile

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, index_at, root_of, today
 from checklist_tool.problems import ChecklistError, Problem
 
 
@@ -42,7 +42,12 @@ def validate(
 
     folder = root_of(root)
     tree = WorkingTree(folder)
-    _, problems = checks.examine(tree, today())
+    repository, problems = checks.examine(tree, today())
+    if not _fails(problems, strict=False) and any(repository.of("answer")):
+        from checklist_tool.lookup import pinned
+
+        index = index_at(folder)
+        problems = sorted([*problems, *pinned.examine(repository, index, today())])
     files = tree.paths()
     if paths:
         wanted = [_inside(folder, path) for path in paths]

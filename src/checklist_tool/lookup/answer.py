@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_AHEAD = 0.1  # matches that are less than this behind the first are as good
-_SURE = 0.85  # an exact name, alias or pinyin is the answer, whatever else is near
+_AHEAD = 0.04  # matches that are less than this behind the first are as good
+_SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
 VERDICTS = {
     "issue": "可以出具",
     "refuse": "不予出具",

@@ -116,7 +116,8 @@ def _fill(
     phrases: list[tuple[int, int, str, str]] = []
     rows = []
     searched = 0
-    for number, entry in enumerate(repository.entries, 1):
+    shown = (entry for entry in repository.entries if entry.kind != "answer")
+    for number, entry in enumerate(shown, 1):
         rows.append(_row(number, entry, repository.policies))
         if entry.kind not in _SEARCHED:
             continue

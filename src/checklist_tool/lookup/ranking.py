@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LEVEL = 128  # the byte that stands for a weight of 1
 CLEAR = 0.4  # the score of words that say just enough
+SURE = 0.85  # what words come near to and never reach: that is for names
 _LOOKED_AT = 400  # entries that are asked whether they hold
 _CANDIDATES = 12  # entries whose phrases are compared one by one
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
@@ -117,8 +118,8 @@ def _said(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
             continue
         known = share + grams.explained(entry, parts)
         if known >= needed and share >= _BEHIND * likely[0][1]:
-            score = CLEAR + 0.25 * share + 0.1 * known + 0.08 * phrase.covered
-            yield Match(entry, min(score, 0.85), phrase.why)
+            fit = 0.6 * share + 0.2 * known + 0.2 * phrase.covered
+            yield Match(entry, CLEAR + (SURE - CLEAR) * fit / (fit + 0.5), phrase.why)
 
 
 def _needed(length: int) -> float:

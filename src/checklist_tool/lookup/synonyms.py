@@ -80,6 +80,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 
 
 _MEANINGS = _meanings()
+_BEGINNINGS = frozenset(word[0] for word in _MEANINGS)
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -89,7 +90,8 @@ def spans(text: str) -> list[tuple[int, int, str]]:
     """
     return [
         (start, end, meaning)
-        for start in range(len(text))
+        for start, char in enumerate(text)
+        if char in _BEGINNINGS
         for end in range(start + 1, min(start + _LONGEST, len(text)) + 1)
         for meaning in _MEANINGS.get(text[start:end], ())
     ]

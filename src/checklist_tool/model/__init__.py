@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from checklist_tool.model.admission import Intervention, JointReview, Request
+from checklist_tool.model.answers import PinnedAnswers
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import CERTIFICATE_LISTS, CertificateList
 from checklist_tool.model.edition import Counts, Edition
@@ -54,6 +55,7 @@ KINDS = (
     FileKind("allowed_board", "准挂的牌子", f"{_LISTS}/signboards/allowed.yaml", AllowedBoards),
     FileKind("board", "挂牌登记", f"{_LISTS}/signboards/register.yaml", BoardRegister),
     FileKind("count", "引用的数字", "data/counts.yaml", Counts),
+    FileKind("answer", "固定问答", "data/answers.yaml", PinnedAnswers),
     FileKind("joint_review", "联审会议", "data/tasks/reviews/*.yaml", JointReview),
     FileKind("intervention", "违规下派处置", "data/tasks/interventions/*.yaml", Intervention),
     FileKind("request", "准入申请", "data/tasks/[0-9][0-9][0-9][0-9]/*.yaml", Request),

@@ -1,0 +1,85 @@
+"""Pinned answers: an edit that changes what the desk says is seen."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builders import BASE, TODAY, examined, loaded, tree, written
+from checklist_tool import cli
+from checklist_tool.lookup import compile, pinned, search
+
+ANSWERS = "data/answers.yaml"
+
+
+def told(tmp_path, monkeypatch, items, **named):
+    """What is said of these pinned answers, on a tree of a few texts."""
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    texts = tree({ANSWERS: f"title: 固定问答\nitems:\n{items}"}, **named)
+    index = search.Index(compile.build(str(written(tmp_path / "lists", texts))))
+    return list(pinned.examine(loaded(texts), index, TODAY))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- {ask: 死亡证明, item: siwang, verdict: issue}",
+        "- {ask: 死亡证明, verdict: issue}",
+        "- {ask: siwang, kind: certificate, item: siwang}",
+        "- {ask: 手机贴膜, verdict: not_listed}",
+    ],
+)
+def test_an_answer_that_is_given_is_no_problem(tmp_path, monkeypatch, item):
+    assert told(tmp_path, monkeypatch, item) == []
+
+
+def test_a_changed_answer_is_told_with_before_and_after(tmp_path, monkeypatch):
+    [problem] = told(tmp_path, monkeypatch, "- {ask: 死亡证明, item: siwang, verdict: refuse}")
+
+    assert (problem.code, problem.place.path, problem.place.line) == ("CK601", ANSWERS, 3)
+    assert "原定答复“不予出具”（siwang），现在答复“可以出具”（siwang）" in problem.message
+
+
+def test_an_answer_that_is_no_longer_found_is_told(tmp_path, monkeypatch):
+    [problem] = told(tmp_path, monkeypatch, "- {ask: 骨灰盒, item: siwang}")
+
+    assert "现在答复“不在清单”" in problem.message
+
+
+def test_an_answer_can_be_pinned_to_a_day(tmp_path, monkeypatch):
+    later = str(BASE["data/lists/certificates/positive.yaml"]).replace(
+        "    reason:", "    effective_from: 2024-01-01\n    reason:"
+    )
+    items = (
+        "- {ask: 死亡证明, on: 2023-12-31, verdict: not_listed}\n"
+        "- {ask: 死亡证明, on: 2024-01-01, item: siwang}\n"
+    )
+
+    assert told(tmp_path, monkeypatch, items, positive=later) == []
+
+
+def test_an_answer_that_pins_nothing_is_a_fault():
+    [problem] = examined(tree({ANSWERS: "title: 固定问答\nitems:\n- ask: 死亡证明\n"}))
+
+    assert (problem.code, problem.place.line) == ("CK024", 3)
+    assert problem.message == "“items”的第 1 项没有写要答复什么"
+    assert "item" in problem.hint
+
+
+def test_validate_runs_them(tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    answers = "title: 固定问答\nitems:\n- {ask: 死亡证明, verdict: refuse}\n"
+    root = written(tmp_path / "lists", tree({ANSWERS: answers}))
+
+    code = cli.run(["validate", "--root", str(root)])
+
+    assert code == 1
+    assert "data/answers.yaml:3:9: 错误 CK601" in capfd.readouterr().out
+
+
+def test_the_shipped_lists_pin_at_least_120_answers_and_keep_them(index, shipped):
+    answers = list(shipped.of("answer"))
+
+    assert len(answers) >= 120
+    assert list(pinned.examine(shipped, index, date(2026, 11, 23))) == []
+    assert Path(answers[0].source.path).name == "answers.yaml"
