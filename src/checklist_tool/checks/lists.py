@@ -58,7 +58,7 @@ def a_basis_is_in_force(repository: Repository, today: date) -> Iterator[Problem
         start, end = (
             getattr(entry.item, name, None) for name in ("effective_from", "effective_to")
         )
-        retired = getattr(entry.item, "status", None) == "retired" or (end and end <= today)
+        retired = getattr(entry.item, "status", None) == "retired" or (end and end < today)
         if policy is None or retired:
             continue
         about = f"{entry.id}“{entry.name}”的依据{policy.cited()}"

@@ -56,14 +56,16 @@ def run(words: list[str]) -> int:
 
 
 def _commands() -> None:
-    from checklist_tool.cli import browse, doctor, query, render, validate
+    from checklist_tool.cli import browse, doctor, query, render, slip, stats, validate
 
     for name, command in (
         ("query", query.query),
+        ("slip", slip.slip),
         ("list", browse.list_items),
         ("show", browse.show_item),
         ("validate", validate.validate),
         ("render", render.render),
+        ("stats", stats.stats),
         ("doctor", doctor.doctor),
     ):
         app.command(name, cls=Command)(command)

@@ -71,11 +71,15 @@ def query(
     from checklist_tool.lookup import answer, desk
 
     day = _day(as_of)
-    if not words and batch is None:
+    if not words and batch is None and not sys.stdin.isatty():
         raise ChecklistError(
             "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
         )
     index = index_of(root)
+    if not words and batch is None:
+        from checklist_tool.cli import loop
+
+        return loop.run(index, day, kind and kind.value, list_name and list_name.value, limit)
 
     def ask(text: str) -> answer.Answer:
         return answer.ask(

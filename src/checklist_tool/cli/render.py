@@ -63,7 +63,7 @@ def render(
         for one in form or list(Format):
             target = out / f"{what}.{one.value}"
             show.remark(f"正在印 {target} …")
-            _write(target, _made(one, composed, folder))
+            write(target, _made(one, composed, folder))
             typer.echo(str(target))
     except OSError as error:
         raise ChecklistError(
@@ -82,7 +82,7 @@ def _made(form: Format, composed: book.Book, folder: Path) -> bytes:
     return pdf.document(composed, folder)
 
 
-def _write(target: Path, data: bytes) -> None:
+def write(target: Path, data: bytes) -> None:
     """Write the file whole or not at all."""
     part = target.with_name(target.name + ".part")
     part.write_bytes(data)

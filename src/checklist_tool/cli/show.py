@@ -20,6 +20,11 @@ def as_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def text(said: str) -> None:
+    """Print what is ready to be read."""
+    typer.echo(said, nl=False)
+
+
 def remark(text: str) -> None:
     """A remark beside the result, on stderr."""
     typer.secho(text, err=True, dim=True)

@@ -32,6 +32,7 @@ LISTS = {
     "resolve": "为民解需",
 }
 _INDENT = 12
+_MARGIN = 4  # columns into which closing marks may hang
 _OPENING = frozenset("（“《〈〔【")
 _CLOSING = frozenset("，。；：、！？）”》〉〕】")
 
@@ -78,8 +79,8 @@ class Answer:
             f' "matches": [{matches}]{off_list}}}'
         )
 
-    def as_text(self, width: int = 0, colour: bool = False) -> str:
-        """The answer as read in a terminal: the first match in full, the others in a line each.
+    def as_text(self, width: int = 0, colour: bool = False, chosen: int = 0) -> str:
+        """The answer as read in a terminal: the chosen match in full, the others in a line each.
 
         Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
         """
@@ -89,7 +90,7 @@ class Answer:
             lines.append(_paint(head, "not_listed", colour))
             lines += _rows(self.index.meta("off_list_view"), width)
         else:
-            match, row = self.matches[0]
+            match, row = self.matches[chosen]
             lines += _full(row, width, colour)
             if said := _found_by(match, row[3]):
                 lines += _row("找到原因", [said], width)
@@ -97,10 +98,11 @@ class Answer:
         if len(self.matches) > 1:
             unsure = self.verdict is None and bool(self.matches[0][1][4])
             lines += ["", "几项都像，请问清是哪一项：" if unsure else "也可能是："]
-            for number, (_, row) in enumerate(self.matches[1:], 2):
-                verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
-                said = f"  {number}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
-                lines.append(_paint(said, row[4], colour))
+            for number, (_, row) in enumerate(self.matches, 1):
+                if number != chosen + 1:
+                    verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
+                    said = f"  {number}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
+                    lines.append(_paint(said, row[4], colour))
         return "\n".join(lines) + "\n"
 
 
@@ -136,7 +138,7 @@ def _rows(view: str, width: int) -> list[str]:
 
 def _row(heading: str, texts: list[str], width: int) -> list[str]:
     label = "  " + heading + " " * max(_INDENT - 2 - 2 * len(heading), 2)
-    lines = [part for text in texts for part in _wrapped(text, width - _INDENT)]
+    lines = [part for text in texts for part in _wrapped(text, width - _INDENT - _MARGIN)]
     return [(label if not number else " " * _INDENT) + line for number, line in enumerate(lines)]
 
 

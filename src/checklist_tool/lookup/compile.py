@@ -12,10 +12,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup import words
+from checklist_tool.lookup.answer import VERDICTS
 from checklist_tool.lookup.ranking import LEVEL
 from checklist_tool.lookup.readings import readings, tables
 from checklist_tool.lookup.search import FORMAT, index_path
@@ -117,8 +120,9 @@ def _fill(
     rows = []
     searched = 0
     shown = (entry for entry in repository.entries if entry.kind != "answer")
+    changes = _changes(repository)
     for number, entry in enumerate(shown, 1):
-        rows.append(_row(number, entry, repository.policies))
+        rows.append(_row(number, entry, repository.policies, changes.get(id(entry))))
         if entry.kind not in _SEARCHED:
             continue
         searched += 1
@@ -157,7 +161,25 @@ def _fill(
     connection.commit()
 
 
-def _row(number: int, entry: Entry, policies: Mapping[str, Policy]) -> tuple[object, ...]:
+def _changes(repository: Repository) -> dict[int, str]:
+    """Of each certificate that had another verdict before: since when it has this one."""
+    by_name: dict[str, list[Entry]] = defaultdict(list)
+    for entry in repository.of("certificate"):
+        by_name[entry.name].append(entry)
+    found = {}
+    for entries in by_name.values():
+        entries.sort(key=lambda entry: entry.item.effective_from or date.min)
+        for before, entry in pairwise(entries):
+            if entry.item.effective_from and before.verdict != entry.verdict:
+                since = entry.item.effective_from
+                now, then = (VERDICTS.get(one.verdict or "", "") for one in (entry, before))
+                found[id(entry)] = f"{since} 起{now}，此前{then}"
+    return found
+
+
+def _row(
+    number: int, entry: Entry, policies: Mapping[str, Policy], change: str | None
+) -> tuple[object, ...]:
     item = entry.item
     place = entry.place()
     cited = next(iter(getattr(item, "sources", ())), None)
@@ -170,10 +192,13 @@ def _row(number: int, entry: Entry, policies: Mapping[str, Policy]) -> tuple[obj
     }
     start = getattr(item, "effective_from", None)
     end = getattr(item, "effective_to", None)
+    shown = view(item, policies)
+    if change:
+        shown.insert(0, ("答复变化", [change], False, ""))
     return (
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
         start.isoformat() if start else "", end.isoformat() if end else "9999-12-31",
-        _json(source), _json(record(item)), _json(view(item, policies)),
+        _json(source), _json(record(item)), _json(shown),
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from checklist_tool.lookup import tally
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -21,6 +23,7 @@ def tell(found: Answer, *, as_json: bool) -> int:
         width = os.get_terminal_size(1).columns if terminal else 0
         colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         say(sys.stdout, found.as_text(width, colour))
+    tally.count(found)
     if not found.found and as_json:
         say(sys.stderr, found.index.meta("off_list") + "\n")
     return 0 if found.found else 1

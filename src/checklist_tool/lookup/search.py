@@ -89,6 +89,16 @@ class Index:
         found = self.connection.execute("SELECT id FROM entry UNION SELECT name FROM entry")
         return [name for (name,) in found]
 
+    def beginning(self, typed: str, most: int) -> list[str]:
+        """Names and aliases that begin so, in characters, pinyin or initials; shortest first."""
+        found = self.connection.execute(
+            "SELECT DISTINCT phrase.text FROM key JOIN phrase ON phrase = n"
+            " WHERE form IN ('text', 'pinyin', 'initials') AND field != 'asks'"
+            " AND key.text >= ? AND key.text < ? ORDER BY length(phrase.text), phrase.text LIMIT ?",
+            (typed, typed + "\U0010ffff", most),
+        )
+        return [name for (name,) in found]
+
     def phrases(self, number: int) -> list[tuple[str, str]]:
         """The names, aliases and ways of asking of an entry: field and plain text."""
         found = self.connection.execute("SELECT field, text FROM phrase WHERE entry = ?", (number,))
@@ -104,7 +114,7 @@ class Index:
 
         def holds(number: int) -> bool:
             row = self.connection.execute(
-                "SELECT kind, list, start <= ? AND ? < end FROM entry WHERE n = ?",
+                "SELECT kind, list, start <= ? AND ? <= end FROM entry WHERE n = ?",
                 (as_of, as_of, number),
             ).fetchone()
             return bool(row[2]) and kind in (None, row[0]) and list_name in (None, row[1])
@@ -154,8 +164,12 @@ def index_path(root: str) -> str:
         )
         home = os.path.join(base or os.path.join(os.path.expanduser("~"), ".cache"), "checklist")
     # Two roots that come to the same name take turns: an index knows its root.
-    name = "".join(char if char.isalnum() else "-" for char in root)[-80:]
-    return os.path.join(home, f"{name}-{FORMAT}.sqlite")
+    return os.path.join(home, f"{named_after(root)}-{FORMAT}.sqlite")
+
+
+def named_after(root: str) -> str:
+    """The root as part of a file name."""
+    return "".join(char if char.isalnum() else "-" for char in root)[-80:]
 
 
 def fresh(root: str) -> Index | None:

@@ -61,7 +61,8 @@ class Certificate(Item):
     """A certificate that people ask a committee for (证明事项).
 
     A refused one says where the applicant goes `instead`. The verdict is the list's
-    unless the item states its own (备库, 高频).
+    unless the item states its own (备库, 高频). It is in force from `effective_from` to
+    `effective_to`, both days included; an empty end is open.
     """
 
     aliases: Aliases = []

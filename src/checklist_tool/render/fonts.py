@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render.book import Book
 
 BODY = "Noto Serif SC"
 HEADINGS = "Noto Sans SC"
@@ -28,12 +27,13 @@ def paths() -> tuple[Path, Path]:
     return Path(package.serif_path()), Path(package.sans_path())
 
 
-def check(book: Book) -> None:
+def check(printed: object, items: Iterable[tuple[str, object]]) -> None:
     """Raise ChecklistError when neither font has a character, naming it and where it stands.
 
-    Typst alone would print a box and say nothing of the item.
+    `items` are the parts of what is printed that have a name of their own. Typst alone would
+    print a box and say nothing of the item.
     """
-    missing = list(_missing(book, _characters()))
+    missing = list(_missing(printed, items, _characters()))
     if missing:
         shown = "；".join(missing[:_SHOWN])
         more = f"；等 {len(missing)} 处" if len(missing) > _SHOWN else ""
@@ -54,13 +54,15 @@ def _characters() -> frozenset[int]:
     return frozenset(known)
 
 
-def _missing(book: Book, known: frozenset[int]) -> Iterator[str]:
+def _missing(
+    printed: object, items: Iterable[tuple[str, object]], known: frozenset[int]
+) -> Iterator[str]:
     inside: set[str] = set()
-    for block in book.blocks:
-        lacking = _letters(block) - known
+    for name, item in items:
+        lacking = _letters(item) - known
         inside |= {chr(code) for code in lacking}
-        yield from (f"{_named(code)}：{block.name}（{block.id}）" for code in sorted(lacking))
-    rest = _letters(book) - known
+        yield from (f"{_named(code)}：{name}" for code in sorted(lacking))
+    rest = _letters(printed) - known
     yield from (
         f"{_named(code)}：封面或清单说明" for code in sorted(rest) if chr(code) not in inside
     )

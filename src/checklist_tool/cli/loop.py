@@ -1,0 +1,89 @@
+"""`checklist query` without words: ask, see, ask again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from typing import Any
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import InMemoryHistory
+
+from checklist_tool.cli import show
+from checklist_tool.lookup import answer, tally
+from checklist_tool.lookup.search import Index
+from checklist_tool.problems import ChecklistError
+
+_HELP = "输入证明或服务的叫法、拼音、首字母，或居民说的话；数字看那一项，s 打印单子，q 结束"
+
+
+def run(index: Index, day: str, kind: str | None, list_name: str | None, limit: int) -> int:
+    """Ask until the clerk has had enough; always 0.
+
+    What was typed is kept for the arrow keys only as long as the loop runs.
+    """
+    session: PromptSession[str] = PromptSession(
+        history=InMemoryHistory(), completer=Names(index), complete_while_typing=True
+    )
+    show.remark(_HELP)
+    found: answer.Answer | None = None
+    chosen = 0
+    while True:
+        try:
+            typed = session.prompt("查什么？").strip()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return 0
+        if typed in ("q", "quit", "exit", "退出"):
+            return 0
+        if not typed:
+            continue
+        if found and typed.isdecimal() and 1 <= int(typed) <= len(found.matches):
+            chosen = int(typed) - 1
+            _print(found, chosen)
+        elif found and typed == "s":
+            _slip(found, chosen)
+        else:
+            found, chosen = answer.ask(index, typed, day, kind, list_name, limit), 0
+            tally.count(found)
+            _print(found, chosen)
+
+
+class Names(Completer):
+    """Names and aliases that begin with what is typed, in characters, pinyin or initials."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def get_completions(
+        self,
+        document: Document,
+        complete_event: CompleteEvent,  # noqa: ARG002
+    ) -> Iterable[Completion]:
+        """At most ten names, the shortest first."""
+        typed = document.text_before_cursor.strip().lower()
+        if typed:
+            for name in self._index.beginning(typed, 10):
+                yield Completion(name, start_position=-len(document.text_before_cursor))
+
+
+def _print(found: answer.Answer, chosen: int) -> None:
+    colour = "NO_COLOR" not in os.environ
+    show.text(found.as_text(shutil.get_terminal_size().columns, colour, chosen))
+
+
+def _slip(found: answer.Answer, chosen: int) -> None:
+    if not found.matches:
+        show.remark("没有找到事项，没有单子可打")
+        return
+    from checklist_tool.cli import slip
+
+    row: Any = found.matches[chosen][1]
+    try:
+        slip.slip(row[0], root=found.index.meta("root"))
+    except ChecklistError as error:
+        show.error(error)

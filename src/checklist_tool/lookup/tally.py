@@ -1,0 +1,52 @@
+"""What is asked for most: a count kept on this machine, if its users want one.
+
+A line is a day, a list and an item; never the words that were typed, and nothing of the
+person. There is a count as long as its file is there: `checklist stats --start` makes it,
+`--stop` takes it away. Standard library alone: every answer passes here.
+"""
+
+from __future__ import annotations
+
+import os
+
+from checklist_tool.lookup.search import named_after
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from checklist_tool.lookup.answer import Answer
+
+
+def path(root: str) -> str:
+    """Where the count of the lists below root is kept, whether there is one or not."""
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_STATE_HOME")
+    if not base:
+        base = os.path.join(os.path.expanduser("~"), ".local", "state")
+    return os.path.join(base, "checklist", named_after(root) + ".tsv")
+
+
+def count(answer: Answer) -> None:
+    """Count the item that was asked for, if there is a count and one item is clearly meant.
+
+    A count that cannot be written stands in nobody's way.
+    """
+    if not answer.matches:
+        return
+    file = path(answer.index.meta("root"))
+    if not os.path.exists(file):
+        return
+    row = answer.matches[0][1]
+    try:
+        with open(file, "a", encoding="utf-8", newline="\n") as lines:
+            lines.write(f"{answer.as_of}\t{row[2]}\t{row[0]}\n")
+    except OSError:
+        pass
+
+
+def read(root: str) -> list[tuple[str, str, str]]:
+    """What was counted: day, list and item; lines that are no such thing are passed over."""
+    try:
+        with open(path(root), encoding="utf-8", errors="replace") as lines:
+            rows = [tuple(line.rstrip("\n").split("\t")) for line in lines]
+    except OSError:
+        return []
+    return [row for row in rows if len(row) == 3]

@@ -1,0 +1,96 @@
+"""The slip (告知单): the answer about one item, for the resident to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from checklist_tool.lookup.answer import LISTS
+from checklist_tool.lookup.view import view
+from checklist_tool.model.base import Cited, headings
+from checklist_tool.model.edition import Edition
+from checklist_tool.model.policy import Policy
+from checklist_tool.problems import ChecklistError
+from checklist_tool.render import check_code
+from checklist_tool.render.parts import MARKED, Row, Source
+from checklist_tool.render.slip_parts import Slip
+from checklist_tool.repository import Entry, Repository
+
+KINDS = ("certificate", "service")
+_SHOWN = {
+    "certificate": (
+        "reason", "conditions", "steps", "time_limit", "instead", "exceptions", "purpose",
+        "status", "replaced_by", "effective_to", "note", "basis",
+    ),
+    "service": (
+        "audience", "conditions", "materials", "process", "where", "phone", "time_limit", "fee",
+        "note", "basis",
+    ),
+}  # fmt: skip
+_SOURCES = 2  # an item has up to sixteen; the others stand in the handbook
+
+
+def compose(entry: Entry, edition: Edition, policies: Mapping[str, Policy], day: date) -> Slip:
+    """The slip about a certificate or service on a day.
+
+    Raises ChecklistError when the item is not in force on that day.
+    """
+    item = entry.item
+    if not _in_force(entry, day):
+        raise ChecklistError(
+            f"“{entry.name}”（{entry.id}）在 {day} 这天不在施行，没有出单",
+            hint=f"看看它的状态和起止日期：checklist show {entry.id}",
+        )
+    cited = item.sources
+    return Slip(
+        id=entry.id,
+        name=entry.name,
+        list=LISTS[entry.list],
+        verdict=MARKED.get(entry.verdict or ""),
+        inferred=item.provenance == "inferred",
+        rows=tuple(_rows(entry, policies)),
+        sources=tuple(_source(number, one) for number, one in enumerate(cited[:_SOURCES], 1)),
+        more=len(cited[_SOURCES:]),
+        jurisdiction=edition.jurisdiction,
+        title=edition.title,
+        edition=edition.edition,
+        issued_on=edition.issued_on,
+        issued_by=edition.issued_by or "",
+        day=day,
+        link=f"{edition.address.rstrip('/')}/{entry.id}.html" if edition.address else "",
+    )
+
+
+def verify(code: str, repository: Repository) -> Slip | None:
+    """The slip that has this code, or None: mistyped, or no item of these lists gives it."""
+    found = check_code.read(code)
+    if found is None:
+        return None
+    day, _ = found
+    slips = (
+        compose(entry, repository.edition, repository.policies, day)
+        for entry in repository.of(*KINDS)
+        if _in_force(entry, day)
+    )
+    return next((slip for slip in slips if check_code.read(slip.code) == found), None)
+
+
+def _in_force(entry: Entry, day: date) -> bool:
+    item = entry.item
+    start, end = (getattr(item, name, None) for name in ("effective_from", "effective_to"))
+    retired = getattr(item, "status", None) == "retired"
+    return not retired and (start is None or start <= day) and (end is None or day < end)
+
+
+def _rows(entry: Entry, policies: Mapping[str, Policy]) -> Iterator[Row]:
+    titles = headings(type(entry.item))
+    found = {row[0]: row for row in view(entry.item, policies)}
+    for name in _SHOWN[entry.kind]:
+        if row := found.get(titles[name]):
+            heading, lines, numbered, remark = row
+            yield Row(heading, tuple(lines), numbered, remark)
+
+
+def _source(number: int, cited: Cited) -> Source:
+    published = "，".join(filter(None, (cited.publisher, cited.published_on)))
+    return Source(number, cited.title, published, cited.url or "")

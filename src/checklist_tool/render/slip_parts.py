@@ -1,0 +1,82 @@
+"""What stands on a slip, and the check code that follows from it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass
+from datetime import date
+from hashlib import blake2s
+
+from checklist_tool.render import check_code
+from checklist_tool.render.parts import Row, Source, Verdict
+
+_PLAINLY = {
+    "issue": "这个证明，居（村）民委员会可以开。",
+    "refuse": "这个证明，居（村）民委员会不开。",
+    "conditional": "先看下面的条件。",
+    "": "怎么办、到哪里办，看下面。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """All that is printed. Nothing in it is about the person who asked.
+
+    `verdict` is None for a service; `inferred` says that the item itself is the compilers'
+    reading; `more` counts the sources that are not printed; `link` is empty when the edition
+    has no address.
+    """
+
+    id: str
+    name: str
+    list: str
+    verdict: Verdict | None
+    inferred: bool
+    rows: tuple[Row, ...]
+    sources: tuple[Source, ...]
+    more: int
+    jurisdiction: str
+    title: str
+    edition: str
+    issued_on: date
+    issued_by: str
+    day: date
+    link: str
+
+    @property
+    def headline(self) -> str:
+        """The verdict in words; of a service, its list."""
+        return self.verdict.word if self.verdict else self.list
+
+    @property
+    def plainly(self) -> str:
+        """The verdict in a sentence."""
+        return _PLAINLY[self.verdict.key if self.verdict else ""]
+
+    @property
+    def issued(self) -> str:
+        """The day of issue of the lists as it is written in Chinese."""
+        return _written(self.issued_on)
+
+    @property
+    def dated(self) -> str:
+        """The day of the slip as it is written in Chinese."""
+        return _written(self.day)
+
+    @property
+    def code(self) -> str:
+        """The check code: it follows from what is printed, the edition and the day alone."""
+        printed = [
+            self.jurisdiction, self.title, self.edition, self.issued_on.isoformat(),
+            self.issued_by, self.id, self.name, self.list, self.verdict and self.verdict.key,
+            self.inferred, [astuple(row) for row in self.rows],
+            [(source.title, source.published) for source in self.sources], self.more,
+            self.day.isoformat(),
+        ]  # fmt: skip
+        text = json.dumps(printed, ensure_ascii=False, separators=(",", ":"))
+        digest = blake2s(text.encode(), digest_size=8, person=b"slip-1").digest()
+        return check_code.spell(self.day, int.from_bytes(digest) >> 64 - check_code.DIGEST_BITS)
+
+
+def _written(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

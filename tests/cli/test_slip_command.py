@@ -1,0 +1,164 @@
+"""`checklist slip` as it is typed."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builders import BASE, PATHS, written
+from checklist_tool import cli
+from checklist_tool.cli import slip as command
+from checklist_tool.cli import verify_slip
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def run(capfd, monkeypatch, tmp_path):
+    monkeypatch.setattr(command, "today", lambda: DAY)
+    monkeypatch.setattr(verify_slip, "today", lambda: DAY)
+    root = written(tmp_path / "lists", BASE)
+
+    def run(*words):
+        code = cli.run(["slip", "--root", str(root), *words])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def change(tmp_path, name, old, new):
+    path = tmp_path / "lists" / PATHS[name]
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def made(run, tmp_path):
+    return json.loads(run("siwang", "--out", str(tmp_path), "--json")[1])
+
+
+def test_a_pdf_is_made_by_id_or_name(run, tmp_path):
+    for wanted in ("siwang", "死亡证明"):
+        code, out, err = run(wanted, "--out", str(tmp_path / "build"))
+
+        path = Path(out.strip())
+        assert code == 0
+        assert path == tmp_path / "build" / "slip-siwang.pdf"
+        assert path.read_bytes().startswith(b"%PDF-1.7")
+        assert "可以出具" in err
+
+
+def test_the_answer_as_json_has_the_code_and_the_files(run, tmp_path):
+    words = ("--format", "html", "--format", "pdf", "--paper", "a4", "--json")
+
+    code, out, _ = run("siwang", "--out", str(tmp_path), *words)
+
+    told = json.loads(out)
+    assert code == 0
+    assert list(told) == ["item", "name", "verdict", "edition", "date", "code", "files"]
+    assert (told["item"], told["verdict"], told["date"]) == ("siwang", "issue", "2026-11-23")
+    assert told["edition"]["edition"] == "第1期"
+    assert [Path(file).name for file in told["files"]] == ["slip-siwang.html", "slip-siwang.pdf"]
+    assert "size: A4" in Path(told["files"][0]).read_text(encoding="utf-8")
+
+
+def test_an_unknown_item_is_refused_with_names_that_are_near(run):
+    code, out, err = run("死亡证")
+
+    assert (code, out) == (2, "")
+    assert "没有编号或名称是“死亡证”" in err
+    assert "是不是：死亡证明？" in err
+
+
+def test_a_policy_is_no_item(run):
+    code, _, err = run("minfa-2020-20")
+
+    assert code == 2
+    assert "没有编号或名称是“minfa-2020-20”的证明或服务" in err
+
+
+def test_an_item_at_fault_is_not_printed(run, tmp_path):
+    change(tmp_path, "positive", "policy: minfa-2020-20", "policy: minfa-2020-21")
+
+    code, out, err = run("siwang", "--out", str(tmp_path / "build"))
+
+    assert (code, out) == (2, "")
+    assert "positive.yaml:8" in err
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_fault_elsewhere_does_not_stop_the_desk(run, tmp_path):
+    bad = "title: 负面清单\nverdict: refuse\nitems:\n  - id: x\n    name: 半截\n"
+    (tmp_path / "lists" / PATHS["negative"]).write_text(bad, encoding="utf-8")
+
+    assert run("siwang", "--out", str(tmp_path))[0] == 0
+    assert "negative.yaml:4" in run("x")[2]
+
+
+def test_a_name_on_two_lists_asks_for_the_id(run, tmp_path):
+    other = BASE[PATHS["positive"]].replace("siwang", "siwang-er")
+    path = tmp_path / "lists" / PATHS["reserve"]
+    path.write_text(other, encoding="utf-8")
+
+    code, _, err = run("死亡证明")
+
+    assert code == 2
+    assert "siwang（positive）、siwang-er（reserve）" in err
+
+
+def test_a_folder_that_cannot_be_written_is_named(run, tmp_path):
+    (tmp_path / "build").write_text("a file", encoding="utf-8")
+
+    code, _, err = run("siwang", "--out", str(tmp_path / "build"))
+
+    assert code == 2
+    assert "写不进" in err
+
+
+def test_an_item_or_a_code_is_needed_and_not_both(run):
+    for words in ((), ("siwang", "--verify", "7K3M-Q2XD-91")):
+        code, _, err = run(*words)
+
+        assert code == 2
+        assert "两样里写一样" in err
+
+
+def test_a_code_is_verified(run, tmp_path):
+    slip = made(run, tmp_path)
+
+    code, out, _ = run("--verify", slip["code"].lower())
+
+    assert code == 0
+    for said in ("死亡证明（siwang）", "可以出具", "2026年11月23日", "《居村组织清单》第1期"):
+        assert said in out
+    del slip["files"]
+    assert json.loads(run("--verify", slip["code"], "--json")[1]) == {"valid": True} | slip
+
+
+def test_a_mistyped_code_is_told_from_one_that_no_slip_has(run, tmp_path):
+    right = made(run, tmp_path)["code"]
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "2")
+    change(tmp_path, "positive", "没有医院出具", "没有医院开具")
+
+    mistyped = run("--verify", wrong)
+    outdated = run("--verify", right)
+
+    assert (mistyped[0], outdated[0]) == (1, 1)
+    assert "校验码输错了" in mistyped[1]
+    assert "这一版清单里没有出过这张单子，或者内容已经改过" in outdated[1]
+    assert json.loads(run("--verify", wrong, "--json")[1])["reason"] == "mistyped"
+    assert json.loads(run("--verify", right, "--json")[1])["reason"] == "unknown"
+
+
+def test_items_that_cannot_be_read_are_mentioned_when_nothing_is_found(run, tmp_path):
+    code = made(run, tmp_path)["code"]
+    change(tmp_path, "positive", "    reason: ", "    grund: ")
+
+    assert "读不了的条目" in run("--verify", code)[2]
+
+
+def test_a_slip_of_tomorrow_is_remarked_on(run, tmp_path, monkeypatch):
+    code = made(run, tmp_path)["code"]
+    monkeypatch.setattr(verify_slip, "today", lambda: date(2026, 11, 22))
+
+    assert "还没有到" in run("--verify", code)[2]

@@ -1,0 +1,76 @@
+"""The count of what is asked for most."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from checklist_tool import cli
+from checklist_tool.lookup import tally
+
+ROOT = str(Path(__file__).parents[2])
+
+
+@pytest.fixture
+def run(index, capfd, monkeypatch, tmp_path):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+
+    def run(*words):
+        code = cli.run(list(words))
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def test_nothing_is_counted_unless_it_was_asked_for(run, tmp_path):
+    run("query", "死亡证明")
+
+    assert list(tmp_path.rglob("*.tsv")) == []
+    assert run("stats")[0] == 2
+
+
+def test_items_are_counted_without_the_words_that_were_typed(run):
+    run("stats", "--start")
+    for words in ("爷爷走了要死亡证明", "死亡证明", "收养证明", "手机贴膜"):
+        run("query", words, "--kind", "certificate")
+
+    _, out, _ = run("stats", "--json")
+
+    counted = {one["item"]: one["times"] for one in json.loads(out)}
+    assert counted == {"siwang-zhengming": 2, "shouyangren-qingkuang": 1}
+    text = Path(tally.path(ROOT)).read_text(encoding="utf-8")
+    assert "爷爷" not in text
+    assert all(len(line.split("\t")) == 3 for line in text.splitlines())
+
+
+def test_what_is_asked_more_than_the_frequent_items_is_suggested(run):
+    run("stats", "--start")
+    for _ in range(3):
+        run("query", "死亡证明", "--kind", "certificate")
+
+    _, _, err = run("stats")
+
+    assert "可以考虑列入：死亡证明" in err
+
+
+def test_stopping_takes_the_count_away(run):
+    run("stats", "--start")
+    run("query", "死亡证明")
+
+    run("stats", "--stop")
+
+    assert not Path(tally.path(ROOT)).exists()
+
+
+def test_a_damaged_count_is_read_as_far_as_it_goes(run):
+    run("stats", "--start")
+    Path(tally.path(ROOT)).write_bytes(
+        b"\xff\xfe\nrubbish\n2026-11-23\tnegative\tsiwang-zhengming\n"
+    )
+
+    _, out, _ = run("stats", "--json")
+
+    assert [one["item"] for one in json.loads(out)] == ["siwang-zhengming"]
