@@ -131,7 +131,7 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     """
     repository = Repository()
     problems: list[Problem] = []
-    with _without_collector():
+    with without_collector():
         for path in tree.paths():
             problems += _load(repository, tree, path)
     present = {kind.name for kind in KINDS if any(kind.holds(path) for path in tree.paths())}
@@ -241,8 +241,8 @@ def _item_id(data: dict[str, Any], loc: tuple[str | int, ...]) -> str:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Loading makes many objects and no garbage; the cycle collector would walk them all again."""
+def without_collector() -> Iterator[None]:
+    """For work that makes many objects and no garbage: the collector would walk them all again."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import sqlite3
 import tempfile
 import time
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import pairwise
@@ -19,18 +17,16 @@ from pathlib import Path
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup import words
 from checklist_tool.lookup.answer import VERDICTS
-from checklist_tool.lookup.ranking import LEVEL
-from checklist_tool.lookup.readings import readings, tables
+from checklist_tool.lookup.postings import Postings, sounds
+from checklist_tool.lookup.readings import Readings, tables
 from checklist_tool.lookup.search import FORMAT, index_path
-from checklist_tool.lookup.synonyms import meanings
 from checklist_tool.lookup.view import record, view
-from checklist_tool.model.base import columns
+from checklist_tool.model.base import Record, columns
 from checklist_tool.model.policy import Policy
-from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.repository import Entry, Repository, load, without_collector
 
 _SEARCHED = ("certificate", "service")
 _PHRASE = 0.5  # a field of at least this weight is found as a phrase of its own
-_COMMON = 4000  # entries; a gram that more of them have says nothing, and would cost time
 _SCHEMA = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE watch (path TEXT PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
@@ -41,7 +37,7 @@ _SCHEMA = """
     CREATE INDEX phrases ON phrase (entry);
     CREATE TABLE key (form TEXT, text TEXT, phrase INTEGER, PRIMARY KEY (form, text, phrase))
         WITHOUT ROWID;
-    CREATE TABLE gram (gram TEXT PRIMARY KEY, idf REAL, entries BLOB, weights BLOB) WITHOUT ROWID;
+    CREATE TABLE gram (gram TEXT PRIMARY KEY, worth REAL, holders BLOB) WITHOUT ROWID;
 """
 
 
@@ -51,6 +47,11 @@ def build(root: str) -> sqlite3.Connection:
     Files at fault are left out; `checklist validate` tells of them. Raises ChecklistError
     without an edition.
     """
+    with without_collector():
+        return _build(root)
+
+
+def _build(root: str) -> sqlite3.Connection:
     stamps = watched(Path(root))
     tree = WorkingTree(Path(root))
     repository, _ = load(tree)
@@ -113,51 +114,41 @@ def _fill(
     connection.executemany("INSERT INTO meta VALUES (?, ?)", characters.items())
     connection.executemany("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", stamps)
 
-    lookup = words.Tables(**characters)
-    grams: dict[str, dict[int, float]] = defaultdict(dict)
+    lookup = Readings(**characters)
+    postings = Postings()
     keys: list[tuple[str, str, int]] = []
     phrases: list[tuple[int, int, str, str]] = []
     rows = []
-    searched = 0
     shown = (entry for entry in repository.entries if entry.kind != "answer")
     changes = _changes(repository)
     for number, entry in enumerate(shown, 1):
-        rows.append(_row(number, entry, repository.policies, changes.get(id(entry))))
+        rows.append(_row(number, entry, policies, changes.get(id(entry))))
         if entry.kind not in _SEARCHED:
             continue
-        searched += 1
-        heaviest: dict[str, float] = {}
-        said: dict[str, float] = defaultdict(float)
+        said: list[tuple[float, str]] = []
+        heard: set[str] = set()
         for field, weight, text in _phrases(entry):
             spoken = words.plain(text, lookup)
             if not spoken:
                 continue
-            found = {*spoken, *words.pairs(spoken), *meanings(spoken)}
-            if weight >= _PHRASE:
-                phrases.append((len(phrases) + 1, number, field, spoken))
-                keys.append(("text", spoken, len(phrases)))
-            if field in ("name", "aliases"):
-                sounds = readings(spoken)
-                initials = "".join(sound[0] for sound in sounds)
+            said.append((weight, spoken))
+            if weight < _PHRASE:
+                continue
+            phrases.append((len(phrases) + 1, number, field, spoken))
+            keys.append(("text", spoken, len(phrases)))
+            if field != "asks":
+                syllables = lookup.readings(spoken)
                 usual = [lookup.reading(char) for char in spoken]
-                keys.append(("pinyin", "".join(sounds), len(phrases)))
-                keys.append(("initials", initials, len(phrases)))
-                if usual != sounds:
-                    keys.append(("pinyin", "".join(usual), len(phrases)))
-                found.update(words.syllable_pairs(sounds), words.syllable_pairs(usual))
-                found.update(words.initial_runs(initials))
-            for gram in found:
-                said[gram] += weight
-                if heaviest.get(gram, 0.0) < weight:
-                    heaviest[gram] = weight
-        for gram, weight in heaviest.items():
-            # What is said of an item in several ways is what it is about.
-            grams[gram][number] = weight * (1 + 0.2 * math.log(said[gram] / weight))
+                heard |= sounds(syllables, usual)
+                keys.append(("initials", "".join(one[0] for one in syllables), len(phrases)))
+                for read in {"".join(syllables), "".join(usual)}:
+                    keys.append(("pinyin", read, len(phrases)))
+        postings.add(number, said, heard)
     connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 11)})", rows)
     connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
     connection.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?)", sorted(keys))
-    connection.executemany("INSERT INTO gram VALUES (?, ?, ?, ?)", _postings(grams, searched))
-    connection.execute("INSERT INTO meta VALUES ('rarest', ?)", (_idf(0, searched),))
+    connection.executemany("INSERT INTO gram VALUES (?, ?, ?)", postings.rows())
+    connection.execute("INSERT INTO meta VALUES ('rarest', ?)", (postings.worth(0),))
     connection.commit()
 
 
@@ -204,35 +195,26 @@ def _row(
 
 def _phrases(entry: Entry) -> Iterator[tuple[str, float, str]]:
     """The searched texts of an item: field, weight, text."""
-    for field, column in columns(type(entry.item)):
-        value = getattr(entry.item, field) if column.searched else None
+    for field, weight in _searched(type(entry.item)):
+        value = getattr(entry.item, field)
         for text in [value] if isinstance(value, str) else value or ():
-            yield field, column.searched, text
+            yield field, weight, text
     for route in getattr(entry.item, "instead", ()):
-        for field, column in columns(type(route)):
-            text = getattr(route, field)
-            if column.searched and isinstance(text, str):
-                yield "instead", column.searched, text
+        for field, weight in _searched(type(route)):
+            if text := getattr(route, field):
+                yield "instead", weight, text
 
 
-def _postings(
-    grams: dict[str, dict[int, float]], entries: int
-) -> Iterator[tuple[str, float, bytes, bytes]]:
-    for gram, holders in sorted(grams.items()):
-        idf = _idf(len(holders), entries)
-        if len(holders) > _COMMON:
-            yield gram, idf, b"", b""
-        else:
-            yield gram, idf, array("I", holders).tobytes(), _levels(holders.values())
+_WEIGHTS: dict[type[Record], list[tuple[str, float]]] = {}
 
 
-def _idf(holders: int, entries: int) -> float:
-    return math.log((entries + 1) / (holders + 0.5))
-
-
-def _levels(weights: Iterable[float]) -> bytes:
-    """Weights as bytes; LEVEL is 1."""
-    return bytes(min(round(weight * LEVEL), 255) for weight in weights)
+def _searched(shape: type[Record]) -> list[tuple[str, float]]:
+    """The searched fields of a shape and their weights; looked up once."""
+    if shape not in _WEIGHTS:
+        _WEIGHTS[shape] = [
+            (name, column.searched) for name, column in columns(shape) if column.searched
+        ]
+    return _WEIGHTS[shape]
 
 
 def _json(value: object) -> str:

@@ -137,35 +137,36 @@ class _Grams:
     def __init__(self, index: Index, weights: dict[str, float]) -> None:
         self._index = index
         self._weights = weights
-        self._holders: dict[str, array[int]] = {}
+        self._holders: dict[str, array[int]] = {}  # entry << 8 | level
         self._common: set[str] = set()  # grams that say nothing, so many entries have them
         self._rarest = float(index.meta("rarest"))
 
-    def _read(self, gram: str) -> tuple[float, bytes]:
-        """What a gram is worth, and how heavily each of its holders has it."""
+    def _read(self, gram: str) -> float:
+        """What a gram is worth; its holders are kept."""
         found = self._index.connection.execute(
-            "SELECT idf, entries, weights FROM gram WHERE gram = ?", (gram,)
+            "SELECT worth, holders FROM gram WHERE gram = ?", (gram,)
         ).fetchone()
         holders = self._holders[gram] = array("I")
         if found is None:
-            return self._rarest, b""
+            return self._rarest
         holders.frombytes(found[1])
         if not holders:
             self._common.add(gram)
-        return float(found[0]), found[2]
+        return float(found[0])
 
     def covered(self, holds: Holds) -> list[tuple[int, float]]:
         """The entries that hold and their share of the query's weight, best first."""
         total = 0.0
         scores: dict[int, float] = {}
         for gram, weight in self._weights.items():
-            idf, levels = self._read(gram)
-            worth = idf * weight
-            if levels or len(gram) < 3:
+            worth = self._read(gram) * weight
+            holders = self._holders[gram]
+            if holders or len(gram) < 3:
                 total += worth
             worth /= LEVEL
-            for entry, level in zip(self._holders[gram], levels, strict=True):
-                scores[entry] = scores.get(entry, 0.0) + worth * level
+            for packed in holders:
+                entry = packed >> 8
+                scores[entry] = scores.get(entry, 0.0) + worth * (packed & 255)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         return [(entry, score / total) for entry, score in ranked[:_LOOKED_AT] if holds(entry)]
 
@@ -197,8 +198,8 @@ class _Grams:
         holders = self._holders.get(gram)
         if not holders:
             return gram in self._common
-        place = bisect_left(holders, entry)
-        return place < len(holders) and holders[place] == entry
+        place = bisect_left(holders, entry << 8)
+        return place < len(holders) and holders[place] >> 8 == entry
 
 
 def _nearest(index: Index, entry: int, spoken: str) -> _Phrase:

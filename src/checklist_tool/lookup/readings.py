@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from functools import cache
 from typing import TypedDict
 
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from checklist_tool.lookup.words import FIRST, LAST
+from checklist_tool.lookup.words import FIRST, LAST, Tables
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
@@ -26,8 +26,52 @@ def readings(text: str) -> list[str]:
 
     What has no reading stands for itself.
     """
-    found = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]
-    return list(found)
+    return _shared().readings(text)
+
+
+class Readings(Tables):
+    """The tables, and what only building an index asks of them: many texts, read in context."""
+
+    def __init__(self, simplified: bytes, readings: bytes, syllables: str) -> None:
+        super().__init__(simplified, readings, syllables)
+        codes = zip(range(FIRST, LAST + 1), self._simplified, strict=True)
+        self._turned = {code: simple for code, simple in codes if code != simple}
+
+    def simplify(self, text: str) -> str:
+        """The text in simplified characters."""
+        return text.translate(self._turned)
+
+    def readings(self, text: str) -> list[str]:
+        """One syllable for each character: in 银行, 行 is hang."""
+        found = [self.reading(char) for char in text]
+        for index, char in enumerate(text):
+            if char in _polyphones():
+                found[index] = _in_context(text, index) or found[index]
+        return found
+
+
+def _in_context(text: str, index: int) -> str | None:
+    """The syllable of a character by the longest phrase that covers it."""
+    for length in (4, 3, 2):
+        for start in range(max(0, index - length + 1), min(index, len(text) - length) + 1):
+            if phrase := PHRASES_DICT.get(text[start : start + length]):
+                return _without_tone(phrase[index - start][0])
+    return None
+
+
+@cache
+def _polyphones() -> frozenset[str]:
+    """The characters that are read in more than one way, tones aside."""
+    return frozenset(
+        chr(code)
+        for code, found in PINYIN_DICT.items()
+        if "," in found and len({_without_tone(one) for one in found.split(",")}) > 1
+    )
+
+
+@cache
+def _shared() -> Readings:
+    return Readings(**tables())
 
 
 def tables() -> Characters:

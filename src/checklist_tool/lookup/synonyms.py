@@ -81,6 +81,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 
 _MEANINGS = _meanings()
 _BEGINNINGS = frozenset(word[0] for word in _MEANINGS)
+_BY_BEGINNING = {first: [word for word in _MEANINGS if word[0] == first] for first in _BEGINNINGS}
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -100,3 +101,14 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 def meanings(text: str) -> set[str]:
     """What the everyday words in a plain text stand for."""
     return {meaning for _, _, meaning in spans(text)}
+
+
+def counted(text: str) -> dict[str, int]:
+    """What the everyday words in a long text stand for, and how often."""
+    found: dict[str, int] = {}
+    for first in _BEGINNINGS.intersection(text):
+        for word in _BY_BEGINNING[first]:
+            if times := text.count(word):
+                for meaning in _MEANINGS[word]:
+                    found[meaning] = found.get(meaning, 0) + times
+    return found
