@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LEVEL = 128  # the byte that stands for a weight of 1
 CLEAR = 0.4  # the score of words that say just enough
 SURE = 0.85  # what words come near to and never reach: that is for names
+_LONGEST_NAME = 24  # characters; longer words are a story, not a name with a slip
 _LOOKED_AT = 400  # entries that are asked whether they hold
 _CANDIDATES = 12  # entries whose phrases are compared one by one
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
@@ -112,14 +113,14 @@ def _said(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
     if len(likely) > 1 and likely[0][1] > _AHEAD * likely[1][1]:
         needed -= _LEAD
     for entry, share in likely:
-        phrase = _nearest(index, entry, spoken)
-        if phrase.mended and grams.slipped(spoken, phrase.why[2]):
-            yield Match(entry, 0.5 + 0.4 * phrase.mended, phrase.why)
+        if slip := _slip(index, entry, spoken, grams):
+            yield slip
             continue
         known = share + grams.explained(entry, parts)
         if known >= needed and share >= _BEHIND * likely[0][1]:
-            fit = 0.6 * share + 0.2 * known + 0.2 * phrase.covered
-            yield Match(entry, CLEAR + (SURE - CLEAR) * fit / (fit + 0.5), phrase.why)
+            covered, why = _nearest(index, entry, spoken)
+            fit = 0.6 * share + 0.2 * known + 0.2 * covered
+            yield Match(entry, CLEAR + (SURE - CLEAR) * fit / (fit + 0.5), why)
 
 
 def _needed(length: int) -> float:
@@ -202,26 +203,28 @@ class _Grams:
         return place < len(holders) and holders[place] >> 8 == entry
 
 
-def _nearest(index: Index, entry: int, spoken: str) -> _Phrase:
-    """The phrase of an item that comes nearest to the words."""
-    asked = {*spoken, *words.pairs(spoken)}
+def _slip(index: Index, entry: int, spoken: str, grams: _Grams) -> Match | None:
+    """The entry, when the words are one of its names or aliases but for a slip."""
+    if len(spoken) > _LONGEST_NAME:
+        return None
     stem = words.stem(spoken)
-    nearest = _Phrase(0.0, 0, 0.0, ("words", "asks", ""))
+    right, field, text = max(
+        (words.likeness(stem, words.stem(text)), field, text)
+        for field, text in index.phrases(entry)
+        if field != "asks"
+    )
+    if right and grams.slipped(spoken, text):
+        return Match(entry, 0.5 + 0.4 * right, ("words", field, text))
+    return None
+
+
+def _nearest(index: Index, entry: int, spoken: str) -> tuple[float, tuple[str, str, str]]:
+    """The share of the phrase of an item that comes nearest to the words, and why it does."""
+    asked = {*spoken, *words.pairs(spoken)}
+    nearest = (0, 0.0, ("words", "name", ""))
     for field, text in index.phrases(entry):
         own = {*text, *words.pairs(text)}
         common = len(own & asked)
-        mended = words.likeness(stem, words.stem(text)) if field != "asks" else 0.0
-        if (mended, common) > (nearest.mended, nearest.common):
-            nearest = _Phrase(mended, common, common / len(own), ("words", field, text))
-    return nearest
-
-
-class _Phrase:
-    """A phrase beside the words: the share that is right if the rest is a slip, and in common."""
-
-    __slots__ = ("common", "covered", "mended", "why")
-
-    def __init__(
-        self, mended: float, common: int, covered: float, why: tuple[str, str, str]
-    ) -> None:
-        self.mended, self.common, self.covered, self.why = mended, common, covered, why
+        if common > nearest[0]:
+            nearest = (common, common / len(own), ("words", field, text))
+    return nearest[1:]
