@@ -1,0 +1,194 @@
+"""Where we stand against the budgets: one run, medians, ratios to what Python alone takes.
+
+This process loads nothing heavy and leaves the work to others, which it times from outside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from measure import Place, Timing
+
+from checklist_tool.files import LIMIT
+from checklist_tool.root import shipped
+
+HERE = Path(__file__).resolve().parent
+CHECKLIST = Path(sys.executable).with_name("checklist")
+NEGATIVE = Path("data/lists/certificates/negative.yaml")
+FAULT = "  - id: guzhang\n    name: 没有写理由的证明\n"
+
+QUERY, QUERY_INEXACT, READING, VALIDATE, INDEX = 2.0, 2.5, 15.0, 0.45, 1.5  # times the reference
+QUERY_MEMORY, VALIDATE_MEMORY = 40.0, 300.0  # MiB
+LARGE = 10_000  # items from which the budgets of validate and index hold; below, all is start
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; without a ratio it is the peak memory that has the budget."""
+
+    work: str
+    items: int | None
+    seconds: float | None = None
+    reference: float | None = None
+    ratio: float | None = None
+    memory: float | None = None
+    budget: float | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether the work takes more than its budget."""
+        spent = self.memory if self.ratio is None else self.ratio
+        return self.budget is not None and spent is not None and spent > self.budget
+
+    def cells(self) -> tuple[str, ...]:
+        """The line as it is printed."""
+        unit = "" if self.ratio is not None else " MB"
+        return (
+            self.work,
+            f"{self.items:,}" if self.items else "shipped",
+            _shown(self.seconds and self.seconds * 1000, " ms") or _shown(self.memory, " MB"),
+            _shown(self.reference and self.reference * 1000, " ms"),
+            "" if self.ratio is None else f"{self.ratio:.2f}",
+            "" if self.budget is None else f"{self.budget:g}{unit}",
+            "over" if self.over else "",
+        )
+
+
+HEADINGS = ("work", "items", "measured", "reference", "ratio", "budget", "")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--items", default="55,10000,100000", help="sizes, with commas between")
+    parser.add_argument("--rounds", type=int, default=15, help="runs of each quick command")
+    parser.add_argument("--json", action="store_true", dest="as_json")
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.items.split(",")]
+    with tempfile.TemporaryDirectory() as name:
+        rows = list(_rows(Path(name).resolve(), sizes, given.rounds))
+    if given.as_json:
+        print(json.dumps([asdict(row) | {"over": row.over} for row in rows], indent=2))
+    else:
+        _print([HEADINGS, *(row.cells() for row in rows)])
+
+
+def _rows(work: Path, sizes: list[int], rounds: int) -> Iterator[Row]:
+    environment = os.environ | {"CHECKLIST_CACHE": str(work / "cache")}
+    environment.pop("CHECKLIST_ROOT", None)
+    # An installed package is compiled; a checkout may be told not to be, and keeps clean so.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(work / "pycache")
+    lists = work / "shipped"
+    shutil.copytree(Path(shipped(), "data"), lists / "data")
+    yield from _shipped(Place(lists, environment), rounds)
+    for items in sizes:
+        root = work / str(items)
+        _say(f"{items:,} items")
+        place = Place(work, environment)
+        place.run([sys.executable, HERE / "generate.py", root, "--items", str(items)], 0)
+        place = Place(root, environment)
+        yield from _index(place, items)
+        yield from _queries(place, items, rounds)
+        if (root / NEGATIVE).stat().st_size <= LIMIT:
+            yield from _validate(place, items, rounds)
+        else:
+            _say("  a list is larger than the tool reads: no validate")
+        shutil.rmtree(root)
+
+
+def _shipped(place: Place, rounds: int) -> Iterator[Row]:
+    _say("shipped lists")
+    for words in ("list", "show qinshu-guanxi", "validate"):
+        timing = place.compare([CHECKLIST, *words.split()], rounds=rounds)
+        yield _timed(words, None, timing, READING)
+
+    def edit() -> None:
+        os.utime(place.folder / NEGATIVE, ns=(0, time.time_ns()))
+
+    stale = place.compare([CHECKLIST, "query", "亲属关系证明"], rounds=rounds, before=edit)
+    yield _timed("query, first after an edit", None, stale, None)
+
+
+def _index(place: Place, items: int) -> Iterator[Row]:
+    rounds = 3 if items <= 20_000 else 1
+    command = [sys.executable, HERE / "time_index.py", place.folder, str(rounds)]
+    done = subprocess.run(command, env=place.environment, stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout)
+    timing = Timing(found["build"], found["reading"], found["ratio"])
+    budget = INDEX if items >= LARGE else None
+    yield _timed("index build, with reading", items, timing, budget)
+    alone = Timing(timing.measured - timing.reference, timing.reference, timing.ratio - 1)
+    yield _timed("index build, after reading", items, alone, None)
+
+
+def _queries(place: Place, items: int, rounds: int) -> Iterator[Row]:
+    name, ask = _words(place.folder / NEGATIVE)
+    for work, words, budget in (
+        ("query", [name], QUERY),
+        ("query --json", [name, "--json"], QUERY),
+        ("query, inexact words", [ask], QUERY_INEXACT),
+    ):
+        command = [CHECKLIST, "query", *words]
+        yield _timed(work, items, place.compare(command, rounds=rounds), budget)
+        yield Row(f"{work}: memory", items, memory=place.peak(command), budget=QUERY_MEMORY)
+
+
+def _words(path: Path) -> tuple[str, str]:
+    """The first item's name, and a way of asking for it as people say it, without place."""
+    with path.open(encoding="utf-8") as file:
+        lines = (line.strip() for line in file)
+        name = next(line for line in lines if line.startswith("name: "))
+        next(line for line in lines if line == "asks:")
+        next(lines)
+        return name.removeprefix("name: "), next(lines).removeprefix("- ").rpartition("，")[0]
+
+
+def _validate(place: Place, items: int, rounds: int) -> Iterator[Row]:
+    command = [CHECKLIST, "validate"]
+    faulty = Place(place.folder.with_name("faulty"), place.environment)
+    shutil.copytree(place.folder, faulty.folder)
+    with (faulty.folder / NEGATIVE).open("a", encoding="utf-8") as file:
+        file.write(FAULT)
+    # The reference would stop at the fault, so it reads the correct lists both times.
+    reference = [sys.executable, HERE / "reference_validate.py", place.folder]
+    rounds, budget = (3, VALIDATE) if items >= LARGE else (rounds, None)
+    for work, where, code in (("validate", place, 0), ("validate, one fault", faulty, 1)):
+        timing = where.compare(command, reference, rounds=rounds, code=code)
+        yield _timed(work, items, timing, budget)
+        memory = where.peak(command)
+        yield Row(f"{work}: memory", items, memory=memory, budget=VALIDATE_MEMORY)
+    yield Row("the reference: memory", items, memory=place.peak(reference))
+    shutil.rmtree(faulty.folder)
+
+
+def _timed(work: str, items: int | None, timing: Timing, budget: float | None) -> Row:
+    return Row(work, items, timing.measured, timing.reference, timing.ratio, budget=budget)
+
+
+def _shown(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{value:,.0f}{unit}" if value >= 100 else f"{value:.1f}{unit}"
+
+
+def _print(lines: list[tuple[str, ...]]) -> None:
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    for line in lines:
+        first, *others = [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]
+        print("  ".join([first.strip().ljust(widths[0]), *others]).rstrip())
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
