@@ -1,5 +1,6 @@
 """The saved index: when it is used, and when it is built anew."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from checklist_tool.lookup import compile, search
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
-    return str(written(tmp_path / "lists", BASE))
+    return str(aged(written(tmp_path / "lists", BASE)))
+
+
+def aged(root: Path) -> Path:
+    """The root as if all of it had been written an hour ago."""
+    for path in [root, *root.rglob("*")]:
+        before = path.stat().st_mtime - 3600
+        os.utime(path, (before, before))
+    return root
 
 
 def test_a_saved_index_answers_the_next_query(root):
@@ -22,6 +31,24 @@ def test_a_saved_index_answers_the_next_query(root):
 
 
 def test_without_an_index_there_is_nothing_fresh(root):
+    assert search.fresh(root) is None
+
+
+def test_a_file_changed_within_a_tick_of_the_clock_is_not_trusted(root):
+    path = Path(root, "data/edition.yaml")
+    path.write_bytes(path.read_bytes())
+
+    compile.build(root)
+
+    assert search.fresh(root) is None
+
+
+def test_a_change_that_keeps_size_and_time_of_day_is_seen_by_its_date(root):
+    compile.build(root)
+    path = Path(root, "data/edition.yaml")
+
+    path.write_bytes(path.read_bytes().replace(b"2026-01-01", b"2026-01-02"))
+
     assert search.fresh(root) is None
 
 
@@ -62,7 +89,7 @@ def test_a_damaged_index_is_passed_over(root, damage):
 
 def test_an_index_of_another_root_is_not_taken(root, tmp_path):
     compile.build(root)
-    other = str(written(tmp_path / "other", BASE))
+    other = str(aged(written(tmp_path / "other", BASE)))
 
     shutil.copy(search.index_path(root), search.index_path(other))
 

@@ -25,6 +25,7 @@ from checklist_tool.model.base import Record, columns
 from checklist_tool.model.policy import Policy
 from checklist_tool.repository import Entry, Repository, load, without_collector
 
+_TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
 _SEARCHED = ("certificate", "service")
 _PHRASE = 0.5  # a field of at least this weight is found as a phrase of its own
 _SCHEMA = """
@@ -52,7 +53,13 @@ def build(root: str) -> sqlite3.Connection:
 
 
 def _build(root: str) -> sqlite3.Connection:
-    stamps = watched(Path(root))
+    now = time.time_ns()
+    # A file changed within the same tick of the clock could change again unseen: until it
+    # is older than that, its stamp fits nothing and the index is built once more.
+    stamps = [
+        (path, modified if modified < now - _TICK else 0, size)
+        for path, modified, size in watched(Path(root))
+    ]
     tree = WorkingTree(Path(root))
     repository, _ = load(tree)
     target = Path(index_path(root))
