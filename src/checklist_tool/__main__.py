@@ -27,7 +27,7 @@ def _plain_query(words: list[str]) -> int | None:
     """Answer `WORDS… [--json]`; None when there is anything else, or no fresh index."""
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
-    if not words or any(word.startswith("-") for word in words):
+    if not "".join(words).strip() or any(word.startswith("-") for word in words):
         return None
     from checklist_tool import root
 

@@ -169,6 +169,11 @@ _SYNTAX = (
         "花括号里缺逗号或没有收尾",
         "补上逗号或 }；或者每个键一行",
     ),
+    (
+        "did not find expected node content",
+        "这里缺内容，或者括号没有收尾",
+        "补上 ] 或 }，或者两边加英文引号",
+    ),
     ("found unexpected ':'", "括号里的冒号有歧义", "两边加英文引号"),
     ("found undefined tag handle", "用了 YAML 的标签", "文字以 ! 开头的，两边加英文引号"),
 )
@@ -201,7 +206,7 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
             about = getattr(error, "context", None) or ""
             unclosed = "flow" in about and mark and mark.index >= len(text.rstrip())
             if context and ("quoted scalar" in about or unclosed):
-                line, column = context.line, context.column
+                line, column = min(context.line, len(lines) - 1), context.column
             elif start == "did not find expected key" and lines[line][:column].endswith(("'", '"')):
                 message = "引号后面还有文字"
                 hint = "整段文字用一对引号括起来；引号是文字的一部分时，改用中文引号“”"

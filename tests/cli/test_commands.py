@@ -183,3 +183,33 @@ def test_elsewhere_the_shipped_lists_answer_and_say_so(run, monkeypatch, tmp_pat
     assert code == 0
     assert "示范清单" in err
     assert "不予出具" in out
+
+
+def test_an_empty_question_is_no_question(run):
+    code, out, err = run("query", "  ")
+
+    assert (code, out) == (2, "")
+    assert "没有写要查什么" in err
+
+
+def test_an_answer_from_lists_at_fault_says_so(run):
+    code, out, err = run("query", "死亡证明", "--root", BROKEN)
+
+    assert "清单有 2 个错误" in err
+    assert out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("query", "x", "--limit", "0"), "要在这个范围里"),
+        (("query", "x", "--limit", "many"), "写法不对：many"),
+        (("list", "--kind", "board"), "只能是：certificate, service"),
+        (("query", "--batch", "/"), "这是一个文件夹"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_said_in_chinese(run, words, said):
+    code, _, err = run(*words)
+
+    assert code == 2
+    assert said in err

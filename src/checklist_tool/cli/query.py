@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, index_of, today
 from checklist_tool.problems import ChecklistError
 
@@ -71,12 +72,13 @@ def query(
     from checklist_tool.lookup import answer, desk
 
     day = _day(as_of)
-    if not words and batch is None and not sys.stdin.isatty():
+    asked = " ".join(words or ()).strip()
+    if not asked and batch is None and (words or not sys.stdin.isatty()):
         raise ChecklistError(
             "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
         )
     index = index_of(root)
-    if not words and batch is None:
+    if not asked and batch is None:
         from checklist_tool.cli import loop
 
         return loop.run(index, day, kind and kind.value, list_name and list_name.value, limit)
@@ -109,7 +111,7 @@ def _lines(batch: Path) -> list[str]:
     try:
         raw = sys.stdin.buffer.read() if str(batch) == "-" else batch.read_bytes()
     except OSError as error:
-        raise ChecklistError(f"读不了 {batch}（{error.strerror}）", hint="检查文件名") from None
+        raise ChecklistError(f"读不了 {batch}（{show.reason(error)}）", hint="检查文件名") from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -67,7 +67,7 @@ def render(
             typer.echo(str(target))
     except OSError as error:
         raise ChecklistError(
-            f"写不进 {out}（{error.strerror}）", hint="换一个文件夹：--out"
+            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
         ) from None
     return 0
 

@@ -97,7 +97,7 @@ def misuse(error: Any) -> None:
     option = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
     name = option or (parameter and parameter.human_readable_name) or ""
-    detail = error.message if kind in ("BadParameter", "UsageError", "FileError") else ""
+    detail = _detail(error.message) if kind in ("BadParameter", "UsageError") else ""
     said = _MISUSES.get(kind, "命令用得不对")
     if kind == "UsageError" and detail.startswith("No such command"):
         said, name, detail = "没有这个命令", detail.split("'")[1], ""
@@ -111,6 +111,33 @@ def misuse(error: Any) -> None:
     if near:
         typer.echo(f"    可以这样做：是不是想写 {'、'.join(near)}？", err=True)
     typer.echo(f"    用法见：{context.command_path if context else 'checklist'} --help", err=True)
+
+
+def _detail(message: str) -> str:
+    """What Typer says of a value, in Chinese."""
+    for english, chinese in (
+        ("is not one of ", "只能是："),
+        ("is not in the range ", "要在这个范围里："),
+    ):
+        if english in message:
+            return chinese + message.partition(english)[2].rstrip(".").replace("'", "")
+    if "is not a valid" in message:
+        return "写法不对：" + message.partition("'")[2].partition("'")[0]
+    return message
+
+
+_REASONS = {
+    PermissionError: "没有权限",
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是一个文件夹",
+    NotADirectoryError: "路径里有一段不是文件夹",
+    FileExistsError: "已经有同名的文件",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system would not let a file be read or written."""
+    return _REASONS.get(type(error), "系统不让")
 
 
 def stop_writing() -> None:

@@ -131,6 +131,6 @@ def _print(made: Slip, form: Format, paper: Paper, out: Path, folder: Path) -> s
         write(target, data)
     except OSError as error:
         raise ChecklistError(
-            f"写不进 {out}（{error.strerror}）", hint="换一个文件夹：--out"
+            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
         ) from None
     return str(target)

@@ -48,7 +48,9 @@ def stats(
             show.remark("已停止计数，数已删掉")
             return 0
     except OSError as error:
-        raise ChecklistError(f"写不了 {file}（{error.strerror}）", hint="检查文件夹权限") from None
+        raise ChecklistError(
+            f"写不了 {file}（{show.reason(error)}）", hint="检查文件夹权限"
+        ) from None
     if not file.exists():
         raise ChecklistError("还没有开始计数", hint="checklist stats --start")
     return _tell(_asked(folder), as_json=as_json)

@@ -61,7 +61,8 @@ def _build(root: str) -> sqlite3.Connection:
         for path, modified, size in watched(Path(root))
     ]
     tree = WorkingTree(Path(root))
-    repository, _ = load(tree)
+    repository, problems = load(tree)
+    faults = sum(problem.severity == "error" for problem in problems)
     target = Path(index_path(root))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,13 +70,13 @@ def _build(root: str) -> sqlite3.Connection:
         os.close(handle)
     except OSError:
         connection = sqlite3.connect(":memory:")
-        _fill(connection, repository, root, tree.revision(), stamps)
+        _fill(connection, repository, root, tree.revision(), stamps, faults)
         return connection
     connection = sqlite3.connect(name)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
-        _fill(connection, repository, root, tree.revision(), stamps)
+        _fill(connection, repository, root, tree.revision(), stamps, faults)
         with suppress(OSError):  # on Windows the old index may be open in another process
             connection.close()
             os.replace(name, target)
@@ -93,6 +94,7 @@ def _fill(
     root: str,
     revision: str,
     stamps: list[tuple[str, int, int]],
+    faults: int,
 ) -> None:
     connection.executescript(_SCHEMA)
     edition = repository.edition
@@ -102,6 +104,7 @@ def _fill(
     meta = {
         "format": FORMAT,
         "root": root,
+        "faults": faults,
         "built": time.time_ns(),
         "edition": _json(
             {

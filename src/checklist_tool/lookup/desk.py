@@ -24,6 +24,10 @@ def tell(found: Answer, *, as_json: bool) -> int:
         colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         say(sys.stdout, found.as_text(width, colour))
     tally.count(found)
+    if faults := found.index.meta("faults"):
+        say(
+            sys.stderr, f"清单有 {faults} 个错误，有的事项可能没有列入；请运行 checklist validate\n"
+        )
     if not found.found and as_json:
         say(sys.stderr, found.index.meta("off_list") + "\n")
     return 0 if found.found else 1

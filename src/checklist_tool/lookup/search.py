@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.lookup.words import Tables
 
-FORMAT = f"3-{__version__}"
+FORMAT = f"4-{__version__}"
 _EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
     ("pinyin", "name"): 0.95, ("pinyin", "aliases"): 0.93,
