@@ -193,7 +193,7 @@ def test_an_empty_question_is_no_question(run):
 
 
 def test_an_answer_from_lists_at_fault_says_so(run):
-    code, out, err = run("query", "死亡证明", "--root", BROKEN)
+    _, out, err = run("query", "死亡证明", "--root", BROKEN)
 
     assert "清单有 2 个错误" in err
     assert out
