@@ -13,7 +13,7 @@ from checklist_tool.lookup import words
 from checklist_tool.lookup.ranking import LEVEL
 from checklist_tool.lookup.synonyms import counted
 
-_COMMON = 4000  # entries; a gram that more of them have says nothing, and would cost time
+_COMMON = 1500  # entries; a gram that more of them have says nothing, and would cost time
 _OFTEN = 60  # times; saying it more often adds nothing
 _BREAK = "\n"  # between phrases, where no gram is
 

@@ -120,6 +120,8 @@ def likeness(one: str, other: str) -> float:
     slips = 1 + (longer > 6) + (longer > 10)
     if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > slips:
         return 0.0
+    if longer - min(sum(map(other.count, {*one})), sum(map(one.count, {*other}))) > slips:
+        return 0.0  # too few characters in common, whatever their order
     wrong = _distance(one, other)
     return 1 - wrong / longer if wrong <= slips else 0.0
 
