@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,8 @@ def index_at(root: Path) -> search.Index:
     if index is None:
         from checklist_tool.lookup import compile
 
+        if sys.stderr.isatty():
+            show.remark("清单有变化，正在整理索引…")
         index = search.Index(compile.build(folder))
     return index
 
