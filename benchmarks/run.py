@@ -65,6 +65,7 @@ class Row:
 
 
 HEADINGS = ("work", "items", "measured", "reference", "ratio", "budget", "")
+WIDTHS = (28, 7, 10, 9, 5, 6, 4)
 
 
 def main() -> None:
@@ -75,11 +76,14 @@ def main() -> None:
     given = parser.parse_args()
     sizes = [int(size) for size in given.items.split(",")]
     with tempfile.TemporaryDirectory() as name:
-        rows = list(_rows(Path(name).resolve(), sizes, given.rounds))
-    if given.as_json:
-        print(json.dumps([asdict(row) | {"over": row.over} for row in rows], indent=2))
-    else:
-        _print([HEADINGS, *(row.cells() for row in rows)])
+        rows = _rows(Path(name).resolve(), sizes, given.rounds)
+        if given.as_json:
+            print(json.dumps([asdict(row) | {"over": row.over} for row in rows], indent=2))
+            return
+        # Line by line as it is measured: a large size takes long, and may be stopped.
+        print(_line(HEADINGS))
+        for row in rows:
+            print(_line(row.cells()), flush=True)
 
 
 def _rows(work: Path, sizes: list[int], rounds: int) -> Iterator[Row]:
@@ -179,11 +183,9 @@ def _shown(value: float | None, unit: str) -> str:
     return "" if value is None else f"{value:,.0f}{unit}" if value >= 100 else f"{value:.1f}{unit}"
 
 
-def _print(lines: list[tuple[str, ...]]) -> None:
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
-    for line in lines:
-        first, *others = [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]
-        print("  ".join([first.strip().ljust(widths[0]), *others]).rstrip())
+def _line(cells: tuple[str, ...]) -> str:
+    padded = [cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True)]
+    return "  ".join([cells[0].ljust(WIDTHS[0]), *padded[1:]]).rstrip()
 
 
 def _say(text: str) -> None:
