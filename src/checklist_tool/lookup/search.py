@@ -119,8 +119,8 @@ class Index:
             ).fetchone()
             return bool(row[2]) and kind in (None, row[0]) and list_name in (None, row[1])
 
-        query = query.encode("utf-8", "replace").decode().strip()  # an argument may be any bytes
-        found = self.exact(query, holds)
+        query = query.encode("utf-8", "replace").decode()  # an argument may be any bytes
+        found = self.exact("".join(filter(str.isalnum, query.lower())), holds)
         if not found:
             from checklist_tool.lookup import ranking
 

@@ -81,7 +81,6 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 
 _MEANINGS = _meanings()
 _BEGINNINGS = frozenset(word[0] for word in _MEANINGS)
-_BY_BEGINNING = {first: [word for word in _MEANINGS if word[0] == first] for first in _BEGINNINGS}
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -106,9 +105,9 @@ def meanings(text: str) -> set[str]:
 def counted(text: str) -> dict[str, int]:
     """What the everyday words in a long text stand for, and how often."""
     found: dict[str, int] = {}
-    for first in _BEGINNINGS.intersection(text):
-        for word in _BY_BEGINNING[first]:
-            if times := text.count(word):
-                for meaning in _MEANINGS[word]:
-                    found[meaning] = found.get(meaning, 0) + times
+    here = _BEGINNINGS.intersection(text)
+    for word, several in _MEANINGS.items():
+        if word[0] in here and (times := text.count(word)):
+            for meaning in several:
+                found[meaning] = found.get(meaning, 0) + times
     return found
