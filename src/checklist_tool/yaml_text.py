@@ -20,7 +20,7 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
                 start,
                 "CK002",
                 f"文件超过 {LIMIT // 1024 // 1024} MB，不像是一张清单",
-                "检查是不是放错了文件；清单太长时分成几个文件",
+                "检查是不是放错了文件，或者夹带了不是清单的内容",
             )
         ]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):

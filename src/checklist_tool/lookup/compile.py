@@ -105,7 +105,6 @@ def _fill(
         "format": FORMAT,
         "root": root,
         "faults": faults,
-        "built": time.time_ns(),
         "edition": _json(
             {
                 "title": edition.title,
@@ -115,7 +114,6 @@ def _fill(
         ),
         "edition_line": f"{edition.jurisdiction}《{edition.title}》{edition.edition}"
         f"（{edition.issued_on} 发布）",
-        "notice": edition.notice or "",
         "off_list": edition.off_list.answer,
         "off_list_view": _json(view(edition.off_list, policies)),
         "off_list_item": _json(off_list),
