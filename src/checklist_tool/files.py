@@ -1,4 +1,4 @@
-"""The texts under data/, the commit they stand at, and what to watch for changes."""
+"""The texts under data/, on disk or in git's history, and what to watch for changes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
+
+from checklist_tool.problems import ChecklistError
 
 LIMIT = 32 * 1024 * 1024  # bytes; no list is near it, so a larger file is not a list
 
@@ -42,6 +44,77 @@ class WorkingTree:
     def revision(self) -> str:
         """The commit, with `+` when data/ differs from it, or a digest of the files."""
         return _commit(self.root) or _digest(self)
+
+
+class GitRevision:
+    """The files as they stood in a revision that git knows: a commit, a branch, a tag.
+
+    Raises ChecklistError when there is no git, no such revision, or no repository.
+    """
+
+    def __init__(self, root: Path, revision: str) -> None:
+        self.root = root
+        found = None if revision.startswith("-") else _git(
+            root, "rev-parse", "--verify", "--quiet", revision + "^{commit}"
+        )  # fmt: skip
+        if found is None:
+            raise ChecklistError(*_no_revision(root, revision))
+        self.commit = found.strip()
+        listed = _git(root, "ls-tree", "-r", "-z", self.commit, "--", "data") or ""
+        self._objects = {
+            path: about.split()[2]
+            for about, _, path in (line.partition("\t") for line in listed.split("\0") if line)
+            if path.endswith((".yaml", ".yml")) and not any(
+                part.startswith(".") for part in path.split("/")
+            )
+        }  # fmt: skip
+        self._texts: dict[str, bytes] | None = None
+
+    def paths(self) -> list[str]:
+        """Every YAML file under data/ in that revision, as sorted relative POSIX paths."""
+        return sorted(self._objects)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file, cut off one byte after LIMIT; raises OSError.
+
+        The first call reads every file, since starting git once for each would take longer.
+        """
+        if path not in self._objects:
+            raise FileNotFoundError(path)
+        if self._texts is None:
+            self._texts = self._all()
+        return self._texts[path][: LIMIT + 1]
+
+    def _all(self) -> dict[str, bytes]:
+        wanted = "".join(name + "\n" for name in self._objects.values())
+        try:
+            done = subprocess.run(
+                ["git", "-C", str(self.root), "cat-file", "--batch"],
+                input=wanted.encode(), capture_output=True, check=True,
+            )  # fmt: skip
+        except subprocess.SubprocessError as error:
+            raise OSError(str(error)) from error
+        texts, at = {}, 0
+        for path in self._objects:
+            head = done.stdout.index(b"\n", at)
+            start = head + 1
+            at = start + int(done.stdout[at:head].split()[2])
+            texts[path] = done.stdout[start:at]
+            at += 1  # git ends each with a newline
+        return texts
+
+
+def _no_revision(root: Path, revision: str) -> tuple[str, str]:
+    if _git(root, "--version") is None:
+        return "没有找到 git 程序", "安装 git；版本的比较要靠它"
+    if _git(root, "rev-parse", "--git-dir") is None:
+        return f"“{root}”不在 git 仓库里，没有历史", "在清单的 git 仓库里运行，或者用 --root 指明"
+    if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return "这个 git 仓库还没有提交过", "先提交一次，才有版本可以比较"
+    return (
+        f"git 里没有“{revision}”这个版本",
+        "写提交号、分支或标签，如 HEAD~1、main；浅克隆的先运行 git fetch --unshallow",
+    )
 
 
 def watched(root: Path) -> list[tuple[str, int, int]]:

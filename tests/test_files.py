@@ -1,0 +1,76 @@
+"""The files of a revision in git's history."""
+
+import subprocess
+
+import pytest
+
+from builders import BASE, written
+from checklist_tool.files import GitRevision, WorkingTree
+from checklist_tool.problems import ChecklistError
+
+
+def git(root, *words):
+    who = ["-c", "user.name=编辑", "-c", "user.email=editor@example.com"]
+    subprocess.run(["git", "-C", root, *who, *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def root(tmp_path):
+    """Lists in a folder below the top of a git repository, committed once."""
+    lists = written(tmp_path / "区" / "清单", BASE)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    return lists
+
+
+def test_a_revision_has_the_files_of_its_commit_byte_for_byte(root):
+    tree = WorkingTree(root)
+    before = {path: tree.read(path) for path in tree.paths()}
+    (root / "data/edition.yaml").write_bytes("title: 改了\r\n".encode())
+    (root / "data/lists/certificates/positive.yaml").unlink()
+
+    revision = GitRevision(root, "HEAD")
+
+    assert {path: revision.read(path) for path in revision.paths()} == before
+
+
+def test_hidden_files_and_other_files_are_no_lists_in_history_either(root):
+    (root / "data/.旧").mkdir()
+    (root / "data/.旧/x.yaml").write_text("a: b\n", encoding="utf-8")
+    (root / "data/说明.txt").write_text("x", encoding="utf-8")
+    (root / "data/说明.yaml").write_text("a: b\n", encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "second")
+
+    assert GitRevision(root, "HEAD").paths() == WorkingTree(root).paths()
+
+
+def test_a_file_that_a_revision_lacks_cannot_be_read(root):
+    with pytest.raises(FileNotFoundError):
+        GitRevision(root, "main").read("data/answers.yaml")
+
+
+@pytest.mark.parametrize("wanted", ["没有", "--all", "HEAD:data", ""])
+def test_what_is_no_revision_is_told(root, wanted):
+    with pytest.raises(ChecklistError, match="这个版本"):
+        GitRevision(root, wanted)
+
+
+def test_without_a_repository_there_is_no_history(tmp_path):
+    with pytest.raises(ChecklistError, match="不在 git 仓库里"):
+        GitRevision(written(tmp_path, BASE), "HEAD")
+
+
+def test_without_a_commit_there_is_no_history(tmp_path):
+    git(written(tmp_path, BASE), "init", "-q")
+
+    with pytest.raises(ChecklistError, match="还没有提交过"):
+        GitRevision(tmp_path, "HEAD")
+
+
+def test_without_git_the_message_says_so(root, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(ChecklistError, match="没有找到 git"):
+        GitRevision(root, "HEAD")
