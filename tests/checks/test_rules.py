@@ -84,7 +84,8 @@ def test_an_item_that_has_yet_to_end_may_not():
 
 
 def test_an_item_that_is_retired_may_rest_on_what_is_repealed():
-    retired = "id: jia\nname: 甲证明\nstatus: retired\nbasis: [{policy: minfa-2020-20}]"
+    retired = "id: jia\nname: 甲证明\nstatus: retired\neffective_to: 2026-06-30"
+    retired += "\nbasis: [{policy: minfa-2020-20}]"
 
     assert examined(tree(register=REPEALED, positive=certificates(retired))) == []
 

@@ -46,3 +46,11 @@ def test_a_changed_verdict_says_since_when(index):
 
 def test_the_verdict_before_the_change_does_not_speak_of_it(index):
     assert "此前" not in answer.ask(index, "居住证明", "2023-01-01").as_text()
+
+
+def test_what_is_retired_without_a_last_day_never_answers(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    retired = tree(positive=certificates("id: jiu\nname: 旧证明\nstatus: retired"))
+    index = search.Index(compile.build(str(written(tmp_path / "lists", retired))))
+
+    assert not answer.ask(index, "旧证明", "2026-11-23").found

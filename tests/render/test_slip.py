@@ -207,6 +207,12 @@ def test_an_item_out_of_force_gets_no_slip():
             slip_of(repository(positive=text), "x")
 
 
+def test_on_its_last_day_an_item_still_gets_a_slip():
+    ending = certificates(f"id: x\nname: 旧证明\neffective_to: {DAY}")
+
+    assert slip_of(repository(positive=ending), "x").day == DAY
+
+
 def test_a_code_leads_back_to_its_item_and_day():
     repo = repository()
 

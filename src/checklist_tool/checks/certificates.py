@@ -60,6 +60,20 @@ def a_way_of_asking_leads_to_one_verdict(repository: Repository, today: date) ->
     yield from _two_verdicts(repository, ("asks",), "CK205")
 
 
+@rule("CK206")
+def a_retired_certificate_says_until_when(repository: Repository, today: date) -> Iterator[Problem]:
+    """What is retired says which was its last day.
+
+    The desk answers for a day, also for an earlier one, and can do so only by dates.
+    """
+    for entry in repository.of("certificate"):
+        if entry.item.status == "retired" and entry.item.effective_to is None:
+            yield entry.problem(
+                "CK206", ["status"], f"{entry.id}“{entry.name}”已经停用，没有写到哪一天为止",
+                "写上 effective_to：最后一天还按它答复的日期",
+            )  # fmt: skip
+
+
 def _two_verdicts(repository: Repository, fields: tuple[str, ...], code: str) -> Iterator[Problem]:
     first: dict[str, list[tuple[Entry, Loc]]] = {}
     for entry in repository.of("certificate"):

@@ -191,12 +191,13 @@ def _row(
     }
     start = getattr(item, "effective_from", None)
     end = getattr(item, "effective_to", None)
+    for_good = "" if getattr(item, "status", None) == "retired" else "9999-12-31"
     shown = view(item, policies)
     if change:
         shown.insert(0, ("答复变化", [change], False, ""))
     return (
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
-        start.isoformat() if start else "", end.isoformat() if end else "9999-12-31",
+        start.isoformat() if start else "", end.isoformat() if end else for_good,
         _json(source), _json(record(item)), _json(shown),
     )  # fmt: skip
 

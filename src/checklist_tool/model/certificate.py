@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from checklist_tool.model.base import (
@@ -88,6 +89,12 @@ class Certificate(Item):
     inferred: Inferred = []
     reviewed: Reviewed = None
     note: Note = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether the desk answers from it on that day."""
+        if self.status == "retired" and self.effective_to is None:
+            return False  # it has ended, and nobody wrote when
+        return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
 
 
 class CertificateList(Record):

@@ -8,6 +8,7 @@ from datetime import date
 from checklist_tool.lookup.answer import LISTS
 from checklist_tool.lookup.view import view
 from checklist_tool.model.base import Cited, headings
+from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.edition import Edition
 from checklist_tool.model.policy import Policy
 from checklist_tool.problems import ChecklistError
@@ -76,10 +77,7 @@ def verify(code: str, repository: Repository) -> Slip | None:
 
 
 def _in_force(entry: Entry, day: date) -> bool:
-    item = entry.item
-    start, end = (getattr(item, name, None) for name in ("effective_from", "effective_to"))
-    retired = getattr(item, "status", None) == "retired"
-    return not retired and (start is None or start <= day) and (end is None or day < end)
+    return not isinstance(entry.item, Certificate) or entry.item.in_force(day)
 
 
 def _rows(entry: Entry, policies: Mapping[str, Policy]) -> Iterator[Row]:
