@@ -15,6 +15,7 @@ from checklist_tool.lookup.synonyms import counted
 
 _COMMON = 1500  # entries; a gram that more of them have says nothing, and would cost time
 _OFTEN = 60  # times; saying it more often adds nothing
+_AGAIN = 0.2  # what saying it again adds, by the logarithm of how often
 _BREAK = "\n"  # between phrases, where no gram is
 
 
@@ -62,7 +63,7 @@ class Postings:
 def _levels(weight: float) -> list[int]:
     """The level of a gram of this weight by how often it is said."""
     times = range(1, _OFTEN + 1)
-    return [0, *(min(round(LEVEL * weight * (1 + 0.2 * math.log(n))), 255) for n in times)]
+    return [0, *(min(round(LEVEL * weight * (1 + _AGAIN * math.log(n))), 255) for n in times)]
 
 
 def sounds(syllables: list[str], usual: list[str]) -> set[str]:

@@ -31,6 +31,14 @@ _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair o
 _SHORT, _LONG = 1.4, 0.8  # what must be known of 7 characters, and of 12 and more
 _AHEAD, _LEAD = 1.8, 0.25  # what is so far ahead of the next needs so much less
 _BEHIND = 0.6  # what has less than this share of the best is not shown
+_WHOLE = 0.95  # the beginning of a name that lacks nothing but its ending
+_BEGUN, _REST = 0.7, 0.2  # a beginning, and what it gains by being nearly all
+_LATER = 0.02  # what an alias is behind a name
+_LIKE = 0.6  # the share of pairs of syllables that makes a spelling
+_SPELLED, _ALIKE = 0.4, 0.4  # a spelling, and what it gains by being all
+_SLIPPED, _RIGHT = 0.5, 0.4  # a slip, and what it gains by what is right
+_SHARE, _KNOWN, _COVERED = 0.6, 0.2, 0.2  # what makes words fit
+_HALF = 0.5  # the fit of words that are half sure
 _ENDINGS = {"text": "证明", "pinyin": "zhengming", "initials": "zm"}
 
 
@@ -63,15 +71,15 @@ def _begun(index: Index, spoken: str, *, homophones: bool = False) -> Iterator[M
             continue
         for text, entry, field, phrase in index.connection.execute(
             "SELECT key.text, entry, field, phrase.text FROM key JOIN phrase ON phrase = n"
-            " WHERE form = ? AND key.text >= ? AND key.text < ? LIMIT 400",
-            (form, spoken, spoken + "\U0010ffff"),
+            " WHERE form = ? AND key.text >= ? AND key.text < ? LIMIT ?",
+            (form, spoken, spoken + "\U0010ffff", _LOOKED_AT),
         ):
             if field == "asks":
                 continue
             # Nearly every name ends with 证明, and nobody types it who is in a hurry.
             whole = text in (spoken, spoken + _ENDINGS[form])
-            score = 0.95 if whole else 0.7 + 0.2 * len(spoken) / len(text)
-            score -= 0.0 if field == "name" else 0.02
+            score = _WHOLE if whole else _BEGUN + _REST * len(spoken) / len(text)
+            score -= 0.0 if field == "name" else _LATER
             yield Match(entry, score, (form, field, phrase))
 
 
@@ -81,13 +89,13 @@ def _spelled(index: Index, letters: str, holds: Holds) -> Iterator[Match]:
     how = "pinyin" if syllables and len(syllables) > 1 else "initials"
     grams = words.syllable_pairs(syllables or []) or words.initial_runs(letters)
     for entry, share in _Grams(index, dict.fromkeys(grams, 1.0)).covered(holds)[:_CANDIDATES]:
-        if how == "pinyin" and share >= 0.6:
-            score = 0.4 + 0.4 * min(share, 1)
+        if how == "pinyin" and share >= _LIKE:
+            score = _SPELLED + _ALIKE * min(share, 1)
             yield Match(entry, score, (how, "name", index.row(entry)[3]))
         for field, text in index.phrases(entry) if how == "initials" else ():
             initials = "".join(index.tables.reading(char)[0] for char in text)
             if field != "asks" and letters in initials:
-                score = 0.4 + 0.4 * len(letters) / len(initials)
+                score = _SPELLED + _ALIKE * len(letters) / len(initials)
                 yield Match(entry, score, (how, field, text))
 
 
@@ -119,8 +127,8 @@ def _said(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
         known = share + grams.explained(entry, parts)
         if known >= needed and share >= _BEHIND * likely[0][1]:
             covered, why = _nearest(index, entry, spoken)
-            fit = 0.6 * share + 0.2 * known + 0.2 * covered
-            yield Match(entry, CLEAR + (SURE - CLEAR) * fit / (fit + 0.5), why)
+            fit = _SHARE * share + _KNOWN * known + _COVERED * covered
+            yield Match(entry, CLEAR + (SURE - CLEAR) * fit / (fit + _HALF), why)
 
 
 def _needed(length: int) -> float:
@@ -214,7 +222,7 @@ def _slip(index: Index, entry: int, spoken: str, grams: _Grams) -> Match | None:
         if field != "asks"
     )
     if right and grams.slipped(spoken, text):
-        return Match(entry, 0.5 + 0.4 * right, ("words", field, text))
+        return Match(entry, _SLIPPED + _RIGHT * right, ("words", field, text))
     return None
 
 
