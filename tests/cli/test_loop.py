@@ -7,9 +7,16 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from builders import BASE, written
 from checklist_tool.cli import loop
+from checklist_tool.lookup import answer
+from conftest import ROOT
 
 DAY = "2026-11-23"
+
+
+def ask(index, text):
+    return answer.ask(index, text, DAY, "certificate", None, 3)
 
 
 @pytest.fixture
@@ -17,10 +24,10 @@ def typed(index, capfd, monkeypatch):
     """Runs the loop on what is typed, and gives what it printed."""
     monkeypatch.setenv("NO_COLOR", "1")
 
-    def typed(*lines):
+    def typed(*lines, root=ROOT, ask=ask):
         with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
             keys.send_text("".join(f"{line}\r" for line in lines) + "\x04")
-            code = loop.run(index, DAY, "certificate", None, 3)
+            code = loop.run(root, ask)
         out, err = capfd.readouterr()
         assert code == 0
         return out, err
@@ -48,6 +55,41 @@ def test_no_input_breaks_it(typed, line):
     out, _ = typed(line, "死亡证明")
 
     assert "死亡证明" in out
+
+
+def test_a_list_that_changes_while_the_loop_runs_changes_the_next_answer(
+    typed, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    root = written(tmp_path / "lists", BASE)
+    path = root / "data/lists/certificates/positive.yaml"
+
+    def ask_and_change(index, text):
+        found = ask(index, text)
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("verdict: issue", "verdict: conditional"),
+            encoding="utf-8",
+        )
+        return found
+
+    out, _ = typed("死亡证明", "死亡证明", root=root, ask=ask_and_change)
+
+    assert out.index("【可以出具】") < out.index("【符合条件才可出具】")
+
+
+def test_lists_that_cannot_be_read_for_a_while_do_not_end_the_loop(typed, tmp_path, monkeypatch):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    root = written(tmp_path / "lists", BASE)
+    path = root / "data/edition.yaml"
+
+    def ask_and_break(index, text):
+        path.write_text("title: [", encoding="utf-8")
+        return ask(index, text)
+
+    out, err = typed("死亡证明", "死亡证明", "q", root=root, ask=ask_and_break)
+
+    assert out.count("【可以出具】") == 1
+    assert "读不到 data/edition.yaml" in err
 
 
 def test_q_ends_it(typed):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from prompt_toolkit import PromptSession
@@ -13,23 +14,27 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 
 from checklist_tool.cli import show
-from checklist_tool.lookup import answer, tally
+from checklist_tool.cli.options import index_at
+from checklist_tool.lookup import tally
+from checklist_tool.lookup.answer import Answer
 from checklist_tool.lookup.search import Index
 from checklist_tool.problems import ChecklistError
 
 _HELP = "输入证明或服务的叫法、拼音、首字母，或居民说的话；数字看那一项，s 打印单子，q 结束"
 
 
-def run(index: Index, day: str, kind: str | None, list_name: str | None, limit: int) -> int:
+def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
     """Ask until the clerk has had enough; always 0.
 
+    The loop may run for days, so each question is put to the lists as they stand by then.
     What was typed is kept for the arrow keys only as long as the loop runs.
     """
+    names = Names(index_at(root))
     session: PromptSession[str] = PromptSession(
-        history=InMemoryHistory(), completer=Names(index), complete_while_typing=True
+        history=InMemoryHistory(), completer=names, complete_while_typing=True
     )
     show.remark(_HELP)
-    found: answer.Answer | None = None
+    found: Answer | None = None
     chosen = 0
     while True:
         try:
@@ -48,7 +53,12 @@ def run(index: Index, day: str, kind: str | None, list_name: str | None, limit: 
         elif found and typed == "s":
             _slip(found, chosen)
         else:
-            found, chosen = answer.ask(index, typed, day, kind, list_name, limit), 0
+            try:
+                names.index = index_at(root)
+            except ChecklistError as error:  # somebody is in the middle of an edit
+                show.error(error)
+                continue
+            found, chosen = ask(names.index, typed), 0
             tally.count(found)
             _print(found, chosen)
 
@@ -57,7 +67,7 @@ class Names(Completer):
     """Names and aliases that begin with what is typed, in characters, pinyin or initials."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        self.index = index
 
     def get_completions(
         self,
@@ -67,16 +77,16 @@ class Names(Completer):
         """At most ten names, the shortest first."""
         typed = document.text_before_cursor.strip().lower()
         if typed:
-            for name in self._index.beginning(typed, 10):
+            for name in self.index.beginning(typed, 10):
                 yield Completion(name, start_position=-len(document.text_before_cursor))
 
 
-def _print(found: answer.Answer, chosen: int) -> None:
+def _print(found: Answer, chosen: int) -> None:
     colour = "NO_COLOR" not in os.environ
     show.text(found.as_text(shutil.get_terminal_size().columns, colour, chosen))
 
 
-def _slip(found: answer.Answer, chosen: int) -> None:
+def _slip(found: Answer, chosen: int) -> None:
     if not found.matches:
         show.remark("没有找到事项，没有单子可打")
         return

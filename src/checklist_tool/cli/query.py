@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, index_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, index_at, root_of, today
 from checklist_tool.problems import ChecklistError
+
+if TYPE_CHECKING:
+    from checklist_tool.lookup import answer
+    from checklist_tool.lookup.search import Index
 
 
 class Kind(StrEnum):
@@ -71,28 +77,30 @@ def query(
     """
     from checklist_tool.lookup import answer, desk
 
-    day = _day(as_of)
-    asked = " ".join(words or ()).strip()
-    if not asked and batch is None and (words or not sys.stdin.isatty()):
+    _day(as_of)
+    asked = " ".join(words or ())
+    loop_wanted = batch is None and not asked.strip()
+    if loop_wanted and (words or not sys.stdin.isatty()):
         raise ChecklistError(
             "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
         )
-    index = index_of(root)
-    if not asked and batch is None:
-        from checklist_tool.cli import loop
 
-        return loop.run(index, day, kind and kind.value, list_name and list_name.value, limit)
-
-    def ask(text: str) -> answer.Answer:
+    def ask(index: Index, text: str) -> answer.Answer:
         return answer.ask(
-            index, text, day, kind and kind.value, list_name and list_name.value, limit
+            index, text, _day(as_of), kind and kind.value, list_name and list_name.value, limit
         )
 
+    folder = root_of(root)
+    if loop_wanted:
+        from checklist_tool.cli import loop
+
+        return loop.run(folder, ask)
+    index = index_at(folder)
     if batch is None:
-        return desk.tell(ask(" ".join(words or ())), as_json=as_json)
+        return desk.tell(ask(index, asked), as_json=as_json)
     code = 0
     for line in _lines(batch):
-        found = ask(line)
+        found = ask(index, line)
         desk.say(sys.stdout, found.as_json() + "\n")
         code = code if found.found else 1
     return code
@@ -107,13 +115,16 @@ def _day(as_of: str | None) -> str:
         raise ChecklistError(f"“{as_of}”不是一个日期", hint="写成 2024-02-26 这样") from None
 
 
-def _lines(batch: Path) -> list[str]:
+def _lines(batch: Path) -> Iterator[str]:
+    """The questions one by one, so that a program can wait for each answer before it asks on."""
     try:
-        raw = sys.stdin.buffer.read() if str(batch) == "-" else batch.read_bytes()
+        with nullcontext(sys.stdin.buffer) if str(batch) == "-" else batch.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                if line := raw.decode("utf-8-sig" if number == 1 else "utf-8").strip():
+                    yield line
     except OSError as error:
         raise ChecklistError(f"读不了 {batch}（{show.reason(error)}）", hint="检查文件名") from None
-    try:
-        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ChecklistError(f"{batch} 不是 UTF-8 编码", hint="另存为 UTF-8 再试") from None
-    return [line for line in text.splitlines() if line.strip()]
+        raise ChecklistError(
+            f"{batch} 第 {number} 行不是 UTF-8 编码", hint="另存为 UTF-8 再试"
+        ) from None
