@@ -123,6 +123,14 @@ def written(root: Path, texts: Mapping[str, str | bytes]) -> Path:
     return root
 
 
+def aged(root: Path) -> Path:
+    """The root as if all of it had been written an hour ago."""
+    for path in [root, *root.rglob("*")]:
+        before = path.stat().st_mtime - 3600
+        os.utime(path, (before, before))
+    return root
+
+
 def golden(name: str, found: str) -> str:
     """The text kept under golden/; `GOLDEN=1` first puts there what was found."""
     path = Path(__file__).parent / "golden" / name

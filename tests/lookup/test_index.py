@@ -1,12 +1,11 @@
 """The saved index: when it is used, and when it is built anew."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from builders import BASE, written
+from builders import BASE, aged, written
 from checklist_tool.lookup import compile, search
 
 
@@ -14,14 +13,6 @@ from checklist_tool.lookup import compile, search
 def root(tmp_path, monkeypatch):
     monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
     return str(aged(written(tmp_path / "lists", BASE)))
-
-
-def aged(root: Path) -> Path:
-    """The root as if all of it had been written an hour ago."""
-    for path in [root, *root.rglob("*")]:
-        before = path.stat().st_mtime - 3600
-        os.utime(path, (before, before))
-    return root
 
 
 def test_a_saved_index_answers_the_next_query(root):

@@ -8,7 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, index_of
+from checklist_tool.cli.options import (
+    AsOfOption,
+    JsonOption,
+    RootOption,
+    day_of,
+    index_of,
+    items_beginning,
+)
 from checklist_tool.cli.query import Kind, ListName
 from checklist_tool.lookup.answer import LISTS, VERDICTS
 from checklist_tool.problems import ChecklistError
@@ -22,10 +29,12 @@ def list_items(
         typer.Argument(metavar="[LIST]", help="哪一张清单；不写就列出全部", show_default=False),
     ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="只列证明或只列服务")] = None,
+    as_of: AsOfOption = None,
+    every: Annotated[bool, typer.Option("--all", help="停用的和还没有起用的也列出")] = False,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
-    """列出清单上的事项。
+    """列出清单上有效的事项。
 
     例：
 
@@ -33,9 +42,10 @@ def list_items(
 
     checklist list --kind service --json
     """
+    day = None if every else day_of(as_of)
     rows = [
         row
-        for row in index_of(root).items([kind.value] if kind else _KINDS)
+        for row in index_of(root).items([kind.value] if kind else _KINDS, day)
         if list_name is None or row[2] == list_name.value
     ]
     rows.sort(key=lambda row: list(LISTS).index(row[2]))
@@ -51,7 +61,7 @@ def list_items(
 
 
 def show_item(
-    item: Annotated[str, typer.Argument(help="编号或名称")],
+    item: Annotated[str, typer.Argument(help="编号或名称", autocompletion=items_beginning)],
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, index_at, root_of, today
+from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_of, index_at, root_of
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -57,10 +56,7 @@ def query(
     kind: Annotated[Kind | None, typer.Option("--kind", help="只找证明或只找服务")] = None,
     list_name: Annotated[ListName | None, typer.Option("--list", help="只在一张清单上找")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="最多列出几项")] = 3,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", help="按哪一天的清单答复，如 2024-02-26", show_default="今天"),
-    ] = None,
+    as_of: AsOfOption = None,
     root: RootOption = None,
 ) -> int:
     """查证明能不能开：结论、理由、居民该去哪里、依据。
@@ -77,7 +73,7 @@ def query(
     """
     from checklist_tool.lookup import answer, desk
 
-    _day(as_of)
+    day_of(as_of)
     asked = " ".join(words or ())
     loop_wanted = batch is None and not asked.strip()
     if loop_wanted and (words or not sys.stdin.isatty()):
@@ -87,7 +83,7 @@ def query(
 
     def ask(index: Index, text: str) -> answer.Answer:
         return answer.ask(
-            index, text, _day(as_of), kind and kind.value, list_name and list_name.value, limit
+            index, text, day_of(as_of), kind and kind.value, list_name and list_name.value, limit
         )
 
     folder = root_of(root)
@@ -104,15 +100,6 @@ def query(
         desk.say(sys.stdout, found.as_json() + "\n")
         code = code if found.found else 1
     return code
-
-
-def _day(as_of: str | None) -> str:
-    if as_of is None:
-        return today().isoformat()
-    try:
-        return date.fromisoformat(as_of).isoformat()
-    except ValueError:
-        raise ChecklistError(f"“{as_of}”不是一个日期", hint="写成 2024-02-26 这样") from None
 
 
 def _lines(batch: Path) -> Iterator[str]:

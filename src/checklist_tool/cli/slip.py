@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show, verify_slip
-from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, items_beginning, root_of, today
 from checklist_tool.cli.render import Format, write
 from checklist_tool.problems import ChecklistError, Problem
 
@@ -29,7 +29,12 @@ class Paper(StrEnum):
 def slip(
     item: Annotated[
         str | None,
-        typer.Argument(metavar="[ITEM]", help="证明或服务的编号、名称", show_default=False),
+        typer.Argument(
+            metavar="[ITEM]",
+            help="证明或服务的编号、名称",
+            show_default=False,
+            autocompletion=items_beginning,
+        ),
     ] = None,
     paper: Annotated[Paper, typer.Option("--paper", help="纸张")] = Paper.a5,
     form: Annotated[

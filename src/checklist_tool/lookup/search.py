@@ -71,11 +71,15 @@ class Index:
         found = self.connection.execute(_ROW + " WHERE n = ?", (number,))
         return tuple(found.fetchone())
 
-    def items(self, kinds: Sequence[str]) -> list[tuple[Any, ...]]:
-        """The entries of these kinds, in the order of the files; columns as in `row`."""
-        marks = ", ".join("?" * len(kinds))
-        found = self.connection.execute(f"{_ROW} WHERE kind IN ({marks}) ORDER BY n", tuple(kinds))
-        return list(found)
+    def items(self, kinds: Sequence[str], as_of: str | None = None) -> list[tuple[Any, ...]]:
+        """The entries of these kinds, in the order of the files; columns as in `row`.
+
+        With `as_of` (ISO) only those in force on that day.
+        """
+        wanted = f"{_ROW} WHERE kind IN ({', '.join('?' * len(kinds))})"
+        days = () if as_of is None else (as_of, as_of)
+        wanted += " AND start <= ? AND ? <= end" if days else ""
+        return list(self.connection.execute(wanted + " ORDER BY n", (*kinds, *days)))
 
     def named(self, wanted: str) -> list[tuple[Any, ...]]:
         """The entries of any kind with this id or exactly this name; columns as in `row`."""
