@@ -152,6 +152,44 @@ def test_a_loc_beyond_the_data_stands_at_its_deepest_part(loc, deepest):
     assert read.place(loc, key=True) == read.place(deepest)
 
 
+FLOW = """\
+# 行内的写法
+items: [{id: 甲, asks: [问, "再
+  问"]}, 说明, {id: 乙,
+name: {a: 丙}}, {id: 丁}]
+more:
+  - |
+   一段
+  - a: 二
+    b: "三"
+    # 最后一项之后还有别的键
+note: 完
+"""
+
+
+@pytest.mark.parametrize(
+    ("loc", "value"),
+    [
+        (("items", 0, "asks", 1), (2, 27)),
+        (("items", 0, "name"), (2, 9)),
+        (("items", 1), (3, 9)),
+        (("items", 2, "name", "a"), (4, 11)),
+        (("items", 3, "id"), (4, 21)),
+        (("items", 3, "none"), (4, 16)),
+        (("more", 0), (6, 5)),
+        (("more", 1, "b"), (9, 8)),
+        (("more", 1, "c"), (8, 5)),
+        (("note",), (11, 7)),
+    ],
+)
+def test_an_item_that_begins_or_ends_within_a_line_keeps_its_places(loc, value):
+    assert spot(source(FLOW).place(loc)) == value
+
+    twice_marked, _ = yaml_source.read("list.yaml", b"\xef\xbb\xbf" * 2 + FLOW.encode())
+    assert twice_marked is not None
+    assert spot(twice_marked.place(loc)) == value
+
+
 def test_columns_count_characters_as_editors_do():
     read = source("证明: {亲属😀: 关系, 二: 三}\n")
 

@@ -5,9 +5,9 @@ texts, one document a file. Every scalar stays the text that was written (`0571`
 `2024-02`, `yes`); only an empty value, `~` or `null` becomes None, and what a text
 means is for the model to say. Anchors, aliases, tags and repeated keys are refused.
 
-Data is built in one pass over libyaml's event stream. Places are needed only once
-a fault is found, so they come from a second pass by the same function over the
-same text, and cannot disagree with the first.
+Data is built in one pass over libyaml's event stream, which notes where each item of a
+list begins and nothing else. Any other place is needed only once a fault is found: it is
+looked up in the text of its item, by the same events, and no place is kept.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ from ruamel.yaml.cyaml import CParser
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -38,6 +41,9 @@ _DEPTH = 40  # levels; the deepest list has 6
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ABSENT = object()
 
+# Of each mapping that is an item of a list of the outermost mapping: where it begins.
+_Starts = dict[tuple[Any, ...], Any]
+
 
 @dataclass(slots=True)
 class Source:
@@ -46,7 +52,7 @@ class Source:
     path: str
     text: str
     data: Any
-    _marks: _Mark | None = field(default=None, repr=False)
+    _starts: _Starts = field(default_factory=dict, repr=False)
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Where the value at `loc` stands, or with `key` its key.
@@ -54,32 +60,12 @@ class Source:
         Of a loc that leads beyond the data, the deepest part that exists is taken: for a
         missing key that is the mapping it is missing from.
         """
-        if self._marks is None:
-            self._marks = _build(self.text, places=True)[1]
-        mark = self._marks
-        line, column = mark.line, mark.column
-        for part in loc:
-            child = mark.children.get(part)
-            if child is None:
-                break
-            mark = child
-            line, column = mark.line, mark.column
-        else:
-            if key and mark.key is not None:
-                line, column = mark.key
+        line, column = _spot(self.text, self._starts, tuple(loc), key)
         return Place(self.path, line + 1, column + 1)
 
     def at(self, index: int) -> Place:
         """The place of a character of the text, by its index."""
         return yaml_text.place_at(self.path, self.text, index)
-
-
-@dataclass(slots=True)
-class _Mark:
-    line: int
-    column: int
-    key: tuple[int, int] | None = None
-    children: dict[str | int, _Mark] = field(default_factory=dict)
 
 
 class _Refused(Exception):
@@ -103,29 +89,27 @@ def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
     if fault := next(yaml_text.suspects(path, text), None):
         return None, [*problems, fault]
     try:
-        data, _ = _build(text)
+        data, starts = _build(text)
     except _Refused as refused:
         place = Place(path, refused.line + 1, refused.column + 1)
         fault = Problem(place, refused.code, refused.message, refused.hint)
         return None, [*problems, fault]
     except YAMLError as error:
         return None, [*problems, yaml_text.syntax(path, text, error)]
-    return Source(path, text, data), problems
+    return Source(path, text, data, starts), problems
 
 
-def _build(text: str, *, places: bool = False) -> tuple[Any, _Mark]:
-    """The data of the one document, and with `places` the mark of every node.
+def _build(text: str) -> tuple[Any, _Starts]:
+    """The data of the one document, and where the items of its lists begin.
 
     Raises _Refused for what lists must not use, YAMLError for what is not YAML.
     """
     next_event = CParser(text).get_event
-    root = _Mark(0, 0)
+    starts: _Starts = {}
     top: list[Any] = []  # holds the document's one value
     container: Any = top
     key: Any = _ABSENT
-    key_at: tuple[int, int] | None = None
-    mark = root
-    stack: list[tuple[Any, Any, _Mark]] = []
+    stack: list[tuple[Any, str | int]] = []  # the containers around, and where in them we are
     documents = 0
     while True:
         event = next_event()
@@ -137,8 +121,8 @@ def _build(text: str, *, places: bool = False) -> tuple[Any, _Mark]:
             if event.style == "" and value in _NULLS:
                 value = None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            container, key, mark = stack.pop()
-            key_at = None
+            container, _ = stack.pop()
+            key = _ABSENT
             continue
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
@@ -176,12 +160,9 @@ def _build(text: str, *, places: bool = False) -> tuple[Any, _Mark]:
                     name = yaml_text.WIDE[value[0]]
                     raise _Refused("CK007", at.line, at.column, f"缩进用了{name}", yaml_text.INDENT)
                 if value in container:
-                    if not places:
-                        _build(text, places=True)  # to know where the key stands first
-                    raise _repeated(at, value, mark)
+                    loc = (*(slot for _, slot in stack[1:]), value)
+                    raise _repeated(at, value, _walk(text, loc, key=True)[0])
                 key = value
-                if places:
-                    key_at = (at.line, at.column)
                 continue
             slot = key
             container[key] = value
@@ -189,19 +170,79 @@ def _build(text: str, *, places: bool = False) -> tuple[Any, _Mark]:
         else:
             slot = len(container)
             container.append(value)
-        if places:
-            at = event.start_mark
-            child = _Mark(at.line, at.column, key_at)
-            mark.children[slot] = child
-            key_at = None
         if kind is not ScalarEvent:
-            stack.append((container, key, mark))
-            container, key = value, _ABSENT
-            if places:
-                mark = child
-    if places and 0 in root.children:
-        root = root.children[0]
-    return (top[0] if top else None), root
+            if len(stack) == 2 and kind is MappingStartEvent and type(slot) is int:
+                starts[stack[1][1], slot] = event.start_mark
+            stack.append((container, slot))
+            container = value
+    return (top[0] if top else None), starts
+
+
+def _spot(text: str, starts: _Starts, loc: tuple[Any, ...], key: bool) -> tuple[int, int]:
+    """Line and column, from 0, of what `loc` leads to."""
+    start, rest = starts.get(loc[:2]), loc[2:]
+    if start is None or text.startswith("\ufeff"):  # libyaml does not count that one
+        return _walk(text, loc, key=key)
+    if not rest:
+        return start.line, start.column
+    after = starts.get((loc[0], loc[1] + 1))
+    part = " " * start.column + text[start.index : after.index if after else None]
+    line, column = _walk(part, rest, key=key)
+    return start.line + line, column
+
+
+def _walk(text: str, loc: tuple[str | int, ...], *, key: bool) -> tuple[int, int]:
+    """Line and column, from 0, of what `loc` leads to in a text that was read before.
+
+    The text may end in the middle of what comes after.
+    """
+    next_event = CParser(text).get_event
+    event = next_event()
+    while not isinstance(event, (NodeEvent, StreamEndEvent)):
+        event = next_event()
+    if isinstance(event, StreamEndEvent):
+        return 0, 0
+    found = event.start_mark
+    for part in loc:
+        child = _child(next_event, event, part)
+        if child is None:
+            return found.line, found.column
+        named, event = child
+        found = event.start_mark
+    if key and loc:
+        found = named
+    return found.line, found.column
+
+
+def _child(next_event: Any, parent: Any, part: str | int) -> tuple[Any, Any] | None:
+    """The mark of the key and the first event of a part of a node that has just begun."""
+    if isinstance(parent, MappingStartEvent):
+        while not isinstance(name := next_event(), MappingEndEvent):
+            value = next_event()
+            if name.value == part:
+                return name.start_mark, value
+            _pass(next_event, value)
+    elif isinstance(parent, SequenceStartEvent):
+        place = 0
+        while not isinstance(value := next_event(), SequenceEndEvent):
+            if place == part:
+                return value.start_mark, value
+            _pass(next_event, value)
+            place += 1
+    return None
+
+
+def _pass(next_event: Any, event: Any) -> None:
+    """Go on to the end of a node."""
+    depth = 0
+    while True:
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if not depth:
+            return
+        event = next_event()
 
 
 def _not_for_lists(event: Any) -> _Refused:
@@ -217,9 +258,8 @@ def _not_for_lists(event: Any) -> _Refused:
     )  # fmt: skip
 
 
-def _repeated(at: Any, key: str, mark: _Mark) -> _Refused:
-    first = mark.children[key].key
-    where = f"第 {first[0] + 1} 行已经写过" if first and first[0] != at.line else "前面已经写过"
+def _repeated(at: Any, key: str, first: int) -> _Refused:
+    where = f"第 {first + 1} 行已经写过" if first != at.line else "前面已经写过"
     return _Refused(
         "CK010", at.line, at.column, f"键“{key}”写了两次，{where}",
         "只留一个；两处内容都要的，合成一个列表",
