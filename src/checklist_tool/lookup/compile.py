@@ -15,7 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from checklist_tool.files import WorkingTree, watched
-from checklist_tool.lookup import words
 from checklist_tool.lookup.answer import VERDICTS
 from checklist_tool.lookup.postings import Postings, sounds
 from checklist_tool.lookup.readings import Readings, tables
@@ -136,7 +135,7 @@ def _fill(
         said: list[tuple[float, str]] = []
         heard: set[str] = set()
         for field, weight, text in _phrases(entry):
-            spoken = words.plain(text, lookup)
+            spoken = lookup.plain(text)
             if not spoken:
                 continue
             said.append((weight, spoken))
@@ -146,7 +145,7 @@ def _fill(
             keys.append(("text", spoken, len(phrases)))
             if field != "asks":
                 syllables = lookup.readings(spoken)
-                usual = [lookup.reading(char) for char in spoken]
+                usual = lookup.usual(spoken)
                 heard |= sounds(syllables, usual)
                 keys.append(("initials", "".join(one[0] for one in syllables), len(phrases)))
                 for read in {"".join(syllables), "".join(usual)}:

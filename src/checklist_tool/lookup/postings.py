@@ -1,22 +1,32 @@
-"""Which grams are said of which entry, and how heavily: what the ranking reads."""
+"""Which grams are said of which entry, and how heavily: what the ranking reads.
+
+Written for speed: an entry has hundreds of grams, so each step over them is one call of
+the interpreter's own C functions, not a loop.
+"""
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, KeysView
 from functools import cache
+from itertools import chain, pairwise
 from operator import add
 
 from checklist_tool.lookup import words
 from checklist_tool.lookup.ranking import LEVEL
-from checklist_tool.lookup.synonyms import counted
+from checklist_tool.lookup.synonyms import MEANINGS
 
 _COMMON = 1500  # entries; a gram that more of them have says nothing, and would cost time
 _OFTEN = 60  # times; saying it more often adds nothing
 _AGAIN = 0.2  # what saying it again adds, by the logarithm of how often
-_BREAK = "\n"  # between phrases, where no gram is
+_BREAK = "\n"  # between texts, where no word is
+# The everyday words by their first one or two characters, the only grams that show them.
+_BEGUN = {
+    begun: [word for word in MEANINGS if word[:2] == begun]
+    for begun in {word[:2] for word in MEANINGS}
+}
 
 
 class Postings:
@@ -37,16 +47,23 @@ class Postings:
         texts: dict[float, list[str]] = defaultdict(list)
         for weight, text in said:
             texts[weight].append(text)
-        total = _grams(_BREAK.join([_BREAK.join(several) for several in texts.values()]))
-        holders, shifted = self._holders, number << 8
-        for weight in sorted(texts, reverse=True):
-            levels = _levels(weight)
-            text = _BREAK.join(texts[weight])
-            here = {*text, *map(add, text, text[1:]), *counted(text)} & total.keys()
-            for gram in here:
-                holders[gram].append(shifted | levels[min(total.pop(gram), _OFTEN)])
-        for gram in sounds:
-            holders[gram].append(shifted | LEVEL)
+        times: Counter[str] = Counter()  # in the order of their heaviest texts
+        levels = []
+        ends = [0]
+        by_weight = sorted(texts.items(), reverse=True)
+        for _, several in by_weight:
+            times.update(chain(*several, *(map(add, text, text[1:]) for text in several)))
+            ends.append(len(times))
+        often = _bytes(times.values())
+        for (start, end), (weight, _) in zip(pairwise(ends), by_weight, strict=True):
+            levels.append(often[start:end].translate(_levels(weight)))
+        meant = _meant(
+            times.keys(), [(weight, _BREAK.join(several)) for weight, several in by_weight]
+        )
+        levels += [bytes(meant.values()), bytes((LEVEL,)) * len(sounds)]
+        grams = chain(times, meant, sounds)
+        packed = map((number << 8).__or__, chain(*levels))
+        deque(map(array.append, map(self._holders.__getitem__, grams), packed), 0)
 
     def rows(self) -> Iterator[tuple[str, float, bytes]]:
         """Each gram, what it is worth, and its holders; none for a gram that nearly all have."""
@@ -59,28 +76,40 @@ class Postings:
         return math.log((self._entries + 1) / (holders + 0.5))
 
 
+def _bytes(numbers: Collection[int]) -> bytes:
+    try:
+        return bytes(numbers)
+    except ValueError:  # more than 255 times
+        return bytes(min(number, _OFTEN) for number in numbers)
+
+
 @cache
-def _levels(weight: float) -> list[int]:
-    """The level of a gram of this weight by how often it is said."""
-    times = range(1, _OFTEN + 1)
-    return [0, *(min(round(LEVEL * weight * (1 + _AGAIN * math.log(n))), 255) for n in times)]
+def _levels(weight: float) -> bytes:
+    """The level of a gram of this weight by how often it is said: a table for translate()."""
+    often = (min(times, _OFTEN) for times in range(1, 256))
+    return bytes(
+        (0, *(min(round(LEVEL * weight * (1 + _AGAIN * math.log(n))), 255) for n in often))
+    )
+
+
+def _meant(grams: KeysView[str], by_weight: list[tuple[float, str]]) -> dict[str, int]:
+    """The levels of what the everyday words in the texts stand for."""
+    whole = _BREAK.join(text for _, text in by_weight)
+    times: dict[str, int] = {}
+    weights: dict[str, float] = {}
+    for begun in _BEGUN.keys() & grams:
+        for word in _BEGUN[begun]:
+            if not (found := whole.count(word)):
+                continue
+            weight = next(weight for weight, text in by_weight if word in text)
+            for meaning in MEANINGS[word]:
+                times[meaning] = times.get(meaning, 0) + found
+                weights[meaning] = max(weights.get(meaning, 0), weight)
+    return {gram: _levels(weights[gram])[min(number, _OFTEN)] for gram, number in times.items()}
 
 
 def sounds(syllables: list[str], usual: list[str]) -> set[str]:
     """The grams of how a name is read: pairs of syllables, and runs of initials."""
     initials = "".join(syllable[0] for syllable in syllables)
-    return {
-        *words.syllable_pairs(syllables),
-        *words.syllable_pairs(usual),
-        *words.initial_runs(initials),
-    }
-
-
-def _grams(text: str) -> Counter[str]:
-    """Characters, pairs of characters and meanings, and how often each is said."""
-    found = Counter(text)
-    found.update(map(add, text, text[1:]))
-    for gram in [gram for gram in found if _BREAK in gram]:
-        del found[gram]
-    found.update(counted(text))
-    return found
+    found = {*words.syllable_pairs(syllables), *words.initial_runs(initials)}
+    return found if usual == syllables else found.union(words.syllable_pairs(usual))

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from functools import cache
-from typing import TypedDict
+from collections.abc import Callable
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Any, TypedDict
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
+from checklist_tool.lookup import words
 from checklist_tool.lookup.words import FIRST, LAST, Tables
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
+
+_UNKNOWN = "\0"
+# Characters that Unicode joins with nothing beside them: ASCII, ideographs, Chinese marks.
+_ALONE = frozenset(
+    map(chr, chain(range(0x80), range(0x2010, 0x2028), range(0x3000, 0x302A),
+                   range(FIRST, LAST + 1), range(0xFF01, 0xFF5F)))
+)  # fmt: skip
 
 
 class Characters(TypedDict):
@@ -34,22 +44,47 @@ class Readings(Tables):
 
     def __init__(self, simplified: bytes, readings: bytes, syllables: str) -> None:
         super().__init__(simplified, readings, syllables)
-        codes = zip(range(FIRST, LAST + 1), self._simplified, strict=True)
-        self._turned = {code: simple for code, simple in codes if code != simple}
+        self._plain = _Made(self._plain_character)
+        self._usual = _Made(self.reading)
 
-    def simplify(self, text: str) -> str:
-        """The text in simplified characters."""
-        return text.translate(self._turned)
+    def plain(self, text: str) -> str:
+        """The plain form of a text, as `words.plain` has it."""
+        found = text.translate(self._plain)
+        return words.plain(text, self) if _UNKNOWN in found else found
+
+    def _plain_character(self, code: int) -> str:
+        """A character that is plain by itself, whatever stands beside it."""
+        return words.plain(chr(code), self) if chr(code) in _ALONE else _UNKNOWN
+
+    def usual(self, text: str) -> list[str]:
+        """The usual syllable of each character."""
+        return list(map(self._usual.__getitem__, text))
 
     def readings(self, text: str) -> list[str]:
         """One syllable for each character: in 银行, 行 is hang."""
-        found = [self.reading(char) for char in text]
-        for index, char in enumerate(text):
-            if char in _polyphones():
-                found[index] = _in_context(text, index) or found[index]
+        found = self.usual(text)
+        for char in _polyphones().intersection(text):
+            index = text.find(char)
+            while index >= 0:
+                around = text[max(0, index - 3) : index + 4]
+                found[index] = _in_context(around, min(index, 3)) or found[index]
+                index = text.find(char, index + 1)
         return found
 
 
+class _Made(dict[Any, str]):
+    """What a function gives for each key, asked once."""
+
+    def __init__(self, made: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, key: Any) -> str:
+        found = self[key] = self._made(key)
+        return found
+
+
+@lru_cache(1 << 16)
 def _in_context(text: str, index: int) -> str | None:
     """The syllable of a character by the longest phrase that covers it."""
     for length in (4, 3, 2):

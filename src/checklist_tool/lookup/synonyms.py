@@ -79,8 +79,8 @@ def _meanings() -> dict[str, tuple[str, ...]]:
     return found
 
 
-_MEANINGS = _meanings()
-_BEGINNINGS = frozenset(word[0] for word in _MEANINGS)
+MEANINGS = _meanings()
+_BEGINNINGS = frozenset(word[0] for word in MEANINGS)
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -93,21 +93,10 @@ def spans(text: str) -> list[tuple[int, int, str]]:
         for start, char in enumerate(text)
         if char in _BEGINNINGS
         for end in range(start + 1, min(start + _LONGEST, len(text)) + 1)
-        for meaning in _MEANINGS.get(text[start:end], ())
+        for meaning in MEANINGS.get(text[start:end], ())
     ]
 
 
 def meanings(text: str) -> set[str]:
     """What the everyday words in a plain text stand for."""
     return {meaning for _, _, meaning in spans(text)}
-
-
-def counted(text: str) -> dict[str, int]:
-    """What the everyday words in a long text stand for, and how often."""
-    found: dict[str, int] = {}
-    here = _BEGINNINGS.intersection(text)
-    for word, several in _MEANINGS.items():
-        if word[0] in here and (times := text.count(word)):
-            for meaning in several:
-                found[meaning] = found.get(meaning, 0) + times
-    return found
