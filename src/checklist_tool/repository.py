@@ -70,12 +70,17 @@ class Entry:
 
 @dataclass(slots=True)
 class Repository:
-    """Everything that could be read. `broken` names the kinds of which something could not."""
+    """Everything that could be read. `broken` names the kinds of which something could not.
+
+    `unread` has the paths of what could not be read: with the ids of the items that were left
+    out, or with none when it is the whole file.
+    """
 
     sources: dict[str, Source] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     lists: dict[str, Record] = field(default_factory=dict)  # path → the list without its items
     broken: set[str] = field(default_factory=set)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def edition(self) -> Edition:
@@ -152,16 +157,19 @@ def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
         raw = tree.read(path)
     except OSError as error:
         repository.broken.add(kind.name if kind else "")
+        repository.unread[path] = []
         reason = _REASONS.get(type(error), "系统不让读")
         hint = "检查文件是否还在、有没有读取权限"
         return [Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)]
     source, problems = yaml_source.read(path, raw)
     if kind is None:
+        repository.unread[path] = []
         names = "、".join(known.where for known in KINDS)
         message = "不知道这是哪一种清单：文件放错了地方，或者名字不对"
         return [*problems, Problem(Place(path), "CK030", message, f"文件的位置只能是：{names}")]
     if source is None:
         repository.broken.add(kind.name)
+        repository.unread[path] = []
         return problems
     repository.sources[path] = source
     problems += _fit(repository, kind, source)
@@ -172,6 +180,7 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
     data = source.data
     if not isinstance(data, dict):
         repository.broken.add(kind.name)
+        repository.unread[source.path] = []
         found = "一个列表" if isinstance(data, list) else "一段文字" if data else "空的"
         message = f"{kind.title}的文件最外层要写成几个键（键: 值），现在是{found}"
         hint = "第一行写 title: …；条目放在 items: 下面" if kind.name in _ONE else "每行一个键"
@@ -181,6 +190,8 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
     if record is None:
         repository.broken.add(kind.name)
         record, salvaged = _salvage(kind, data, faults)
+        at_fault = {_item_id(data, fault.loc) for fault in faults} if record else ()
+        repository.unread[source.path] = sorted(at_fault)
     else:
         salvaged = {}
     if record is not None:
