@@ -26,18 +26,15 @@ def run(command: str, lines: int = 0) -> str:
 
 
 def rules() -> str:
-    """Every code: its promise, and what is said when it is broken."""
-    from checklist_tool.checks import RULES
-    from checklist_tool.checks.rule import OTHERS
+    """Every code: what it promises, why, what to do, and what is said when it is broken."""
+    from checklist_tool.checks import explained
 
-    promises = OTHERS | {code: rule.promise for code, rule in RULES.items()}
     parts = []
-    for code, promise in sorted(promises.items()):
-        parts.append(f"## {code}\n\n{promise}\n")
+    for code, rule in explained.RULES.items():
+        parts.append(f"## {code}\n\n**{rule.promise}**\n")
+        parts.append(f"{rule.why}\n\n改法：{rule.mend}\n")
         example = ROOT / "tests" / "checks" / "cases" / code / "problems.txt"
-        if example.exists():
-            said = example.read_text(encoding="utf-8").rstrip().splitlines()[:4]
-            parts.append(_block(said))
+        parts.append(_block(example.read_text(encoding="utf-8").rstrip().splitlines()[:4]))
     return "\n".join(parts)
 
 

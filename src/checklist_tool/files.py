@@ -104,6 +104,28 @@ class GitRevision:
         return texts
 
 
+def fork_point(root: Path, revision: str) -> str:
+    """The commit from which HEAD and a revision went apart; the revision where git finds none.
+
+    What was mended on the other branch since then is not the fault of this one.
+    """
+    wanted = None if revision.startswith("-") else _git(root, "merge-base", revision, "HEAD")
+    return (wanted or revision).strip()
+
+
+def above(root: Path) -> str:
+    """The folders from the top of the git repository down to the root, as `a/b/`, or nothing.
+
+    The program git is not asked: in a container it may be missing, or refuse a folder of
+    another user.
+    """
+    folder = Path(os.path.abspath(root))
+    for top in (folder, *folder.parents):
+        if (top / ".git").exists():
+            return "".join(part + "/" for part in folder.relative_to(top).parts)
+    return ""
+
+
 def _no_revision(root: Path, revision: str) -> tuple[str, str]:
     if _git(root, "--version") is None:
         return "没有找到 git 程序", "安装 git；版本的比较要靠它"

@@ -1,7 +1,7 @@
 """Each code has a folder of data that breaks its rule, and exactly what is said of it.
 
 A folder holds only the files that differ from base/, and in without.txt the paths that are
-missing from it. `GOLDEN=1` rewrites problems.txt.
+missing from it. `GOLDEN=1` rewrites problems.txt, which is also the example of the rule's page.
 """
 
 from __future__ import annotations
@@ -12,15 +12,27 @@ from pathlib import Path
 
 import pytest
 
-from builders import examined
-from checklist_tool.files import WorkingTree
+from builders import TODAY, Texts, examined
+from checklist_tool import checks
+from checklist_tool.checks import explained
+from checklist_tool.cli.formats import Findings, text
+from checklist_tool.files import LIMIT, WorkingTree
+from checklist_tool.lookup import compile, pinned, search
 from checklist_tool.problems import Problem
 
 CASES = Path(__file__).parent / "cases"
 SOURCE = Path(__file__).parents[2] / "src" / "checklist_tool"
 CODES = sorted(folder.name for folder in CASES.iterdir() if folder.name != "base")
-# What no file in a folder can show: one that cannot be opened, and one beyond the limit.
-NOT_SHOWN = {"CK001", "CK002", "CK601"}
+POSITIVE = "data/lists/certificates/positive.yaml"
+
+
+class Locked(Texts):
+    """A tree with a file that nobody may read."""
+
+    def read(self, path: str) -> bytes:
+        if path == POSITIVE:
+            raise PermissionError(path)
+        return super().read(path)
 
 
 def texts(folder: Path) -> dict[str, str | bytes]:
@@ -36,9 +48,18 @@ def case(code: str) -> dict[str, str | bytes]:
     return base | texts(CASES / code)
 
 
-def said(problem: Problem) -> str:
-    place, severity = problem.place, problem.severity
-    return f"{place}: {severity} {problem.code} {problem.message}\n    {problem.hint}\n"
+def problems_of(code: str) -> list[Problem]:
+    """Every problem of a case, the pinned answers among them."""
+    texts = case(code)
+    if code == "CK002":
+        texts[POSITIVE] = b"#" * (LIMIT + 1)
+    tree = Locked(texts) if code == "CK001" else Texts(texts)
+    repository, problems = checks.examine(tree, TODAY)
+    if any(repository.of("answer")):
+        index = search.Index(compile.in_memory(repository))
+        problems += pinned.examine(repository, index, TODAY)
+        index.connection.close()
+    return problems
 
 
 def test_the_base_has_no_fault():
@@ -49,7 +70,7 @@ def test_the_base_has_no_fault():
 def test_what_is_said_of_a_case_is_exactly_this(code: str):
     golden = CASES / code / "problems.txt"
 
-    found = "".join(said(problem) for problem in examined(case(code)))
+    found = text.written(Findings(problems_of(code), [], []))
 
     if os.environ.get("GOLDEN"):
         golden.write_text(found, encoding="utf-8", newline="\n")
@@ -58,21 +79,29 @@ def test_what_is_said_of_a_case_is_exactly_this(code: str):
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_case_breaks_its_own_rule_and_no_other(code: str):
-    problems = examined(case(code))
+    problems = problems_of(code)
 
     assert {problem.code for problem in problems} == {code}
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_problem_has_a_way_to_mend_it(code: str):
-    assert all(problem.hint for problem in examined(case(code)))
+    assert all(problem.hint for problem in problems_of(code))
 
 
-def test_every_code_that_can_be_told_has_a_case():
+def test_every_code_has_a_case_and_is_explained():
     told = {
         code
         for path in SOURCE.rglob("*.py")
+        if path.name not in ("explained.py", "validate.py")
         for code in re.findall(r"\bCK\d{3}\b", path.read_text(encoding="utf-8"))
     }
 
-    assert set(CODES) == told - NOT_SHOWN
+    assert set(CODES) == told == set(explained.RULES)
+    assert list(explained.RULES) == sorted(explained.RULES)
+
+
+def test_every_explanation_is_whole_sentences_of_chinese():
+    for promise, why, mend in explained.RULES.values():
+        assert not promise.endswith("。")
+        assert why.endswith("。") and mend.endswith("。")

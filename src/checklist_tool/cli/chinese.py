@@ -27,7 +27,7 @@ class Command(TyperCommand):
         return _translated(super().get_params(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: D102
-        _title_panels()
+        _adapt()
         super().format_help(ctx, formatter)
 
 
@@ -38,7 +38,7 @@ class Group(TyperGroup):
         return _translated(super().get_params(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: D102
-        _title_panels()
+        _adapt()
         super().format_help(ctx, formatter)
 
 
@@ -49,8 +49,21 @@ def _translated(parameters: list[Any]) -> list[Any]:
     return parameters
 
 
-def _title_panels() -> None:
+def _adapt() -> None:
     from typer import rich_utils
 
     for name, title in _PANELS.items():
         setattr(rich_utils, name, title)
+    if rich_utils._make_rich_text.__name__ != "folded":
+        rich_utils._make_rich_text = _folding(rich_utils._make_rich_text)
+
+
+def _folding(make: Any) -> Any:
+    """Break a line of Chinese anywhere: without spaces it is one word, and would be cut off."""
+
+    def folded(**given: Any) -> Any:
+        text = make(**given)
+        text.overflow = "fold"
+        return text
+
+    return folded

@@ -10,9 +10,7 @@ from typing import Any
 
 import typer
 
-from checklist_tool.problems import ChecklistError, Problem
-
-_LEVELS = {"error": ("错误", typer.colors.RED), "warning": ("提醒", typer.colors.YELLOW)}
+from checklist_tool.problems import ChecklistError
 
 
 def as_json(value: object) -> None:
@@ -37,22 +35,6 @@ def error(error: ChecklistError) -> None:
         typer.echo(f"    可以这样做：{error.hint}", err=True)
     for problem in error.problems:
         typer.echo(f"    {problem.place}: {problem.code} {problem.message}", err=True)
-
-
-def problems(found: Sequence[Problem], files: int) -> None:
-    """Each problem at its place with the way to mend it; how many there are goes to stderr."""
-    for problem in found:
-        word, colour = _LEVELS[problem.severity]
-        place = typer.style(str(problem.place), bold=True)
-        code = typer.style(f"{word} {problem.code}", fg=colour)
-        typer.echo(f"{place}: {code} {problem.message}")
-        if problem.hint:
-            typer.echo(f"    可以这样改：{problem.hint}")
-    if not found:
-        remark(f"检查了 {files} 个文件，没有发现问题")
-        return
-    errors = sum(problem.severity == "error" for problem in found)
-    remark(f"检查了 {files} 个文件：{errors} 个错误，{len(found) - errors} 个提醒")
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -96,7 +78,10 @@ def misuse(error: Any) -> None:
     kind = type(error).__name__
     option = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
-    name = option or (parameter and parameter.human_readable_name) or ""
+    name = option or ""
+    if parameter and not option:
+        given = parameter.opts if parameter.param_type_name == "option" else ()
+        name = next(iter(given), parameter.human_readable_name)
     detail = _detail(error.message) if kind in ("BadParameter", "UsageError") else ""
     said = _MISUSES.get(kind, "命令用得不对")
     if kind == "UsageError" and detail.startswith("No such command"):

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import os
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
+from checklist_tool.cli.formats import Findings, Format, text, written
 from checklist_tool.cli.options import JsonOption, RootOption, index_at, root_of, today
 from checklist_tool.problems import ChecklistError, Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-class Format(StrEnum):
-    """The forms in which problems are told."""
-
-    text = "text"
-    json = "json"
+    from checklist_tool.lookup.search import Index
+    from checklist_tool.repository import Repository
 
 
 def validate(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="只看这些文件或文件夹的问题", show_default=False)
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="输出的形式")] = Format.text,
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help=f"输出的形式：{' '.join(Format)}；默认 text，在 GitHub Actions 里默认 github",
+            show_default=False,
+        ),
+    ] = None,
     as_json: JsonOption = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV",
+            help="只有从这个版本以来新带来的问题才算不通过",
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有提醒也算不通过")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="把报告存到这个文件，屏幕上仍显示文字", show_default=False),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="CODE", help="说明一条规则：要求、道理、改法", show_default=False
+        ),
+    ] = None,
     root: RootOption = None,
 ) -> int:
     """检查 data/ 下的每个文件；每个问题一行，写明文件、行、列和改法。
@@ -36,32 +65,102 @@ def validate(
     checklist validate
 
     checklist validate data/lists/certificates --format json
+
+    checklist validate --since origin/main
+
+    checklist validate --format gitlab --out gl-code-quality-report.json
+
+    checklist validate --explain CK201
     """
-    from checklist_tool import checks
-    from checklist_tool.files import WorkingTree
-
-    folder = root_of(root)
-    tree = WorkingTree(folder)
-    repository, problems = checks.examine(tree, today())
-    if not _fails(problems, strict=False) and any(repository.of("answer")):
-        from checklist_tool.lookup import pinned
-
-        index = index_at(folder)
-        problems = sorted([*problems, *pinned.examine(repository, index, today())])
-    files = tree.paths()
-    if paths:
-        wanted = [_inside(folder, path) for path in paths]
-        problems = [problem for problem in problems if _below(problem.place.path, wanted)]
-        files = [path for path in files if _below(path, wanted)]
-    if as_json or form is Format.json:
-        show.as_json([problem.as_json() for problem in problems])
+    if explain is not None:
+        return _explain(explain, as_json=as_json or form is Format.json)
+    form = Format.json if as_json else form
+    if out is not None and form is None:
+        raise ChecklistError(
+            "--out 要和 --format 一起用", hint="写明存成哪种形式，如 --format sarif"
+        )
+    findings = _findings(root_of(root), paths or [], since, strict=strict)
+    if out is not None:
+        assert form is not None
+        _save(out, written(findings, form))
+        form = None
+    form = form or _usual()
+    if form is Format.text:
+        show.text(text.written(findings, coloured=True))
     else:
-        show.problems(problems, len(files))
-    return 1 if _fails(problems, strict=strict) else 0
+        show.text(written(findings, form))
+    show.remark(text.summary(findings))
+    return 1 if findings.failures else 0
 
 
-def _fails(problems: list[Problem], *, strict: bool) -> bool:
-    return any(strict or problem.severity == "error" for problem in problems)
+def _usual() -> Format:
+    """The form when none is asked for: annotations where GitHub reads what is printed."""
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true" and not sys.stdout.isatty()
+    return Format.github if in_actions else Format.text
+
+
+def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool) -> Findings:
+    from checklist_tool import checks, files
+    from checklist_tool.checks.since import brought_in
+
+    tree = files.WorkingTree(root)
+    repository, problems = checks.examine(tree, today())
+    known: list[Problem] = []
+    if since is not None:
+        before = files.GitRevision(root, files.fork_point(root, since))
+        earlier, old = checks.examine(before, today())
+        problems, known = brought_in(problems, tree, old, before)
+    if not any(problem.severity == "error" for problem in problems):
+        answers = _changed_answers(repository, lambda: index_at(root))
+        if answers and since is not None:
+            old = _changed_answers(earlier, lambda: _index_of(earlier))
+            answers, still = brought_in(answers, tree, old, before)
+            known = sorted([*known, *still])
+        problems = sorted([*problems, *answers])
+    found = Findings(problems, known, tree.paths(), _above(root), since, strict)
+    return _narrowed(found, [_inside(root, path) for path in paths]) if paths else found
+
+
+def _changed_answers(repository: Repository, index: Callable[[], Index]) -> list[Problem]:
+    """The pinned answers that are not given; none where there is nothing to answer from."""
+    if "edition" in repository.broken or not any(repository.of("answer")):
+        return []
+    from checklist_tool.lookup import pinned
+
+    return list(pinned.examine(repository, index(), today()))
+
+
+def _index_of(repository: Repository) -> Index:
+    from checklist_tool.lookup import compile, search
+
+    return search.Index(compile.in_memory(repository))
+
+
+def _above(root: Path) -> str:
+    """The way from the top of the repository, or of what CI checked out, to the root."""
+    from checklist_tool import files
+
+    if found := files.above(root):
+        return found
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        top = Path(os.environ.get(name) or root)
+        if top != root and root.is_relative_to(top):
+            return root.relative_to(top).as_posix() + "/"
+    return ""
+
+
+def _narrowed(findings: Findings, wanted: list[str]) -> Findings:
+    """What stands in the files that are wanted."""
+    problems, known = (
+        [problem for problem in each if _below(problem.place.path, wanted)]
+        for each in (findings.problems, findings.known)
+    )
+    files = [path for path in findings.files if _below(path, wanted)]
+    if not files and not problems:
+        raise ChecklistError(
+            f"{'、'.join(wanted)} 里没有清单文件", hint="清单是 data/ 下面的 .yaml 文件"
+        )
+    return replace(findings, problems=problems, known=known, files=files)
 
 
 def _inside(root: Path, path: Path) -> str:
@@ -74,3 +173,29 @@ def _inside(root: Path, path: Path) -> str:
 
 def _below(path: str, wanted: list[str]) -> bool:
     return any(w in (".", path) or path.startswith(w + "/") for w in wanted)
+
+
+def _save(path: Path, report: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(report, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise ChecklistError(
+            f"写不了 {path}（{show.reason(error)}）", hint="换一个文件夹，或者检查权限"
+        ) from error
+
+
+def _explain(code: str, *, as_json: bool) -> int:
+    from checklist_tool.checks import explained
+
+    rule = explained.RULES.get(code.upper())
+    if rule is None:
+        raise ChecklistError(
+            f"没有“{code}”这个代码",
+            hint="代码写在每个问题前面，如 CK201；全部见 docs/reference/rules.md",
+        )
+    if as_json:
+        show.as_json({"code": code.upper(), **rule._asdict()})
+    else:
+        show.text(f"{code.upper()} {rule.promise}\n  为什么  {rule.why}\n  怎么改  {rule.mend}\n")
+    return 0

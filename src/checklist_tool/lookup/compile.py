@@ -51,6 +51,14 @@ def build(root: str) -> sqlite3.Connection:
         return _build(root)
 
 
+def in_memory(repository: Repository) -> sqlite3.Connection:
+    """An index of these lists that is not saved; raises ChecklistError without an edition."""
+    connection = sqlite3.connect(":memory:")
+    with without_collector():
+        _fill(connection, repository, "", "", [], 0)
+    return connection
+
+
 def _build(root: str) -> sqlite3.Connection:
     now = time.time_ns()
     # A file changed within the same tick of the clock could change again unseen: until it

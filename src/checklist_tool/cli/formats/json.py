@@ -1,0 +1,16 @@
+"""For programs: a list of problems with stable keys."""
+
+from __future__ import annotations
+
+import json
+
+from checklist_tool.cli.formats import Findings
+
+
+def written(findings: Findings) -> str:
+    """Each problem as an object; where a revision is given, `new` says what the change brought."""
+    told = [
+        problem.as_json() | ({} if findings.since is None else {"new": new})
+        for problem, new, _ in findings.each()
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

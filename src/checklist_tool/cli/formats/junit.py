@@ -1,0 +1,46 @@
+"""JUnit XML, the form of Jenkins' XSD: a case for each problem, and one for each file without."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from checklist_tool.cli.formats import Findings, advice
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def written(findings: Findings) -> str:
+    """What fails the check is a failure; what does not is skipped and says so."""
+    failures = set(findings.failures)
+    suite = ET.Element("testsuite", name="checklist validate")
+    tainted = set()
+    for problem, new, _ in findings.each():
+        place, path = problem.place, findings.path(problem)
+        tainted.add(problem.place.path)
+        where = f"{path}:{place.line}:{place.column}"
+        name = _clean(f"{place.line}:{place.column} {problem.code} {problem.message}")
+        case = ET.SubElement(suite, "testcase", classname=_clean(path), name=name)
+        failed = new and problem in failures
+        about = {"type": problem.code, "message": _clean(problem.message)}
+        if not failed:
+            about["message"] = ("（提醒）" if new else "（原有）") + about["message"]
+        outcome = ET.SubElement(case, "failure" if failed else "skipped", about)
+        outcome.text = _clean(f"{where}: {problem.message}\n{advice(problem)}".rstrip())
+    for path in findings.files:
+        if path not in tainted:
+            ET.SubElement(
+                suite, "testcase", classname=_clean(findings.above + path), name="没有问题"
+            )
+    counts = {"tests": "testcase", "failures": ".//failure", "skipped": ".//skipped"}
+    suite.attrib |= {name: str(len(suite.findall(path))) for name, path in counts.items()}
+    suite.set("errors", "0")
+    suites = ET.Element("testsuites")
+    suites.append(suite)
+    ET.indent(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
+
+
+def _clean(text: str) -> str:
+    """The text without the characters that XML 1.0 does not have."""
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,229 @@
+"""`checklist validate` as CI runs it: the form it chooses, paths, and what a change brings in."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from builders import PATHS, certificates, tree, written
+from checklist_tool import cli
+
+ANSWERS = "data/answers.yaml"
+GOOD = "id: jia\nname: 甲证明"
+BAD = "id: jia\nname: 甲证明\nconditons: [有]"
+WORSE = "id: yi\nname: 乙证明\nconditons: [有]"
+
+
+@pytest.fixture
+def run(capfd, monkeypatch, tmp_path):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words):
+        code = cli.run(["validate", *words])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def git(folder: Path, *words: str) -> None:
+    author = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
+    subprocess.run(["git", "-C", str(folder), *author, *words], check=True, capture_output=True)
+
+
+def committed(root: Path, texts: dict, branch: str = "main") -> Path:
+    """A git repository whose one commit has these texts."""
+    written(root, texts)
+    git(root, "init", "-q", "-b", branch)
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "lists")
+    return root
+
+
+def test_github_is_chosen_where_github_runs_it(run, monkeypatch, tmp_path):
+    root = written(tmp_path, tree(positive=certificates(BAD)))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+
+    code, out, err = run("--root", str(root))
+
+    assert code == 1
+    assert out.startswith("::error file=data/lists/certificates/positive.yaml,line=6,")
+    assert "1 个错误" in err
+
+
+def test_another_form_is_not_overruled_by_github(run, monkeypatch, tmp_path):
+    root = written(tmp_path, tree(positive=certificates(BAD)))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+
+    assert run("--root", str(root), "--format", "text")[1].startswith("data/lists")
+    assert json.loads(run("--root", str(root), "--json")[1])
+
+
+def test_paths_lead_from_the_top_of_the_repository(run, tmp_path):
+    committed(tmp_path, {f"qu/lists/{k}": v for k, v in tree(positive=certificates(BAD)).items()})
+
+    _, out, _ = run("--root", str(tmp_path / "qu" / "lists"), "--format", "gitlab")
+
+    [problem] = json.loads(out)
+    assert problem["location"]["path"] == "qu/lists/data/lists/certificates/positive.yaml"
+
+
+def test_without_git_they_lead_from_what_ci_checked_out(run, monkeypatch, tmp_path):
+    root = written(tmp_path / "work" / "lists", tree(positive=certificates(BAD)))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "work"))
+
+    _, out, _ = run("--root", str(root), "--format", "github")
+
+    assert out.startswith("::error file=lists/data/")
+
+
+def test_a_report_goes_to_a_file_and_the_text_to_the_screen(run, tmp_path):
+    root = written(tmp_path / "lists", tree(positive=certificates(BAD)))
+    report = tmp_path / "out" / "report.sarif"
+
+    code, out, _ = run("--root", str(root), "--format", "sarif", "--out", str(report))
+
+    assert code == 1
+    assert json.loads(report.read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert "错误 CK022" in out
+
+
+def test_out_needs_a_form(run, tmp_path):
+    code, _, err = run("--root", str(written(tmp_path, tree())), "--out", str(tmp_path / "x"))
+
+    assert code == 2
+    assert "--format" in err
+
+
+def test_since_fails_only_for_what_the_change_brings_in(run, tmp_path):
+    root = committed(tmp_path / "lists", tree(positive=certificates(BAD)))
+    assert run("--root", str(root))[0] == 1
+
+    code, out, err = run("--root", str(root), "--since", "HEAD")
+    assert code == 0
+    assert "CK022" in out
+    assert "改动没有带来问题；HEAD 就有的 1 个" in err
+
+    written(root, tree(positive=certificates(WORSE, BAD)))
+    code, out, err = run("--root", str(root), "--since", "HEAD", "--json")
+    assert code == 1
+    assert [(p["item"], p["new"]) for p in json.loads(out)] == [("yi", True), ("jia", False)]
+    assert "改动带来 1 个错误" in err
+
+
+def test_what_the_other_branch_mended_meanwhile_is_no_fault_of_this_one(run, tmp_path):
+    root = committed(tmp_path / "lists", tree(positive=certificates(BAD)))
+    git(root, "switch", "-q", "-c", "edit")
+    written(
+        root,
+        {
+            PATHS["negative"]: certificates(
+                WORSE.replace("conditons: [有]", "instead: [{what: 户口簿}]"), verdict="refuse"
+            )
+        },
+    )
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "edit")
+    git(root, "switch", "-q", "main")
+    written(root, tree(positive=certificates(GOOD)))
+    git(root, "commit", "-q", "-a", "-m", "mend")
+    git(root, "switch", "-q", "edit")
+
+    assert run("--root", str(root), "--since", "main")[0] == 0
+
+
+def test_since_a_revision_that_git_does_not_know_is_not_carried_out(run, tmp_path):
+    root = committed(tmp_path / "lists", tree())
+
+    code, _, err = run("--root", str(root), "--since", "nirgends")
+
+    assert code == 2
+    assert "没有“nirgends”这个版本" in err
+
+
+def test_since_outside_git_is_not_carried_out(run, tmp_path):
+    code, _, err = run("--root", str(written(tmp_path, tree())), "--since", "HEAD")
+
+    assert code == 2
+    assert "不在 git 仓库里" in err
+
+
+def pins(*answers: str) -> str:
+    return "title: 固定问答\nitems:\n" + "".join(f"- {{{answer}}}\n" for answer in answers)
+
+
+def test_an_answer_that_was_not_given_before_either_is_known(run, tmp_path):
+    texts = tree({ANSWERS: pins("ask: 死亡证明, verdict: refuse")})
+    root = committed(tmp_path / "lists", texts)
+
+    code, out, _ = run("--root", str(root), "--since", "HEAD", "--json")
+
+    assert code == 0
+    assert [(p["code"], p["new"]) for p in json.loads(out)] == [("CK601", False)]
+
+
+def test_an_answer_that_the_change_takes_away_is_new(run, tmp_path):
+    texts = tree({ANSWERS: pins("ask: 死亡证明, verdict: issue")})
+    root = committed(tmp_path / "lists", texts)
+    refused = certificates(
+        "id: siwang\nname: 死亡证明\ninstead: [{what: 医院出具}]", verdict="refuse"
+    )
+    written(root, {PATHS["positive"]: refused})
+
+    code, out, _ = run("--root", str(root), "--since", "HEAD", "--json")
+
+    assert code == 1
+    assert [(p["code"], p["new"]) for p in json.loads(out)] == [("CK601", True)]
+
+
+def test_old_faults_do_not_hide_an_answer_that_the_change_takes_away(run, tmp_path):
+    texts = tree(
+        {ANSWERS: pins("ask: 死亡证明, verdict: issue")},
+        negative=certificates(BAD + "\ninstead: [{what: 户口簿}]", verdict="refuse"),
+    )
+    root = committed(tmp_path / "lists", texts)
+    written(
+        root, {PATHS["positive"]: str(texts[PATHS["positive"]]).replace("死亡证明", "火化证明")}
+    )
+
+    code, out, _ = run("--root", str(root), "--since", "HEAD", "--json")
+
+    assert code == 1
+    assert {(p["code"], p["new"]) for p in json.loads(out)} == {("CK601", True), ("CK022", False)}
+
+
+def test_a_rule_is_explained(run):
+    code, out, _ = run("--explain", "ck201")
+
+    assert code == 0
+    assert out.splitlines()[0] == "CK201 一个名称同一天只有一种答复"
+    assert "怎么改" in out
+    assert json.loads(run("--explain", "CK201", "--json")[1])["code"] == "CK201"
+
+
+def test_an_unknown_code_is_not_explained(run):
+    code, _, err = run("--explain", "CK999")
+
+    assert code == 2
+    assert "CK999" in err
+
+
+def test_a_form_that_there_is_not_names_the_option(run):
+    code, _, err = run("--format", "xml")
+
+    assert code == 2
+    assert "参数不对 --format（只能是：text" in err
+
+
+def test_a_path_without_lists_is_not_called_free_of_faults(run, tmp_path):
+    root = written(tmp_path, tree({"data/README.md": "讲清单"}))
+
+    code, _, err = run(str(root / "data" / "README.md"), "--root", str(root))
+
+    assert code == 2
+    assert "没有清单" in err
