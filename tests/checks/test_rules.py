@@ -105,7 +105,9 @@ def test_what_happens_today_is_not_in_the_future():
 
 
 def test_a_step_of_this_month_is_not_in_the_future():
-    request = "id: shuju-hecha\ntitle: 数据核查\nsteps:\n  - {on: 2026-11, act: submit}\n"
+    request = (
+        "id: shuju-hecha\ntitle: 数据核查\nsteps:\n  - {on: 2026-11, act: submit, inferred: true}\n"
+    )
     request += "sources:\n  - {title: 申请表, publisher: 某局, published_on: 2026-11}\n"
     texts = tree(request=request)
 
@@ -115,7 +117,9 @@ def test_a_step_of_this_month_is_not_in_the_future():
 
 def test_what_happens_on_one_day_is_in_order():
     request = "id: shuju-hecha\ntitle: 数据核查\nsteps:\n"
-    request += "  - {on: 2026-03-01, act: submit}\n  - {on: 2026-03-01, act: accept}\n"
+    request += (
+        "  - {on: 2026-03-01, act: submit, inferred: true}\n  - {on: 2026-03-01, act: accept}\n"
+    )
     request += "sources:\n  - {title: 申请表, publisher: 某局, published_on: 2026-03}\n"
     policy = "{id: minfa-2020-20, title: 意见, issued_on: 2020-10-01, in_force_on: 2020-10-01}"
 

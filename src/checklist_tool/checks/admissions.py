@@ -1,4 +1,4 @@
-"""CK4xx: requests took their steps in order."""
+"""CK4xx: requests and interventions took their steps in order, and say what they must."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from checklist_tool.checks.rule import rule
-from checklist_tool.model.admission import ACTS, OUTCOMES, STATES, next_acts, walk
-from checklist_tool.model.base import first_day, last_day
+from checklist_tool.model.admission import OUTCOMES
+from checklist_tool.model.intervention import WAYS
+from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
@@ -15,56 +16,19 @@ from checklist_tool.repository import Repository
 @rule("CK401")
 def steps_follow_the_procedure(repository: Repository, today: date) -> Iterator[Problem]:
     """No step is taken before those that must go before it."""
-    for entry in repository.of("request"):
-        for index, before, after in walk(entry.item.steps):
-            if after is not None:
-                continue
-            step = entry.item.steps[index]
-            outcome = f"（{OUTCOMES[step.outcome]}）" if step.outcome else ""
-            possible = "、".join(f"{act}（{ACTS[act]}）" for act in next_acts(before))
-            yield entry.problem(
-                "CK401",
-                ["steps", index, "act"],
-                f"“{entry.name}”这时是“{STATES[before]}”，不能{ACTS[step.act]}{outcome}",
-                f"这一步可以是：{possible}" if possible else "这件申请已经办结，不再有下一步",
-            )
+    yield from _objected(repository, today, "CK401")
 
 
 @rule("CK402")
 def steps_are_dated_in_order(repository: Repository, today: date) -> Iterator[Problem]:
     """A later step has no earlier date, and none is in the future."""
-    for entry in repository.of("request"):
-        latest = ""
-        for index, step in enumerate(entry.item.steps):
-            if step.on is None:
-                continue
-            if latest and first_day(latest) > last_day(step.on):
-                yield entry.problem(
-                    "CK402", ["steps", index, "on"],
-                    f"“{entry.name}”的{ACTS[step.act]}在 {step.on}，早于前一步的 {latest}",
-                    "核对日期；步骤按发生的先后写，新的写在最后",
-                )  # fmt: skip
-            elif first_day(step.on) > today:
-                yield entry.problem(
-                    "CK402", ["steps", index, "on"],
-                    f"“{entry.name}”的{ACTS[step.act]}写在 {step.on}，这一天还没有到",
-                    "步骤在发生以后才记",
-                )  # fmt: skip
-            latest = step.on
+    yield from _objected(repository, today, "CK402")
 
 
 @rule("CK403")
 def a_refusal_has_a_reason(repository: Repository, today: date) -> Iterator[Problem]:
-    """Declining, rejecting and returning a request say why."""
-    for entry in repository.of("request"):
-        for index, step in enumerate(entry.item.steps):
-            refused = step.act == "decline" or step.outcome in ("rejected", "returned")
-            if refused and not step.reason:
-                word = OUTCOMES[step.outcome] if step.outcome else ACTS[step.act]
-                yield entry.problem(
-                    "CK403", ["steps", index], f"“{entry.name}”{word}，没有写理由",
-                    "写上 reason，让申请部门知道怎么改",
-                )  # fmt: skip
+    """Whoever declines, rejects, returns, withdraws or stops something says why."""
+    yield from _objected(repository, today, "CK403")
 
 
 @rule("CK404", needs=("request",))
@@ -93,3 +57,85 @@ def a_task_file_is_named_after_its_record(repository: Repository, today: date) -
                 "CK405", [field], f"文件名是“{stem}.yaml”，里面写的是“{value}”",
                 f"把文件改名为 {value}.yaml，或者改正 {field}",
             )  # fmt: skip
+
+
+@rule("CK406")
+def a_filed_request_is_complete(repository: Repository, today: date) -> Iterator[Problem]:
+    """A request that was filed says why, by what rule, how much, for how long, and with what."""
+    yield from _objected(repository, today, "CK406")
+
+
+@rule("CK407")
+def steps_are_taken_by_whose_part_it_is(repository: Repository, today: date) -> Iterator[Problem]:
+    """No step is taken by somebody whose part it is not."""
+    yield from _objected(repository, today, "CK407")
+
+
+@rule("CK408")
+def a_task_runs_until_its_end(repository: Repository, today: date) -> Iterator[Problem]:
+    """A task runs out when its time is over, not before."""
+    yield from _objected(repository, today, "CK408")
+
+
+@rule("CK409", needs=("request",))
+def a_regularised_task_leads_to_a_request(repository: Repository, today: date) -> Iterator[Problem]:
+    """A task that is admitted afterwards, or merged into another, names a request of ours."""
+    known = {entry.id for entry in repository.of("request")}
+    for entry in repository.of("intervention"):
+        for index, step in enumerate(entry.item.steps):
+            loc: list[str | int] = ["steps", index, "request"]
+            if step.request and step.request not in known:
+                yield entry.problem(
+                    "CK409", loc, f"“{entry.name}”规范后的准入申请“{step.request}”不存在",
+                    "检查编号；还没有申请的，先用 checklist tasks new 起草",
+                )  # fmt: skip
+            elif step.act == "regularise" and step.way in ("admit", "merge") and not step.request:
+                yield entry.problem(
+                    "CK409", loc[:-1], f"“{entry.name}”{WAYS[step.way]}，没有写是哪一件准入申请",
+                    "写上 request: 申请的编号",
+                )  # fmt: skip
+            elif step.act == "regularise" and not step.way:
+                yield entry.problem(
+                    "CK409", loc[:-1], f"“{entry.name}”规范了，没有写用什么方式",
+                    f"写上 way：{'、'.join(f'{way}（{said}）' for way, said in WAYS.items())}",
+                )  # fmt: skip
+
+
+@rule("CK410", needs=("request",))
+def a_meeting_and_its_requests_agree(repository: Repository, today: date) -> Iterator[Problem]:
+    """What a meeting says it decided is what the request says was decided on that day."""
+    requests = {entry.id: entry for entry in repository.of("request")}
+    for entry in repository.of("joint_review"):
+        for index, matter in enumerate(entry.item.matters):
+            request = requests.get(matter.request)
+            if matter.outcome is None or request is None:
+                continue
+            decided = [
+                step.outcome for step in request.item.steps
+                if step.act == "review" and step.outcome and _same_day(step.on, entry.item.on)
+            ]  # fmt: skip
+            if matter.outcome not in decided:
+                told = "、".join(OUTCOMES[one] for one in decided) or "没有记这次联审的结果"
+                yield entry.problem(
+                    "CK410", ["matters", index, "outcome"],
+                    f"{entry.item.on} 的联审说“{request.name}”{OUTCOMES[matter.outcome]}，"
+                    f"申请里{told}（{request.place('steps')}）",
+                    "核对会议记录，把两处改成一样",
+                )  # fmt: skip
+
+
+def _same_day(one: str | None, other: str) -> bool:
+    """Whether two dates, each as exact as its source, can be of one day."""
+    return one is not None and (one.startswith(other) or other.startswith(one))
+
+
+def _objected(repository: Repository, today: date, code: str) -> Iterator[Problem]:
+    editions = [entry.item for entry in repository.of("edition")]
+    bodies = editions[0].admission.parts if editions else {}
+    for kind, (procedure, rules) in PROCEDURES.items():
+        if code not in rules:
+            continue
+        for entry in repository.of(kind):
+            for found in rules[code](procedure, entry.item, today, bodies):
+                loc: list[str | int] = ["steps", found.index, found.field]
+                yield entry.problem(code, loc, found.message, found.hint)

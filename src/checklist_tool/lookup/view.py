@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checklist_tool.model.admission import ACTS, OUTCOMES
+from checklist_tool.model import admission, intervention
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings
 from checklist_tool.model.certificate import STATUSES, Certificate, Exemption, Route
 from checklist_tool.model.edition import OffList
@@ -25,7 +25,10 @@ _ORDER = {
 _SKIPPED = frozenset(("id", "name", "aliases", "asks", "verdict", "inferred", "item_no", "title"))
 _NUMBERED = frozenset(("instead", "steps", "process"))
 
-_CHINESE = PROVENANCES | STATUSES | ACTS | OUTCOMES | SPOTS
+_CHINESE = (
+    PROVENANCES | STATUSES | SPOTS | admission.ACTS | admission.OUTCOMES
+    | intervention.ACTS | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
+)  # fmt: skip
 
 Row = tuple[str, list[str], bool, str]
 

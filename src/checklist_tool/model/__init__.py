@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from checklist_tool.model.admission import Intervention, JointReview, Request
+from checklist_tool.model.admission import JointReview, Request
 from checklist_tool.model.answers import PinnedAnswers
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import CERTIFICATE_LISTS, CertificateList
 from checklist_tool.model.edition import Counts, Edition
+from checklist_tool.model.intervention import Intervention
 from checklist_tool.model.policy import PolicyRegister
 from checklist_tool.model.service import SERVICE_LISTS, ServiceList
 from checklist_tool.model.signboard import AllowedBoards, BoardRegister

@@ -1,12 +1,25 @@
-"""The admission of tasks (准入): requests and their steps, joint reviews, interventions."""
+"""The admission of tasks (准入): requests and their steps, and joint reviews."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, ClassVar, Literal
 
-from checklist_tool.model.base import Cited, Column, Day, Flag, Id, Line, Record, Text, When
+from checklist_tool.model.base import (
+    Cited,
+    Column,
+    Day,
+    Flag,
+    Id,
+    Line,
+    Record,
+    Text,
+    When,
+    last_day,
+)  # fmt: skip
 from checklist_tool.model.policy import Basis
+from checklist_tool.model.procedure import Bodies, Objection, Procedure
 
 Act = Literal["submit", "accept", "decline", "review", "publish", "upload", "withdraw", "expire"]
 ACTS = {
@@ -25,7 +38,7 @@ State = Literal[
     "draft", "submitted", "accepted", "declined", "in_review", "approved", "rejected",
     "returned", "published", "in_force", "withdrawn", "expired",
 ]  # fmt: skip
-STATES: dict[State, str] = {
+STATES: dict[str, str] = {
     "draft": "草稿",
     "submitted": "已提交",
     "accepted": "已受理",
@@ -41,7 +54,7 @@ STATES: dict[State, str] = {
 }
 # Accepted before it is reviewed, approved before it is published, and published before it is
 # uploaded: the order in the report of 金山区委社会工作部, 2024-08-15.
-_MOVES: dict[State, dict[tuple[Act, Outcome | None], State]] = {
+_MOVES: dict[str, dict[tuple[str, str | None], str]] = {
     "draft": {("submit", None): "submitted"},
     "submitted": {("accept", None): "accepted", ("decline", None): "declined"},
     "accepted": {
@@ -64,8 +77,28 @@ _MOVES: dict[State, dict[tuple[Act, Outcome | None], State]] = {
     "withdrawn": {},
     "expired": {},
 }
-_WITHDRAWABLE: frozenset[State] = frozenset(
-    ("submitted", "accepted", "in_review", "returned", "approved", "published", "in_force")
+for _state in (
+    "submitted", "accepted", "in_review", "returned", "approved", "published", "in_force",
+):  # fmt: skip
+    _MOVES[_state]["withdraw", None] = "withdrawn"
+
+REQUESTS = Procedure(
+    start="draft",
+    acts=ACTS,
+    outcomes=OUTCOMES,
+    states=STATES,
+    moves=_MOVES,
+    roles={
+        "submit": ("applicant",),
+        "accept": ("office",),
+        "decline": ("office",),
+        "review": ("joint_review",),
+        "publish": ("publisher",),
+        "upload": ("publisher",),
+        "withdraw": ("applicant", "office", "joint_review"),
+        "expire": ("office", "publisher"),
+    },
+    reasoned=frozenset(("decline", "rejected", "returned", "withdraw")),
 )
 
 
@@ -79,6 +112,9 @@ class Step(Record):
     reason: Annotated[Text | None, Column("理由")] = None
     inferred: Annotated[Flag, Column("推定")] = False
     note: Annotated[Text | None, Column("说明")] = None
+
+
+EVERY = "全部居村"  # among the committees of a request: each there is
 
 
 class Period(Record):
@@ -95,6 +131,7 @@ class Support(Record):
     people: Annotated[Text | None, Column("人员")] = None
     equipment: Annotated[Text | None, Column("设备")] = None
     training: Annotated[Text | None, Column("培训")] = None
+    none: Annotated[Flag, Column("不提供支持")] = False
 
 
 class Burdens(Record):
@@ -106,13 +143,19 @@ class Burdens(Record):
     signboard: Annotated[Text | None, Column("挂牌")] = None
     inspection: Annotated[Text | None, Column("检查")] = None
     assessment: Annotated[Text | None, Column("考核")] = None
+    none: Annotated[Flag, Column("不新增负担")] = False
 
 
 class Request(Record):
     """data/tasks/<year>/<id>.yaml: a department asks to hand a task to the committees (准入申请).
 
-    Its state follows from its steps alone; steps are appended, never rewritten.
+    Its state follows from its steps alone; steps are appended, never rewritten. `committees`
+    names those that carry the task, or says EVERY.
     """
+
+    start: ClassVar[str] = "draft"
+    latest: ClassVar[str | None] = None
+    party_role: ClassVar[str] = "applicant"
 
     id: Annotated[Id, Column("编号")]
     title: Annotated[Line, Column("事项")]
@@ -124,6 +167,7 @@ class Request(Record):
     workload: Annotated[Text | None, Column("任务量")] = None
     period: Annotated[Period | None, Column("时限")] = None
     targets: Annotated[Text | None, Column("适用范围")] = None
+    committees: Annotated[list[Line], Column("承担的居村")] = []
     support: Annotated[Support | None, Column("支持保障")] = None
     burdens: Annotated[Burdens | None, Column("新增负担")] = None
     opinions: Annotated[list[Text], Column("听取意见")] = []
@@ -131,12 +175,23 @@ class Request(Record):
     sources: Annotated[list[Cited], Column("出处")] = []
     note: Annotated[Text | None, Column("说明")] = None
 
+    @property
+    def party(self) -> str | None:
+        """Who asks."""
+        return self.applicant
+
+    @property
+    def state(self) -> str:
+        """The state that its steps lead to."""
+        return REQUESTS.state_of(self.steps)
+
 
 class Matter(Record):
     """One request on the table of a joint review; no outcome when none is known."""
 
     request: Annotated[Id, Column("申请")]
     outcome: Annotated[Outcome | None, Column("结果")] = None
+    reason: Annotated[Text | None, Column("理由")] = None
 
 
 class JointReview(Record):
@@ -150,50 +205,27 @@ class JointReview(Record):
     note: Annotated[Text | None, Column("说明")] = None
 
 
-class Intervention(Record):
-    """data/tasks/interventions/<id>.yaml: a task handed down without admission (违规下派)."""
-
-    id: Annotated[Id, Column("编号")]
-    title: Annotated[Line, Column("事项")]
-    handed_down_by: Annotated[Line | None, Column("下派部门")] = None
-    found_on: Annotated[When | None, Column("发现日期")] = None
-    channel: Annotated[Line | None, Column("发现渠道")] = None
-    outcome: Annotated[Literal["stopped", "regularised"] | None, Column("处置")] = None
-    settled_on: Annotated[When | None, Column("处置日期")] = None
-    filed_on: Annotated[When | None, Column("报备日期")] = None
-    looked_back_on: Annotated[When | None, Column("回头看日期")] = None
-    sources: Annotated[list[Cited], Column("出处")] = []
-    note: Annotated[Text | None, Column("说明")] = None
-
-
-def next_state(state: State, act: Act, outcome: Outcome | None = None) -> State | None:
-    """The state that a step leads to, or None when it must not be taken."""
-    if act == "withdraw" and outcome is None:
-        return "withdrawn" if state in _WITHDRAWABLE else None
-    return _MOVES[state].get((act, outcome))
+def early(
+    procedure: Procedure, record: Request, today: date, bodies: Bodies
+) -> Iterator[Objection]:
+    """Tasks that are said to have run out while their time is not over, or was never set."""
+    end = record.period.end if record.period else None
+    for index, step in enumerate(record.steps):
+        if step.act != "expire":
+            continue
+        if end is None:
+            yield Objection(
+                index, "act", f"“{record.title}”没有写结束日期，说不上到期",
+                "要结束它，用 withdraw（退出）并写理由；或者先补上 period 的 end",
+            )  # fmt: skip
+        elif step.on is not None and last_day(step.on) < end:
+            yield Objection(
+                index, "on", f"“{record.title}”到 {end} 才到期，{step.on} 还没有到",
+                "提前结束的，用 withdraw（退出）并写理由",
+            )  # fmt: skip
 
 
-def next_acts(state: State) -> list[Act]:
-    """The acts that may follow in this state."""
-    acts = list(dict.fromkeys(act for act, _ in _MOVES[state]))
-    return [*acts, "withdraw"] if state in _WITHDRAWABLE else acts
-
-
-def walk(steps: Sequence[Step]) -> Iterator[tuple[int, State, State | None]]:
-    """Each step's index, the state before it, and the state after (None: not a legal step).
-
-    An illegal step is passed over, so that one mistake is not told twice.
-    """
-    state: State = "draft"
-    for index, step in enumerate(steps):
-        after = next_state(state, step.act, step.outcome)
-        yield index, state, after
-        state = after or state
-
-
-def state_of(steps: Sequence[Step]) -> State:
-    """The state that the steps lead to."""
-    state: State = "draft"
-    for _, before, after in walk(steps):
-        state = after or before
-    return state
+next_state = REQUESTS.next_state
+next_acts = REQUESTS.next_acts
+walk = REQUESTS.walk
+state_of = REQUESTS.state_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from checklist_tool.model.base import (
     Cited,
@@ -30,6 +30,34 @@ class OffList(Record):
     inferred: Annotated[list[Line], Column("整理者归纳的部分")] = []
 
 
+class PartsPlayed(Record):
+    """Which bodies play which part in the admission procedure (谁来办)."""
+
+    office: Annotated[list[Line], Column("受理单位")] = []
+    joint_review: Annotated[list[Line], Column("联审会议")] = []
+    publisher: Annotated[list[Line], Column("发布单位")] = []
+
+
+class Admission(Record):
+    """How this district admits tasks (准入). What no source gives stays empty.
+
+    Times are working days; without one, nothing of the kind is ever due.
+    """
+
+    accept_within: Annotated[Whole | None, Column("几个工作日内受理")] = None
+    review_within: Annotated[Whole | None, Column("受理后几个工作日内联审")] = None
+    publish_within: Annotated[Whole | None, Column("通过后几个工作日内发布")] = None
+    most_per_committee: Annotated[Whole | None, Column("一个居村最多几项任务")] = None
+    bodies: Annotated[PartsPlayed, Column("谁来办")] = PartsPlayed()
+    note: Annotated[Text | None, Column("说明")] = None
+
+    @property
+    def parts(self) -> dict[str, list[str]]:
+        """Who plays which part; a part that is not settled is missing."""
+        named = ((name, getattr(self.bodies, name)) for name in type(self.bodies).model_fields)
+        return {name: bodies for name, bodies in named if bodies}
+
+
 class Edition(Record):
     """data/edition.yaml"""
 
@@ -41,7 +69,12 @@ class Edition(Record):
     notice: Annotated[Text | None, Column("版本说明")] = None
     address: Annotated[Url | None, Column("网站")] = None
     off_list: Annotated[OffList, Column("清单外的证明")]
+    admission: Annotated[Admission, Column("准入")] = Admission()
     sources: Annotated[list[Cited], Column("出处")] = []
+
+
+# The figures of `checklist report` that a source may give without its cases.
+Figure = Literal["received", "accepted", "declined", "reviewed", "approved", "interventions"]
 
 
 class Span(Record):
@@ -66,6 +99,7 @@ class Count(Record):
     area: Annotated[Line, Column("地区")]
     span: Annotated[Span, Column("时段")]
     sources: Annotated[list[Cited], Column("出处")] = []
+    figure: Annotated[Figure | None, Column("报表里的哪一项")] = None
     note: Annotated[Text | None, Column("说明")] = None
 
 
