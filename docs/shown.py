@@ -6,7 +6,9 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 
@@ -67,7 +69,7 @@ def commands() -> str:
 
     group = typer.main.get_command(app)
     parts = []
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in _leaves("", group):
         about, _, examples = (command.help or "").partition("例：")
         lines = [f"## checklist {name}\n", about.strip() + "\n"]
         if examples.strip():
@@ -80,6 +82,16 @@ def commands() -> str:
             lines.append(f"| `{shown}` | {parameter.help} |")
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
+
+
+def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """The commands below a group, each with the words that lead to it."""
+    for word, below in getattr(command, "commands", {}).items():
+        called = f"{name} {word}".strip()
+        if hasattr(below, "commands"):
+            yield from _leaves(called, below)
+        else:
+            yield called, below
 
 
 def _block(lines: list[str]) -> str:

@@ -56,7 +56,17 @@ def run(words: list[str]) -> int:
 
 
 def _commands() -> None:
-    from checklist_tool.cli import browse, doctor, query, render, slip, stats, validate
+    from checklist_tool.cli import (
+        browse,
+        doctor,
+        query,
+        render,
+        report,
+        slip,
+        stats,
+        tasks,
+        validate,
+    )
 
     for name, command in (
         ("query", query.query),
@@ -65,10 +75,12 @@ def _commands() -> None:
         ("show", browse.show_item),
         ("validate", validate.validate),
         ("render", render.render),
+        ("report", report.report),
         ("stats", stats.stats),
         ("doctor", doctor.doctor),
     ):
         app.command(name, cls=Command)(command)
+    app.add_typer(tasks.app, name="tasks")
 
 
 @app.callback(invoke_without_command=True)

@@ -74,7 +74,10 @@ class Edition(Record):
 
 
 # The figures of `checklist report` that a source may give without its cases.
-Figure = Literal["received", "accepted", "declined", "reviewed", "approved", "interventions"]
+Figure = Literal[
+    "received", "accepted", "declined", "reviewed", "approved", "published", "uploaded",
+    "interventions",
+]  # fmt: skip
 
 
 class Span(Record):

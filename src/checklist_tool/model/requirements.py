@@ -10,7 +10,7 @@ from checklist_tool.model.base import headings
 from checklist_tool.model.procedure import Bodies, Objection, Procedure
 
 # Compiled from what other places ask for and what the laws on committees speak of.
-_ASKED = {
+ASKED = {
     "applicant": "写明是哪个部门申请",
     "task": "写明要居村做什么",
     "ground": "写明为什么要由居村做，部门为什么不能自己办",
@@ -39,7 +39,7 @@ def incomplete(
     if not filed:
         return
     titles = headings(Request)
-    for name, hint in _ASKED.items():
+    for name, hint in ASKED.items():
         if missing(record, name):
             yield Objection(
                 filed[-1], "act", f"“{record.title}”提交了，没有写{titles[name]}（{name}）", hint

@@ -1,0 +1,133 @@
+"""Where a request or an intervention stands: its state, since when, what comes next, by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from checklist_tool.admission.workdays import after
+from checklist_tool.model.admission import Request
+from checklist_tool.model.base import first_day
+from checklist_tool.model.edition import Admission
+from checklist_tool.model.procedures import PROCEDURES
+from checklist_tool.repository import Entry, Repository
+
+# In which state what is waited for, and by which setting it is due.
+_WAITED_FOR = {
+    "submitted": ("accept", "accept_within"),
+    "accepted": ("review", "review_within"),
+    "in_review": ("review", "review_within"),
+    "approved": ("publish", "publish_within"),
+}
+RUNNING = ("published", "in_force")
+OPEN = ("draft", "submitted", "accepted", "in_review", "returned", "approved")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What must be done by which day; `unknown` are years whose holidays were not known."""
+
+    act: str
+    day: date
+    unknown: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One request or intervention as it stands on a day."""
+
+    entry: Entry
+    state: str
+    since: str | None
+    next: tuple[str, ...]
+    due: Due | None
+    overdue: bool
+
+    @property
+    def item(self) -> Any:
+        """The record itself."""
+        return self.entry.item
+
+    @property
+    def word(self) -> str:
+        """The state in Chinese."""
+        return PROCEDURES[self.entry.kind][0].states[self.state]
+
+    def as_json(self) -> dict[str, object]:
+        """The stable form of `tasks list --json`."""
+        return {
+            "id": self.entry.id,
+            "title": self.item.title,
+            "applicant": self.item.party,
+            "state": self.state,
+            "since": self.since,
+            "next": list(self.next),
+            "overdue": self.overdue,
+        }
+
+
+def standings(repository: Repository, today: date, *kinds: str) -> list[Standing]:
+    """How every request stands, or every record of these kinds, in the order of the files."""
+    settings = settings_of(repository)
+    return [standing(entry, settings, today) for entry in repository.of(*(kinds or ("request",)))]
+
+
+def settings_of(repository: Repository) -> Admission:
+    """What the edition says of admission; nothing when it cannot be read."""
+    edition = next(repository.of("edition"), None)
+    return edition.item.admission if edition else Admission()
+
+
+def standing(entry: Entry, settings: Admission, today: date) -> Standing:
+    """How a request or an intervention stands on a day."""
+    procedure, _ = PROCEDURES[entry.kind]
+    item = entry.item
+    state, since = item.start, item.latest
+    for index, _, reached in procedure.walk(item.steps, item.start):
+        if reached is not None:
+            state, since = reached, item.steps[index].on
+    due = _due(item, state, settings) if entry.kind == "request" else None
+    return Standing(
+        entry, state, since, tuple(procedure.next_acts(state)), due,
+        overdue=due is not None and due.day < today,
+    )  # fmt: skip
+
+
+def as_it_stood(entry: Entry, day: date) -> Entry:
+    """The entry with the steps taken by that day; a step without a date counts as taken."""
+    steps = entry.item.steps
+    taken = [step for step in steps if step.on is None or first_day(step.on) <= day]
+    if len(taken) == len(steps):
+        return entry
+    return replace(entry, item=entry.item.model_copy(update={"steps": taken}))
+
+
+def in_force(standing: Standing, day: date) -> bool:
+    """Whether the task runs on that day: it is published, has begun and is not over."""
+    period = standing.item.period
+    begun = period is None or period.start is None or period.start <= day
+    over = period is not None and period.end is not None and period.end < day
+    return standing.state in RUNNING and begun and not over
+
+
+def _due(request: Request, state: str, settings: Admission) -> Due | None:
+    if state in RUNNING:
+        end = request.period.end if request.period else None
+        return Due("expire", end) if end else None
+    if state not in _WAITED_FOR:
+        return None
+    act, setting = _WAITED_FOR[state]
+    within = getattr(settings, setting)
+    begun = _begun(request, state)
+    if within is None or begun is None:
+        return None
+    reckoned = after(begun, within)
+    return Due(act, reckoned.day, reckoned.unknown)
+
+
+def _begun(request: Request, state: str) -> date | None:
+    """The day from which the time runs; None when the source does not give the day."""
+    act = {"submitted": "submit", "approved": "review"}.get(state, "accept")
+    days = [step.on for step in request.steps if step.act == act]
+    return date.fromisoformat(days[-1]) if days and days[-1] and len(days[-1]) == 10 else None

@@ -1,0 +1,23 @@
+"""`checklist tasks`: tasks on their way to the committees, and those handed down without."""
+
+from __future__ import annotations
+
+import typer
+
+from checklist_tool.cli.chinese import Command, Group
+from checklist_tool.cli.tasks import board, look
+
+app = typer.Typer(
+    cls=Group,
+    help="居村组织事务准入：申请、受理、联审、发布、上传平台、到期或退出；违规下派的处置。",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+
+for _name, _command in (
+    ("list", look.list_tasks),
+    ("show", look.show_task),
+    ("check", look.check),
+    ("board", board.board),
+):
+    app.command(_name, cls=Command)(_command)

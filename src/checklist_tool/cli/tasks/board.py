@@ -1,0 +1,96 @@
+"""`checklist tasks board`: who carries what, what is due, what runs out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist_tool.cli import show
+from checklist_tool.cli.options import JsonOption, RootOption, root_of
+from checklist_tool.cli.tasks import common
+
+if TYPE_CHECKING:
+    from checklist_tool.admission.board import Board
+    from checklist_tool.admission.standing import Standing
+
+_ROWS = 20  # tasks named under a heading of the summary
+
+
+def board(
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="看哪一天的，如 2024-07-31", show_default="今天"),
+    ] = None,
+    within: Annotated[int, typer.Option("--within", min=0, help="几天内到期的单独列出")] = 30,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """看板：按状态、部门、居村看任务，现在执行着哪些，哪些超期，哪些快到期。
+
+    例：
+
+    checklist tasks board
+
+    checklist tasks board --as-of 2024-07-31 --within 60 --json
+    """
+    from checklist_tool.admission.board import board as made
+
+    repository = common.loaded(root_of(root))
+    day = common.day(as_of)
+    found = made(repository, day, within)
+    if as_json:
+        show.as_json(found.as_json())
+    elif sys.stdout.isatty():
+        _draw(found)
+    else:
+        for heading, name, tasks in _lines(found):
+            typer.echo(f"{heading}\t{name}\t{len(tasks)}\t{_named(tasks)}")
+    if said := common.unknown_years([one.due for one in found.requests if one.due]):
+        show.remark(said)
+    return 0
+
+
+def _lines(found: Board) -> list[tuple[str, str, Sequence[Standing]]]:
+    from checklist_tool.model import admission, intervention
+
+    lines: list[tuple[str, str, Sequence[Standing]]] = [
+        ("现在", f"执行中（{found.as_of}）", found.in_force),
+        ("现在", f"{found.within} 天内到期", found.expiring),
+        ("现在", "超过期限", found.overdue),
+    ]
+    for heading, groups, words in (
+        ("按状态", found.by_state, admission.STATES),
+        ("按部门", found.by_department, {}),
+        ("执行中的，按居村", found.by_committee, {}),
+        ("违规下派", found.by_outcome, intervention.STATES),
+    ):
+        lines += [(heading, words.get(name, name), tasks) for name, tasks in groups.items()]
+    return lines
+
+
+def _named(tasks: Sequence[Standing]) -> str:
+    more = f"…等 {len(tasks)} 件" if len(tasks) > _ROWS else ""
+    return "；".join(one.item.title for one in tasks[:_ROWS]) + more
+
+
+def _draw(found: Board) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=f"准入看板 {found.as_of}", header_style="bold", show_lines=False)
+    for heading, justify in (("看", "left"), ("", "left"), ("件", "right"), ("事项", "left")):
+        grid.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    before = ""
+    for heading, name, tasks in _lines(found):
+        if heading != before and before:
+            grid.add_section()
+        style = "bold red" if name == "超过期限" and tasks else ""
+        shown = "" if heading == before else heading
+        cells = [Text(text, style) for text in (shown, name, str(len(tasks)), _named(tasks))]
+        grid.add_row(*cells)
+        before = heading
+    Console().print(grid)

@@ -1,0 +1,81 @@
+"""What the commands about tasks share: the loaded lists, a task by its id, a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist_tool.cli.options import today
+from checklist_tool.problems import ChecklistError
+
+if TYPE_CHECKING:
+    from checklist_tool.admission.standing import Due
+    from checklist_tool.repository import Entry, Repository
+
+TaskArgument = Annotated[str, typer.Argument(metavar="ID", help="申请或处置的编号、名称")]
+_KINDS = {"request": "准入申请", "intervention": "违规下派处置"}
+
+
+def loaded(root: Path) -> Repository:
+    """All that can be read below the root."""
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.repository import load
+
+    return load(WorkingTree(root))[0]
+
+
+def found(repository: Repository, wanted: str, *kinds: str) -> Entry:
+    """The request or intervention with this id or name; ChecklistError when it is not one."""
+    from difflib import get_close_matches
+
+    kinds = kinds or tuple(_KINDS)
+    entries = list(repository.of(*kinds))
+    named = [entry for entry in entries if wanted in (entry.id, entry.name)]
+    if len(named) == 1:
+        return named[0]
+    called = "、".join(_KINDS[kind] for kind in kinds)
+    if named:
+        shown = "、".join(entry.id for entry in named)
+        raise ChecklistError(f"不止一件{called}叫“{wanted}”：{shown}", hint="写编号")
+    if kinds[0] in repository.broken:
+        raise ChecklistError(
+            f"没有编号或名称是“{wanted}”的{called}；有的文件读不了，可能在那里面",
+            hint="先运行 checklist validate，按提示改好",
+        )
+    near = get_close_matches(wanted, [text for one in entries for text in (one.id, one.name)], 3)
+    hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist tasks list 看编号"
+    raise ChecklistError(f"没有编号或名称是“{wanted}”的{called}", hint=hint)
+
+
+def day(given: str | None) -> date:
+    """The day that was given, or today."""
+    if given is None:
+        return today()
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ChecklistError(f"“{given}”不是一个日期", hint="写成 2024-02-26 这样") from None
+
+
+def told(due: Due | None) -> str:
+    """By when something must be done, in a few words; empty when nothing is due."""
+    if due is None:
+        return ""
+    from checklist_tool.model.admission import ACTS
+
+    return f"{due.day} 前{ACTS[due.act]}" if due.act != "expire" else f"{due.day} 到期"
+
+
+def unknown_years(dues: list[Due]) -> str | None:
+    """What to say when holidays of a year were not known."""
+    years = sorted({year for due in dues for year in due.unknown})
+    if not years:
+        return None
+    named = "、".join(map(str, years))
+    return (
+        f"{named} 年的放假和调休安排，这台电脑上的 chinesecalendar 还不知道，期限只按周一到周五算；"
+        "国务院公布后升级它：pip install -U chinesecalendar"
+    )
