@@ -157,9 +157,7 @@ def test_the_report_as_json_has_its_figures_by_name(run, three):
     assert found["figures"]["received"]["entries"] == ["jia", "yi"]
 
 
-@pytest.mark.parametrize(
-    "words", [[], ["list"], ["show"], ["check"], ["board"]], ids=" ".join
-)
+@pytest.mark.parametrize("words", [[], ["list"], ["show"], ["check"], ["board"]], ids=" ".join)
 def test_every_command_about_tasks_has_help_in_chinese(words, capfd):
     assert cli.run(["tasks", *words, "--help"]) == 0
     out = capfd.readouterr().out
