@@ -8,15 +8,17 @@ import sqlite3
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import count, islice, pairwise
 from pathlib import Path
 
 from checklist_tool.files import WorkingTree, watched
+from checklist_tool.lookup import words
 from checklist_tool.lookup.answer import VERDICTS
-from checklist_tool.lookup.postings import Postings, sounds
+from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.readings import Readings, tables
 from checklist_tool.lookup.search import FORMAT, index_path
 from checklist_tool.lookup.view import record, view
@@ -34,11 +36,17 @@ _SCHEMA = """
         n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
         start TEXT, end TEXT, source TEXT, item TEXT, view TEXT);
     CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, text TEXT);
-    CREATE INDEX phrases ON phrase (entry);
     CREATE TABLE key (form TEXT, text TEXT, phrase INTEGER, PRIMARY KEY (form, text, phrase))
         WITHOUT ROWID;
     CREATE TABLE gram (gram TEXT PRIMARY KEY, worth REAL, holders BLOB) WITHOUT ROWID;
+    CREATE TEMP TABLE unsorted (form TEXT, text TEXT, phrase INTEGER);
 """
+_SORT = """
+    CREATE INDEX phrases ON phrase (entry);
+    INSERT OR IGNORE INTO key SELECT * FROM unsorted ORDER BY form, text, phrase;
+    DROP TABLE unsorted;
+"""
+_BATCH = 1000  # entries that are held in memory before they are written
 
 
 def build(root: str) -> sqlite3.Connection:
@@ -131,37 +139,45 @@ def _fill(
 
     lookup = Readings(**characters)
     postings = Postings()
-    keys: list[tuple[str, str, int]] = []
-    phrases: list[tuple[int, int, str, str]] = []
-    rows = []
     shown = (entry for entry in repository.entries if entry.kind != "answer")
     changes = _changes(repository)
-    for number, entry in enumerate(shown, 1):
-        rows.append(_row(number, entry, policies, changes.get(id(entry))))
-        if entry.kind not in _SEARCHED:
-            continue
-        said: list[tuple[float, str]] = []
-        heard: set[str] = set()
-        for field, weight, text in _phrases(entry):
-            spoken = lookup.plain(text)
-            if not spoken:
+    phrase_number = count(1)
+
+    @lru_cache(256)  # the lesser texts of neighbours are often the same
+    def rest(said: tuple[tuple[float, str], ...]) -> Said:
+        return Said((weight, lookup.plain(text)) for weight, text in said)
+
+    numbered = enumerate(shown, 1)
+    while some := list(islice(numbered, _BATCH)):
+        rows, phrases, keys = [], [], []
+        for number, entry in some:
+            rows.append(_row(number, entry, policies, changes.get(id(entry))))
+            if entry.kind not in _SEARCHED:
                 continue
-            said.append((weight, spoken))
-            if weight < _PHRASE:
-                continue
-            phrases.append((len(phrases) + 1, number, field, spoken))
-            keys.append(("text", spoken, len(phrases)))
-            if field != "asks":
-                syllables = lookup.readings(spoken)
-                usual = lookup.usual(spoken)
-                heard |= sounds(syllables, usual)
-                keys.append(("initials", "".join(one[0] for one in syllables), len(phrases)))
-                for read in {"".join(syllables), "".join(usual)}:
-                    keys.append(("pinyin", read, len(phrases)))
-        postings.add(number, said, heard)
-    connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 11)})", rows)
-    connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
-    connection.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?)", sorted(keys))
+            names, lesser = _texts(entry)
+            said = []
+            heard: set[str] = set()
+            for field, weight, text in names:
+                spoken = lookup.plain(text)
+                if not spoken:
+                    continue
+                phrase = next(phrase_number)
+                said.append((weight, spoken))
+                phrases.append((phrase, number, field, spoken))
+                keys.append(("text", spoken, phrase))
+                if field != "asks":
+                    syllables, usual = lookup.readings(spoken), lookup.usual(spoken)
+                    initials = "".join([one[0] for one in syllables])
+                    heard.update(words.initial_runs(initials))
+                    keys.append(("initials", initials, phrase))
+                    for read in (syllables,) if usual == syllables else (syllables, usual):
+                        heard.update(words.syllable_pairs(read))
+                        keys.append(("pinyin", "".join(read), phrase))
+            postings.add(number, Said(said), rest(lesser), heard)
+        connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 11)})", rows)
+        connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
+        connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
+    connection.executescript(_SORT)
     connection.executemany("INSERT INTO gram VALUES (?, ?, ?)", postings.rows())
     connection.execute("INSERT INTO meta VALUES ('rarest', ?)", (postings.worth(0),))
     connection.commit()
@@ -209,16 +225,23 @@ def _row(
     )  # fmt: skip
 
 
-def _phrases(entry: Entry) -> Iterator[tuple[str, float, str]]:
-    """The searched texts of an item: field, weight, text."""
+def _texts(
+    entry: Entry,
+) -> tuple[list[tuple[str, float, str]], tuple[tuple[float, str], ...]]:
+    """The searched texts of an item: names with field and weight, and lesser texts with weight."""
+    names, lesser = [], []
     for field, weight in _searched(type(entry.item)):
         value = getattr(entry.item, field)
         for text in [value] if isinstance(value, str) else value or ():
-            yield field, weight, text
+            if weight < _PHRASE:
+                lesser.append((weight, text))
+            else:
+                names.append((field, weight, text))
     for route in getattr(entry.item, "instead", ()):
         for field, weight in _searched(type(route)):
             if text := getattr(route, field):
-                yield "instead", weight, text
+                lesser.append((weight, text))
+    return names, tuple(lesser)
 
 
 _WEIGHTS: dict[type[Record], list[tuple[str, float]]] = {}
@@ -233,5 +256,4 @@ def _searched(shape: type[Record]) -> list[tuple[str, float]]:
     return _WEIGHTS[shape]
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, KeysView
-from functools import cache
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from itertools import chain, repeat
 from operator import add
 
-from checklist_tool.lookup import words
 from checklist_tool.lookup.ranking import LEVEL
 from checklist_tool.lookup.synonyms import MEANINGS
 
@@ -29,6 +28,46 @@ _BEGUN = {
 }
 
 
+class Said:
+    """How often each character, pair of characters and meaning is said in some plain texts.
+
+    The texts are given by weight. A gram has the weight of the heaviest that it stands in.
+    """
+
+    def __init__(self, said: Iterable[tuple[float, str]]) -> None:
+        texts: dict[float, list[str]] = defaultdict(list)
+        for weight, text in said:
+            texts[weight].append(text)
+        self.times: Counter[str] = Counter()  # in the order of their heaviest texts
+        self._weights: list[tuple[int, float]] = []  # up to which gram; which weight
+        for weight, several in sorted(texts.items(), reverse=True):
+            self._count(several)
+            self._weights.append((len(self.times), weight))
+
+    @cached_property
+    def alone(self) -> dict[str, int]:
+        """The level of each gram, when nothing else is said."""
+        return dict(zip(self.times, self.levels(self.times.values()), strict=True))
+
+    def _count(self, texts: list[str]) -> None:
+        times = self.times
+        times.update(chain(*texts, *(map(add, text, text[1:]) for text in texts)))
+        joined = _BREAK.join(texts)
+        for begun in _BEGUN.keys() & times.keys():
+            for word in _BEGUN[begun]:
+                if found := joined.count(word):
+                    for meaning in MEANINGS[word]:
+                        times[meaning] += found
+
+    def levels(self, times: Iterable[int]) -> bytes:
+        """The level of each gram, when it is said so often."""
+        often, start, levels = _bytes(list(times)), 0, []
+        for end, weight in self._weights:
+            levels.append(often[start:end].translate(_levels(weight)))
+            start = end
+        return b"".join(levels)
+
+
 class Postings:
     """Grams and their holders, gathered entry by entry, in rising order of their numbers."""
 
@@ -37,32 +76,20 @@ class Postings:
         self._holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._entries = 0
 
-    def add(self, number: int, said: Iterable[tuple[float, str]], sounds: set[str]) -> None:
-        """Enter what is said of an entry: plain texts by weight, and the sounds of its names.
+    def add(self, number: int, said: Said, rest: Said, sounds: set[str]) -> None:
+        """Enter what is said of an entry, in texts that weigh more and in those that weigh less.
 
-        A gram has the weight of the heaviest text that it stands in; what is said of an
-        entry several times is what it is about, and weighs somewhat more.
+        What is said of an entry several times is what it is about, and weighs somewhat more.
+        `sounds` are those of its names.
         """
         self._entries += 1
-        texts: dict[float, list[str]] = defaultdict(list)
-        for weight, text in said:
-            texts[weight].append(text)
-        times: Counter[str] = Counter()  # in the order of their heaviest texts
-        levels = []
-        ends = [0]
-        by_weight = sorted(texts.items(), reverse=True)
-        for _, several in by_weight:
-            times.update(chain(*several, *(map(add, text, text[1:]) for text in several)))
-            ends.append(len(times))
-        often = _bytes(times.values())
-        for (start, end), (weight, _) in zip(pairwise(ends), by_weight, strict=True):
-            levels.append(often[start:end].translate(_levels(weight)))
-        meant = _meant(
-            times.keys(), [(weight, _BREAK.join(several)) for weight, several in by_weight]
+        times = map(add, said.times.values(), map(rest.times.get, said.times, repeat(0)))
+        others = rest.alone.keys() - said.times.keys()
+        grams = chain(said.times, others, sounds)
+        levels = chain(
+            said.levels(times), map(rest.alone.__getitem__, others), repeat(LEVEL, len(sounds))
         )
-        levels += [bytes(meant.values()), bytes((LEVEL,)) * len(sounds)]
-        grams = chain(times, meant, sounds)
-        packed = map((number << 8).__or__, chain(*levels))
+        packed = map((number << 8).__or__, levels)
         deque(map(array.append, map(self._holders.__getitem__, grams), packed), 0)
 
     def rows(self) -> Iterator[tuple[str, float, bytes]]:
@@ -76,7 +103,7 @@ class Postings:
         return math.log((self._entries + 1) / (holders + 0.5))
 
 
-def _bytes(numbers: Collection[int]) -> bytes:
+def _bytes(numbers: list[int]) -> bytes:
     try:
         return bytes(numbers)
     except ValueError:  # more than 255 times
@@ -90,26 +117,3 @@ def _levels(weight: float) -> bytes:
     return bytes(
         (0, *(min(round(LEVEL * weight * (1 + _AGAIN * math.log(n))), 255) for n in often))
     )
-
-
-def _meant(grams: KeysView[str], by_weight: list[tuple[float, str]]) -> dict[str, int]:
-    """The levels of what the everyday words in the texts stand for."""
-    whole = _BREAK.join(text for _, text in by_weight)
-    times: dict[str, int] = {}
-    weights: dict[str, float] = {}
-    for begun in _BEGUN.keys() & grams:
-        for word in _BEGUN[begun]:
-            if not (found := whole.count(word)):
-                continue
-            weight = next(weight for weight, text in by_weight if word in text)
-            for meaning in MEANINGS[word]:
-                times[meaning] = times.get(meaning, 0) + found
-                weights[meaning] = max(weights.get(meaning, 0), weight)
-    return {gram: _levels(weights[gram])[min(number, _OFTEN)] for gram, number in times.items()}
-
-
-def sounds(syllables: list[str], usual: list[str]) -> set[str]:
-    """The grams of how a name is read: pairs of syllables, and runs of initials."""
-    initials = "".join(syllable[0] for syllable in syllables)
-    found = {*words.syllable_pairs(syllables), *words.initial_runs(initials)}
-    return found if usual == syllables else found.union(words.syllable_pairs(usual))

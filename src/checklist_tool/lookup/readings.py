@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import chain
+from operator import add
 from typing import Any, TypedDict
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
@@ -67,7 +68,8 @@ class Readings(Tables):
             index = text.find(char)
             while index >= 0:
                 around = text[max(0, index - 3) : index + 4]
-                found[index] = _in_context(around, min(index, 3)) or found[index]
+                if not _beginnings().isdisjoint(map(add, around, around[1:])):
+                    found[index] = _in_context(around, min(index, 3)) or found[index]
                 index = text.find(char, index + 1)
         return found
 
@@ -92,6 +94,12 @@ def _in_context(text: str, index: int) -> str | None:
             if phrase := PHRASES_DICT.get(text[start : start + length]):
                 return _without_tone(phrase[index - start][0])
     return None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of every phrase."""
+    return frozenset(phrase[:2] for phrase in PHRASES_DICT)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from checklist_tool.model import admission, intervention
@@ -30,6 +31,8 @@ _CHINESE = (
     | intervention.ACTS | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
 )  # fmt: skip
 
+_titles = cache(headings)
+
 Row = tuple[str, list[str], bool, str]
 
 
@@ -38,7 +41,7 @@ def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
 
     Empty fields have no row. A policy that the register lacks is shown by its id.
     """
-    titles = headings(type(record))
+    titles = _titles(type(record))
     order = _ORDER.get(type(record)) or [name for name in titles if name not in _SKIPPED]
     inferred = set(getattr(record, "inferred", ()))
     rows: list[Row] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from itertools import pairwise
 
 FIRST, LAST = 0x3400, 0x9FFF  # the ideographs that the tables cover
 
@@ -98,12 +99,13 @@ def pairs(text: str) -> list[str]:
 
 def syllable_pairs(syllables: list[str]) -> list[str]:
     """Each two neighbouring syllables, as `qin shu`; a gram that no text can be."""
-    return [" ".join(syllables[index : index + 2]) for index in range(len(syllables) - 1)]
+    return list(map(" ".join, pairwise(syllables)))
 
 
 def initial_runs(initials: str) -> list[str]:
     """Each three neighbouring initials, as `=qsg`."""
-    return ["=" + initials[index : index + 3] for index in range(len(initials) - 2)]
+    runs = zip(initials, initials[1:], initials[2:], strict=False)
+    return list(map("=".__add__, map("".join, runs)))
 
 
 def stem(text: str) -> str:
