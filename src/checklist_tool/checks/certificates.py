@@ -75,9 +75,18 @@ def a_retired_certificate_says_until_when(repository: Repository, today: date) -
 
 
 def _two_verdicts(repository: Repository, fields: tuple[str, ...], code: str) -> Iterator[Problem]:
+    verdicts: dict[str, str | None] = {}
+    disputed = {
+        text
+        for entry in repository.of("certificate")
+        for _, text in entry.texts(*fields)
+        if verdicts.setdefault(text, entry.verdict) != entry.verdict
+    }
     first: dict[str, list[tuple[Entry, Loc]]] = {}
-    for entry in repository.of("certificate"):
+    for entry in repository.of("certificate") if disputed else ():
         for loc, text in entry.texts(*fields):
+            if text not in disputed:
+                continue
             others = first.setdefault(text, [])
             for other, other_loc in others:
                 if other.verdict == entry.verdict or not _overlap(entry, other):
