@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -111,6 +112,23 @@ def fork_point(root: Path, revision: str) -> str:
     """
     wanted = None if revision.startswith("-") else _git(root, "merge-base", revision, "HEAD")
     return (wanted or revision).strip()
+
+
+def revisions_until(root: Path, day: date, most: int) -> list[str]:
+    """The last commits that changed data/ up to the end of a day, the newest first.
+
+    Empty where there is no git, or no commit as old.
+    """
+    listed = _git(
+        root,
+        "log",
+        f"--before={day.isoformat()}T23:59:59",
+        f"-n{most}",
+        "--format=%H",
+        "--",
+        "data",
+    )
+    return (listed or "").split()
 
 
 def above(root: Path) -> str:

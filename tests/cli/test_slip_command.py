@@ -1,6 +1,8 @@
 """`checklist slip` as it is typed."""
 
 import json
+import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +33,16 @@ def run(capfd, monkeypatch, tmp_path):
 def change(tmp_path, name, old, new):
     path = tmp_path / "lists" / PATHS[name]
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def git(root, *words, day=None):
+    who = ["-c", "user.name=编辑", "-c", "user.email=editor@example.com"]
+    dated = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day} if day else {}
+    done = subprocess.run(
+        ["git", "-C", root, *who, *words],
+        check=True, capture_output=True, encoding="utf-8", env=os.environ | dated,
+    )  # fmt: skip
+    return done.stdout
 
 
 def made(run, tmp_path):
@@ -132,7 +144,10 @@ def test_a_code_is_verified(run, tmp_path):
     for said in ("死亡证明（siwang）", "可以出具", "2026年11月23日", "《居村组织清单》第1期"):
         assert said in out
     del slip["files"]
-    assert json.loads(run("--verify", slip["code"], "--json")[1]) == {"valid": True} | slip
+    assert (
+        json.loads(run("--verify", slip["code"], "--json")[1])
+        == {"valid": True, "commit": None} | slip
+    )
 
 
 def test_a_mistyped_code_is_told_from_one_that_no_slip_has(run, tmp_path):
@@ -148,6 +163,34 @@ def test_a_mistyped_code_is_told_from_one_that_no_slip_has(run, tmp_path):
     assert "这一版清单里没有出过这张单子，或者内容已经改过" in outdated[1]
     assert json.loads(run("--verify", wrong, "--json")[1])["reason"] == "mistyped"
     assert json.loads(run("--verify", right, "--json")[1])["reason"] == "unknown"
+
+
+def test_a_slip_of_an_earlier_state_of_the_lists_is_verified_against_it(run, tmp_path):
+    lists, day = tmp_path / "lists", f"{DAY}T09:00:00"
+    git(lists, "init", "-q")
+    git(lists, "add", "-A")
+    git(lists, "commit", "-q", "-m", "first", day=day)
+    slip = made(run, tmp_path)
+    change(tmp_path, "positive", "没有医院出具", "没有医院开具")
+    git(lists, "commit", "-q", "-a", "-m", "second", day=day)
+
+    code, out, _ = run("--verify", slip["code"])
+
+    commit = git(lists, "rev-parse", "--short=12", "HEAD~1").strip()
+    assert code == 0
+    assert f"按当时的版本（提交 {commit}）核对" in out
+    assert json.loads(run("--verify", slip["code"], "--json")[1])["commit"] == commit
+
+
+def test_a_state_of_the_lists_after_the_day_of_the_slip_does_not_count(run, tmp_path):
+    lists = tmp_path / "lists"
+    git(lists, "init", "-q")
+    git(lists, "add", "-A")
+    git(lists, "commit", "-q", "-m", "first", day="2026-11-25T00:00:00")
+    slip = made(run, tmp_path)
+    change(tmp_path, "positive", "没有医院出具", "没有医院开具")
+
+    assert run("--verify", slip["code"])[0] == 1
 
 
 def test_items_that_cannot_be_read_are_mentioned_when_nothing_is_found(run, tmp_path):

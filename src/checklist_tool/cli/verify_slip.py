@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,41 +15,67 @@ if TYPE_CHECKING:
     from checklist_tool.render.slip_parts import Slip
 
 
+_LOOKED_AT = 20  # earlier states of the lists
+
+
 def verify(code: str, folder: Path, *, as_json: bool) -> int:
-    """Say which slip of the lists below the folder has the code; 1 when none has."""
+    """Say which slip of the lists below the folder has the code; 1 when none has.
+
+    What the lists of today do not give is looked for in git, among the last states of the
+    lists up to the day of the slip.
+    """
     from checklist_tool.files import WorkingTree
     from checklist_tool.render import check_code
     from checklist_tool.render.slip import verify as having
     from checklist_tool.repository import load
 
+    read = check_code.read(code)
+    if read is None:
+        return _refused(code, "mistyped", "校验码输错了：对照单子重新输一遍", as_json=as_json)
     repository, problems = load(WorkingTree(folder))
-    made = having(code, repository)
+    made, commit = having(code, repository), None
     if made is None:
-        mistyped = check_code.read(code) is None
-        said = (
-            "校验码输错了：对照单子重新输一遍" if mistyped
-            else "这一版清单里没有出过这张单子，或者内容已经改过"
-        )  # fmt: skip
-        reason = "mistyped" if mistyped else "unknown"
-        if as_json:
-            show.as_json({"code": code, "valid": False, "reason": reason, "message": said})
-        else:
-            typer.echo(said)
-        if problems and not mistyped:
+        made, commit = _in_history(code, folder, read[0])
+    if made is None:
+        said = "这一版清单里没有出过这张单子，或者内容已经改过"
+        if problems:
             show.remark("清单里有读不了的条目，没有算进来；见 checklist validate")
-        return 1
+        return _refused(code, "unknown", said, as_json=as_json)
     if as_json:
-        show.as_json({"valid": True} | told(made))
+        show.as_json({"valid": True, "commit": commit} | told(made))
     else:
         rows = [
             ("答复", made.headline), ("单子日期", made.dated),
             ("版本", f"{made.jurisdiction}《{made.title}》{made.edition}（{made.issued}发布）"),
         ]  # fmt: skip
+        if commit:
+            rows.append(("注意", f"清单后来改过，这张单子按当时的版本（提交 {commit}）核对"))
         shown = [(heading, [text], False, "") for heading, text in rows]
         show.rows(f"对得上：{made.name}（{made.id}）", shown)
     if made.day > today():
         show.remark(f"单子的日期 {made.day} 还没有到：看看两边电脑的日期对不对")
     return 0
+
+
+def _refused(code: str, reason: str, said: str, *, as_json: bool) -> int:
+    if as_json:
+        show.as_json({"code": code, "valid": False, "reason": reason, "message": said})
+    else:
+        typer.echo(said)
+    return 1
+
+
+def _in_history(code: str, folder: Path, day: date) -> tuple[Slip | None, str | None]:
+    """The slip as an earlier state of the lists gave it, and the commit of that state."""
+    from checklist_tool.files import GitRevision, revisions_until
+    from checklist_tool.render.slip import verify as having
+    from checklist_tool.repository import load
+
+    for commit in revisions_until(folder, day, _LOOKED_AT):
+        repository, _ = load(GitRevision(folder, commit))
+        if "edition" not in repository.broken and (made := having(code, repository)):
+            return made, commit[:12]
+    return None, None
 
 
 def told(made: Slip) -> dict[str, Any]:
