@@ -28,6 +28,7 @@ from checklist_tool.repository import Entry, Repository, load, without_collector
 
 _TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
 _SEARCHED = ("certificate", "service")
+FOREVER = "9999-12-31"
 _PHRASE = 0.5  # a field of at least this weight is found as a phrase of its own
 _SCHEMA = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -212,17 +213,21 @@ def _row(
         "title": cited.title if cited else None,
         "url": cited.url if cited else None,
     }
-    start = getattr(item, "effective_from", None)
-    end = getattr(item, "effective_to", None)
-    for_good = "" if getattr(item, "status", None) == "retired" else "9999-12-31"
     shown = view(item, policies)
     if change:
         shown.insert(0, ("答复变化", [change], False, ""))
     return (
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
-        start.isoformat() if start else "", end.isoformat() if end else for_good,
+        *span(item),
         _json(source), _json(record(item)), _json(shown),
     )  # fmt: skip
+
+
+def span(item: Record) -> tuple[str, str]:
+    """The first and the last day on which an item holds, as ISO texts; open ends sort as such."""
+    start, end = getattr(item, "effective_from", None), getattr(item, "effective_to", None)
+    for_good = "" if getattr(item, "status", None) == "retired" else FOREVER
+    return start.isoformat() if start else "", end.isoformat() if end else for_good
 
 
 def _texts(

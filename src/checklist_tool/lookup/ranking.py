@@ -39,7 +39,7 @@ _SPELLED, _ALIKE = 0.4, 0.4  # a spelling, and what it gains by being all
 _SLIPPED, _RIGHT = 0.5, 0.4  # a slip, and what it gains by what is right
 _SHARE, _KNOWN, _COVERED = 0.6, 0.2, 0.2  # what makes words fit
 _HALF = 0.5  # the fit of words that are half sure
-_ENDINGS = {"text": "证明", "pinyin": "zhengming", "initials": "zm"}
+ENDINGS = {"text": "证明", "pinyin": "zhengming", "initials": "zm"}
 
 
 def inexact(index: Index, query: str, holds: Holds) -> dict[int, Match]:
@@ -77,7 +77,7 @@ def _begun(index: Index, spoken: str, *, homophones: bool = False) -> Iterator[M
             if field == "asks":
                 continue
             # Nearly every name ends with 证明, and nobody types it who is in a hurry.
-            whole = text in (spoken, spoken + _ENDINGS[form])
+            whole = text in (spoken, spoken + ENDINGS[form])
             score = _WHOLE if whole else _BEGUN + _REST * len(spoken) / len(text)
             score -= 0.0 if field == "name" else _LATER
             yield Match(entry, score, (form, field, phrase))

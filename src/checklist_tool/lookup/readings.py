@@ -37,7 +37,7 @@ def readings(text: str) -> list[str]:
 
     What has no reading stands for itself.
     """
-    return _shared().readings(text)
+    return shared().readings(text)
 
 
 class Readings(Tables):
@@ -113,7 +113,7 @@ def _polyphones() -> frozenset[str]:
 
 
 @cache
-def _shared() -> Readings:
+def shared() -> Readings:
     return Readings(**tables())
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checklist_tool.lookup.words import Tables
 
 FORMAT = f"4-{__version__}"
-_EXACT = {
+EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
     ("pinyin", "name"): 0.95, ("pinyin", "aliases"): 0.93,
     ("initials", "name"): 0.9, ("initials", "aliases"): 0.86,
@@ -135,7 +135,7 @@ class Index:
         """Items with exactly these words as a name, alias, way of asking, pinyin or initials."""
         return best(
             (
-                Match(entry, _EXACT[form, field], (form, field, text))
+                Match(entry, EXACT[form, field], (form, field, text))
                 for form, entry, field, text in self.connection.execute(
                     "SELECT form, entry, field, phrase.text FROM key JOIN phrase ON phrase = n"
                     " WHERE form IN ('text', 'pinyin', 'initials') AND key.text = ?",

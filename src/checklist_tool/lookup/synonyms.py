@@ -7,7 +7,7 @@ speech, not names of certificates: those are `aliases` in the lists.
 
 from __future__ import annotations
 
-_LINES = """
+LINES = """
 爸 爸爸 父亲 老爸 爹 老爹 老父亲 父
 妈 妈妈 母亲 老妈 娘 老娘 老母亲 母
 父母 爸妈 爹娘 双亲 爸 妈 父亲 母亲 老爸 老妈 老爹 老娘
@@ -72,7 +72,7 @@ _LONGEST = 5
 
 def _meanings() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for line in _LINES.split("\n"):
+    for line in LINES.split("\n"):
         same = line.split()
         for word in same:
             found[word] = (*found.get(word, ()), "@" + same[0])

@@ -14,7 +14,7 @@ from itertools import pairwise
 FIRST, LAST = 0x3400, 0x9FFF  # the ideographs that the tables cover
 
 # What people say around the thing they want. Longest first, so that the whole phrase goes.
-_SPEECH = sorted(
+SPEECH = sorted(
     """
     请问一下 请问 我想问 想问 问一下 咨询一下 麻烦问 你好 您好 怎么办理 怎么办 怎么开 怎么弄 怎么搞
     如何办理 如何 去哪里 到哪里 去哪儿 去哪 到哪 在哪里 在哪 哪里 哪儿 能不能 可不可以 可以不可以
@@ -81,7 +81,7 @@ def plain(text: str, tables: Tables | None = None) -> str:
 
 def without_speech(text: str) -> list[str]:
     """The parts of a plain text that are left when words of speech are taken out."""
-    for phrase in _SPEECH:
+    for phrase in SPEECH:
         if phrase in text:
             text = text.replace(phrase, " ")
     return text.split()

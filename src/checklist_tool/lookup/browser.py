@@ -1,0 +1,108 @@
+"""The search as a page carries it: the texts, the tables, and every number of the ranking.
+
+templates/search.js ranks as `search` and `ranking` do. What it ranks by is told nowhere but
+in their modules, from which it is taken here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
+from checklist_tool.lookup import answer, postings, ranking, search, synonyms, words
+from checklist_tool.lookup.compile import FOREVER, span
+from checklist_tool.lookup.readings import shared
+from checklist_tool.model.base import columns
+from checklist_tool.model.certificate import CERTIFICATE_LISTS, Certificate
+from checklist_tool.repository import Entry
+
+_FIELDS = ("name", "aliases", "asks")  # what else is searched hardly ever decides
+
+
+def data(entries: Iterable[Entry]) -> dict[str, Any]:
+    """What search.js needs to find these entries, as small as it can be, ready for JSON.
+
+    An entry is its id, list, verdict, name, further names, ways of asking, and the first
+    and last day on which it holds; what is empty at its end is left out.
+    """
+    rows = [_row(entry) for entry in entries]
+    everyday = synonyms.LINES.strip()
+    said = "".join([*(text for row in rows for text in row), *words.SPEECH, everyday])
+    weights = {name: column.searched for name, column in columns(Certificate)}
+    return {
+        "ranking": _numbers(ranking),
+        "postings": _numbers(postings),
+        "answer": _numbers(answer),
+        "exact": {f"{form} {field}": score for (form, field), score in search.EXACT.items()},
+        "endings": ranking.ENDINGS,
+        "weights": [weights[field] for field in _FIELDS],
+        "speech": " ".join(words.SPEECH),
+        "everyday": everyday,
+        "certificates": list(CERTIFICATE_LISTS),
+        "readings": _readings(said),
+        "simplified": _simplified(said),
+        "entries": rows,
+    }
+
+
+def _numbers(module: ModuleType) -> dict[str, float]:
+    """The constants of a module that are numbers."""
+    return {
+        name.lstrip("_"): value
+        for name, value in vars(module).items()
+        if name.isupper() and type(value) in (int, float)
+    }
+
+
+def _row(entry: Entry) -> list[str]:
+    item = entry.item
+    start, end = span(item)
+    row = [
+        entry.id,
+        entry.list,
+        entry.verdict or "",
+        entry.name,
+        " ".join(_read(text) for text in (entry.name, *item.aliases)),
+        " ".join(filter(None, (words.plain(text, shared()) for text in item.asks))),
+        start,
+        "" if end == FOREVER else end or "-",  # a day that is before any other
+    ]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def _read(name: str) -> str:
+    """The plain name; a character that is not read here as it mostly is has its syllable behind it.
+
+    银行 is written `银行(hang)`.
+    """
+    text = words.plain(name, shared())
+    read = zip(text, shared().readings(text), strict=True)
+    return "".join(
+        char if syllable == shared().reading(char) else f"{char}({syllable})"
+        for char, syllable in read
+    )
+
+
+def _readings(said: str) -> str:
+    """Every syllable and the characters that are mostly read so: of the texts, and in common use."""
+    common = bytes(
+        byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell)
+    ).decode("gb2312", "ignore")
+    found: dict[str, list[str]] = {syllable: [] for syllable in shared().syllables}
+    for char in sorted({*common, *said}):
+        if (syllable := shared().reading(char)) in found and words.is_ideograph(char):
+            found[syllable].append(char)
+    return " ".join(syllable + "".join(chars) for syllable, chars in found.items())
+
+
+def _simplified(said: str) -> str:
+    """Each traditional character before its simplified one, where the texts have that."""
+    here = {*said}
+    return "".join(
+        char + simple
+        for char in map(chr, range(words.FIRST, words.LAST + 1))
+        if (simple := shared().simplify(char)) != char and simple in here
+    )

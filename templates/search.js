@@ -1,0 +1,368 @@
+"use strict";
+// The search of the pages. It ranks as `checklist query` does: the ways to an item are told in
+// docs/search.md, the numbers and words come with the data from the program itself, and a
+// test asks both the same questions. checklistSearch(data) gives a function of
+// (query, holds), where holds(entry) says whether an entry may be an answer.
+const checklistSearch = (data) => {
+  const { ranking, postings, endings } = data;
+  const split = (text) => (text ? text.split(" ") : []);
+  // Where a sorted list goes over from what is before to what is not.
+  const place = (list, before) => {
+    let low = 0;
+    for (let high = list.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (before(list[middle])) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const push = (map, key, value) => {
+    const several = map.get(key);
+    if (several) several.push(value);
+    else map.set(key, [value]);
+  };
+
+  // ---- words: how a text is taken apart (lookup/words.py, lookup/synonyms.py)
+
+  const usual = new Map();
+  const syllables = new Set();
+  for (const line of split(data.readings)) {
+    const [, syllable, characters] = line.match(/^([a-z]+)(.*)$/);
+    syllables.add(syllable);
+    for (const char of characters) usual.set(char, syllable);
+  }
+  const simple = new Map();
+  for (let at = 0; at < data.simplified.length; at += 2)
+    simple.set(data.simplified[at], data.simplified[at + 1]);
+  const everyday = new Map();
+  let longest = 0;
+  for (const line of data.everyday.split("\n")) {
+    const same = split(line);
+    for (const word of same) {
+      push(everyday, word, `@${same[0]}`);
+      longest = Math.max(longest, word.length);
+    }
+  }
+  const beginnings = new Set([...everyday.keys()].map((word) => word[0]));
+  const speech = split(data.speech);
+
+  const reading = (char) => usual.get(char) ?? simple.get(char) ?? char;
+  const plain = (text) =>
+    text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
+      .replace(/[^\0-\x7f]/g, (char) => simple.get(char) ?? char);
+  const withoutSpeech = (text) => {
+    for (const phrase of speech) text = text.replaceAll(phrase, " ");
+    return text.split(" ").filter(Boolean);
+  };
+  const runs = (list, length) =>
+    Array.from({ length: Math.max(list.length - length + 1, 0) }, (_, at) => list.slice(at, at + length));
+  const pairs = (text) => runs(text, 2);
+  const syllablePairs = (list) => runs(list, 2).map((pair) => pair.join(" "));
+  const initialRuns = (initials) => runs(initials, 3).map((run) => `=${run}`);
+  const initialsOf = (list) => list.map((syllable) => syllable[0]).join("");
+  const stem = (text) => (text.endsWith(endings.text) && text.slice(0, -endings.text.length)) || text;
+
+  const spans = (text) => {
+    const found = [];
+    for (let start = 0; start < text.length; start++) {
+      if (!beginnings.has(text[start])) continue;
+      for (let end = start + 1; end <= Math.min(start + longest, text.length); end++)
+        for (const meaning of everyday.get(text.slice(start, end)) ?? []) found.push([start, end, meaning]);
+    }
+    return found;
+  };
+
+  const spell = (letters) => {
+    const best = [[]];
+    for (let end = 1; end <= letters.length; end++)
+      for (let start = Math.max(0, end - 6); start < end; start++) {
+        const part = letters.slice(start, end);
+        if (best[start] && syllables.has(part) && !(best[end]?.length <= best[start].length + 1))
+          best[end] = [...best[start], part];
+      }
+    return best[letters.length] ?? null;
+  };
+
+  const distance = (one, other) => {
+    let before = [];
+    let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i++) {
+      const last = row;
+      row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        let best = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && other[j - 1] === one[i - 2])
+          best = Math.min(best, before[j - 2] + 1);
+        row.push(best);
+      }
+      before = last;
+    }
+    return row.at(-1);
+  };
+  const likeness = (one, other) => {
+    const longer = Math.max(one.length, other.length);
+    const slips = 1 + (longer > 6) + (longer > 10);
+    if (Math.min(one.length, other.length) < 3 || Math.abs(one.length - other.length) > slips) return 0;
+    const wrong = distance(one, other);
+    return wrong <= slips ? 1 - wrong / longer : 0;
+  };
+
+  // ---- the index: names, ways of asking, and which grams are said of which entry
+
+  const FIELDS = ["name", "aliases", "asks"];
+  const HEARD = FIELDS.length << 6; // the sound of a name, beside the fields that a gram stands in
+  const phrasesOf = []; // of each entry {entry, field, text}
+  const keys = { text: new Map(), pinyin: new Map(), initials: new Map() }; // → phrases
+  const holders = new Map(); // gram → entry << 8 | heaviest field << 6 | how often, in rising order
+  const levels = Array.from({ length: HEARD + 1 }, (_, code) => {
+    if (code === HEARD) return ranking.LEVEL;
+    const level = data.weights[code >> 6] * (1 + postings.AGAIN * Math.log((code & 63) || 1));
+    return Math.min(Math.round(ranking.LEVEL * level), 255);
+  });
+
+  const count = (gram, code) => {
+    const several = holders.get(gram);
+    if (!several) return holders.set(gram, [code + 1]);
+    const last = several.length - 1;
+    if (several[last] >> 8 !== code >> 8) several.push(code + 1);
+    else if ((several[last] & 63) < postings.OFTEN) several[last] += 1;
+  };
+  const enter = (entry, field, text) => {
+    const phrase = { entry, field: FIELDS[field], text };
+    const code = (entry << 8) | (field << 6);
+    phrasesOf[entry].push(phrase);
+    push(keys.text, text, phrase);
+    for (let at = 0; at < text.length; at++) {
+      count(text[at], code);
+      if (at + 1 < text.length) count(text.slice(at, at + 2), code);
+    }
+    for (const [, , meaning] of spans(text)) count(meaning, code);
+    return phrase;
+  };
+  const enterName = (entry, field, written) => {
+    // 银行 is written 银行(hang): the syllable of a character that is not read as mostly
+    const read = [...written.matchAll(/([^()])(?:\(([^)]*)\))?/gu)];
+    const phrase = enter(entry, field, read.map(([, char]) => char).join(""));
+    const here = read.map(([, char, syllable]) => syllable ?? reading(char));
+    const mostly = read.map(([, char]) => reading(char));
+    push(keys.initials, initialsOf(here), phrase);
+    for (const sound of new Set([here.join(""), mostly.join("")])) push(keys.pinyin, sound, phrase);
+    return [...syllablePairs(here), ...syllablePairs(mostly), ...initialRuns(initialsOf(here))];
+  };
+  const entries = data.entries.map(([id, list, verdict, name, names, asks, start, end], number) => {
+    phrasesOf.push([]);
+    const heard = split(names).flatMap((written, at) => enterName(number, Math.min(at, 1), written));
+    for (const text of split(asks)) enter(number, 2, text);
+    for (const gram of new Set(heard)) push(holders, gram, (number << 8) | HEARD);
+    return { id, list, verdict, name, start: start ?? "", end: end || "9999-12-31" };
+  });
+
+  const worth = (many) => Math.log((entries.length + 1) / (many + 0.5));
+  const common = new Map(); // grams that say nothing, so many entries have them → worth
+  for (const [gram, several] of holders)
+    if (several.length > postings.COMMON) {
+      common.set(gram, worth(several.length));
+      holders.set(gram, []);
+    }
+
+  const sorted = {};
+  for (const form of Object.keys(keys)) sorted[form] = [...keys[form].keys()].sort();
+  const beginning = (form, typed) => {
+    const list = sorted[form];
+    const found = [];
+    for (let at = place(list, (key) => key < typed); list[at]?.startsWith(typed); at++) {
+      if (found.length >= ranking.LOOKED_AT) break;
+      for (const phrase of keys[form].get(list[at])) found.push([list[at], phrase]);
+    }
+    return found;
+  };
+
+  // ---- the ranking (lookup/search.py, lookup/ranking.py)
+
+  const match = (score, by, { entry, field, text }) => ({ entry, score, by, field, text });
+
+  const exact = (spoken) =>
+    Object.keys(keys).flatMap((form) =>
+      (keys[form].get(spoken) ?? []).map((phrase) => match(data.exact[`${form} ${phrase.field}`], form, phrase)));
+
+  const begun = (spoken, homophones) => {
+    if (spoken.length < (homophones ? 4 : 2)) return [];
+    const found = [];
+    for (const form of homophones ? ["pinyin"] : ["text", "pinyin", "initials"]) {
+      if (form === "initials" && spoken.length < 3) continue;
+      for (const [text, phrase] of beginning(form, spoken)) {
+        if (phrase.field === "asks") continue;
+        const whole = text === spoken || text === spoken + endings[form];
+        const score = whole ? ranking.WHOLE : ranking.BEGUN + (ranking.REST * spoken.length) / text.length;
+        found.push(match(phrase.field === "name" ? score : score - ranking.LATER, form, phrase));
+      }
+    }
+    return found;
+  };
+
+  // What the grams of a query, each with its weight, have in common with the entries.
+  const compared = (weights, holds) => {
+    const seen = new Map();
+    const held = (gram) => {
+      if (!seen.has(gram)) seen.set(gram, holders.get(gram) ?? []);
+      return seen.get(gram);
+    };
+    const has = (entry, gram) => {
+      const several = seen.get(gram);
+      if (!several?.length) return seen.has(gram) && common.has(gram);
+      return several[place(several, (packed) => packed >> 8 < entry)] >> 8 === entry;
+    };
+    let total = 0;
+    const scores = new Map();
+    for (const [gram, weight] of weights) {
+      const several = held(gram);
+      const counts = (common.get(gram) ?? worth(several.length)) * weight;
+      if (several.length || gram.length < 3) total += counts;
+      for (const packed of several) {
+        const entry = packed >> 8;
+        scores.set(entry, (scores.get(entry) ?? 0) + (counts / ranking.LEVEL) * levels[packed & 255]);
+      }
+    }
+    const likely = [...scores].sort((one, other) => other[1] - one[1]).slice(0, ranking.LOOKED_AT)
+      .filter(([entry]) => holds(entries[entry])).slice(0, ranking.CANDIDATES)
+      .map(([entry, score]) => [entry, score / total]);
+
+    const explained = (entry, parts) => {
+      let known = 0;
+      let all = 0;
+      for (const part of parts) {
+        const marks = new Uint8Array(part.length);
+        pairs(part).forEach((pair, at) => has(entry, pair) && marks.fill(1, at, at + 2));
+        for (const [start, end, meaning] of spans(part)) if (has(entry, meaning)) marks.fill(1, start, end);
+        known += marks.reduce((sum, mark) => sum + mark, 0);
+        all += part.length;
+      }
+      return all ? known / all : 0;
+    };
+    const slipped = (spoken, text) => {
+      const right = new Set(pairs(text));
+      const differing = pairs(spoken).filter((pair) => !right.has(pair));
+      return !differing.length || differing.some((pair) => !held(pair).length && !common.has(pair));
+    };
+    return { likely, explained, slipped };
+  };
+
+  const spelled = (letters, holds) => {
+    const parts = spell(letters);
+    const how = parts && parts.length > 1 ? "pinyin" : "initials";
+    const own = syllablePairs(parts ?? []);
+    const grams = own.length ? own : initialRuns(letters);
+    const found = [];
+    for (const [entry, share] of compared(new Map(grams.map((gram) => [gram, 1])), holds).likely)
+      for (const phrase of phrasesOf[entry]) {
+        if (how === "pinyin") {
+          if (phrase.field === "name" && share >= ranking.LIKE)
+            found.push(match(ranking.SPELLED + ranking.ALIKE * Math.min(share, 1), how, phrase));
+          continue;
+        }
+        const initials = initialsOf([...phrase.text].map(reading));
+        if (phrase.field !== "asks" && initials.includes(letters))
+          found.push(match(ranking.SPELLED + (ranking.ALIKE * letters.length) / initials.length, how, phrase));
+      }
+    return found;
+  };
+
+  const slip = (entry, spoken, grams) => {
+    if (spoken.length > ranking.LONGEST_NAME) return null;
+    let best = [0];
+    for (const phrase of phrasesOf[entry]) {
+      if (phrase.field === "asks") continue;
+      const right = likeness(stem(spoken), stem(phrase.text));
+      if (right > best[0]) best = [right, phrase];
+    }
+    const [right, phrase] = best;
+    return right && grams.slipped(spoken, phrase.text)
+      ? match(ranking.SLIPPED + ranking.RIGHT * right, "words", phrase) : null;
+  };
+
+  const nearest = (entry, spoken) => {
+    const asked = new Set([...spoken, ...pairs(spoken)]);
+    let best = [0, 0, null];
+    for (const phrase of phrasesOf[entry]) {
+      const own = new Set([...phrase.text, ...pairs(phrase.text)]);
+      let both = 0;
+      for (const gram of own) both += asked.has(gram);
+      if (both > best[0]) best = [both, both / own.size, phrase];
+    }
+    return best.slice(1);
+  };
+
+  const needed = (length) =>
+    Math.max(ranking.SHORT - ((ranking.SHORT - ranking.LONG) * Math.max(length - 7, 0)) / 5, ranking.LONG);
+
+  const said = (spoken, holds) => {
+    const weights = new Map(spans(spoken).map(([, , meaning]) => [meaning, ranking.MEANING]));
+    const parts = withoutSpeech(spoken);
+    const length = parts.join("").length;
+    if (length < 2 && !weights.size) return [];
+    for (const part of parts) {
+      for (const char of part) weights.set(char, ranking.CHARACTER);
+      for (const pair of pairs(part)) weights.set(pair, 1);
+      for (const pair of syllablePairs([...part].map(reading))) weights.set(pair, ranking.SOUND);
+    }
+    const grams = compared(weights, holds);
+    const [first, second] = grams.likely;
+    let wanted = needed(length);
+    if (second && first[1] > ranking.AHEAD * second[1]) wanted -= ranking.LEAD;
+    const found = [];
+    for (const [entry, share] of grams.likely) {
+      const slipping = slip(entry, spoken, grams);
+      if (slipping) {
+        found.push(slipping);
+        continue;
+      }
+      const known = share + grams.explained(entry, parts);
+      if (known < wanted || share < ranking.BEHIND * first[1]) continue;
+      const [covered, phrase] = nearest(entry, spoken);
+      const fit = ranking.SHARE * share + ranking.KNOWN * known + ranking.COVERED * covered;
+      const score = ranking.CLEAR + ((ranking.SURE - ranking.CLEAR) * fit) / (fit + ranking.HALF);
+      found.push(match(score, "words", phrase ?? phrasesOf[entry][0]));
+    }
+    return found;
+  };
+
+  const likely = (spoken, holds) => {
+    if (/^[\0-\x7f]*$/.test(spoken)) return [...begun(spoken), ...spelled(spoken, holds)];
+    const sounds = [...spoken].map(reading).join("");
+    return [
+      ...begun(spoken),
+      ...begun(sounds, true),
+      ...(/[\0-\x7f]/.test(spoken) ? spelled(sounds, holds) : []),
+      ...said(spoken, holds),
+    ];
+  };
+
+  const best = (matches, holds) => {
+    const found = new Map();
+    for (const one of matches) {
+      const other = found.get(one.entry);
+      if (other ? other.score < one.score : holds(entries[one.entry])) found.set(one.entry, one);
+    }
+    return [...found.values()].sort((one, other) => other.score - one.score || one.entry - other.entry);
+  };
+
+  // The verdict of an answer: null when certificates that fit as well have another one.
+  const verdictOf = (matches) => {
+    if (!matches.length) return "not_listed";
+    const [first] = matches;
+    const near = first.score >= data.answer.SURE ? first.score : first.score - data.answer.AHEAD;
+    const asGood = new Set(matches.filter((one) => one.score >= near).map((one) => one.entry.verdict).filter(Boolean));
+    return asGood.size === 1 && asGood.has(first.entry.verdict) ? first.entry.verdict : null;
+  };
+
+  const search = (query, holds = () => true) => {
+    const spoken = plain(query);
+    if (!spoken) return { matches: [], verdict: "not_listed" };
+    let found = best(exact(spoken), holds);
+    if (!found.length) found = best(likely(spoken, holds), holds);
+    const matches = found.map((one) => ({ ...one, entry: entries[one.entry] }));
+    return { matches, verdict: verdictOf(matches.slice(0, 3)) };
+  };
+  search.entries = entries;
+  return search;
+};
