@@ -47,6 +47,19 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
+def browser(chromium):
+    """Debian's chromium, started once, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
 def pdftotext():
     return needed("pdftotext")
 

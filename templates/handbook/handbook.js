@@ -1,64 +1,48 @@
-"use strict";
-(() => {
-  const items = Object.entries(JSON.parse(document.getElementById("_keys").textContent)).map(
-    ([id, keys]) => ({
-      article: document.getElementById(id),
-      keys: keys.map(([text, sounds]) => ({ text, syllables: sounds.split(" ") })),
-    }),
-  );
-  const box = document.getElementById("_query");
-  const count = document.getElementById("_count");
-  const none = document.getElementById("_none");
-  const asked = document.getElementById("_asked");
+{
+  const results = document.getElementById("_results");
   const extras = document.querySelectorAll(".extra");
   const lists = [...document.querySelectorAll(".list:not(.extra)")];
+  const read = () => JSON.parse(document.getElementById("_data").textContent);
+  const home = new Map(); // of each item among the results: where it stands in the book
+  let narrowed = false;
 
-  const plain = (text) =>
-    text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const sounds = ({ syllables }, word) =>
-    syllables.some((_, start) => {
-      const rest = syllables.slice(start);
-      return rest.join("").startsWith(word) || rest.map((one) => one[0]).join("").startsWith(word);
-    });
-  const fits = (item, word) =>
-    item.keys.some(
-      (key) => key.text.includes(word) || (/^[a-z0-9]+$/.test(word) && sounds(key, word)),
-    );
-
-  const show = () => {
-    const words = box.value.split(/\s+/).map(plain).filter(Boolean);
-    // pinyin is often typed with spaces: the words may also be one
-    const whole = words.join("");
-    let found = 0;
-    for (const item of items) {
-      const hit = fits(item, whole) || words.every((word) => fits(item, word));
-      item.article.hidden = !hit;
-      found += hit;
+  checklistFinder(read, (matches, entries) => {
+    for (const [article, mark] of home) {
+      article.querySelector(".why")?.remove();
+      mark.replaceWith(article);
     }
-    for (const extra of extras) extra.hidden = words.length > 0;
-    for (const list of lists) list.hidden = words.length > 0 && !list.querySelector("article:not([hidden])");
-    none.hidden = found > 0;
-    asked.textContent = box.value.trim();
-    count.textContent = words.length === 0 ? `共 ${items.length} 项`
-      : found ? `找到 ${found} 项` : "没有找到，见下面的答复";
-  };
-  const clear = () => {
-    box.value = "";
-    show();
-  };
-  const go = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.closest("[hidden]")) {
-      clear();
-      target.scrollIntoView();
+    home.clear();
+    for (const { entry, ...how } of matches ?? []) {
+      const article = document.getElementById(entry.id);
+      const mark = document.createComment(entry.id);
+      article.replaceWith(mark);
+      home.set(article, mark);
+      article.hidden = false;
+      const why = document.createElement("p");
+      why.className = "why";
+      why.textContent = checklistReason(how);
+      if (why.textContent) article.querySelector(".marks").after(why);
+      results.append(article);
     }
-  };
-
-  box.addEventListener("input", show);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") clear();
+    results.hidden = !matches?.length;
+    for (const extra of extras) extra.hidden = entries !== null;
+    if (!matches && (entries || narrowed)) {
+      const shown = entries && new Set(entries.map((entry) => entry.id));
+      for (const article of document.querySelectorAll("article")) article.hidden = !!shown && !shown.has(article.id);
+      narrowed = entries !== null;
+    }
+    for (const list of lists) list.hidden = matches !== null || !list.querySelector("article:not([hidden])");
   });
-  addEventListener("hashchange", go);
-  document.getElementById("_search").hidden = false;
-  show();
-})();
+
+  addEventListener("click", ({ target }) => {
+    if (!target.matches(".print")) return;
+    const article = target.closest("article");
+    document.documentElement.classList.add("one");
+    article.classList.add("printed");
+    addEventListener("afterprint", () => {
+      document.documentElement.classList.remove("one");
+      article.classList.remove("printed");
+    }, { once: true });
+    print();
+  });
+}

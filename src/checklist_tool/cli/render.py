@@ -14,6 +14,7 @@ from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from checklist_tool.render import book
+    from checklist_tool.repository import Repository
 
 
 class Format(StrEnum):
@@ -63,7 +64,7 @@ def render(
         for one in form or list(Format):
             target = out / f"{what}.{one.value}"
             show.remark(f"正在印 {target} …")
-            write(target, _made(one, composed, folder))
+            write(target, _made(one, composed, repository, folder))
             typer.echo(str(target))
     except OSError as error:
         raise ChecklistError(
@@ -72,11 +73,11 @@ def render(
     return 0
 
 
-def _made(form: Format, composed: book.Book, folder: Path) -> bytes:
+def _made(form: Format, composed: book.Book, repository: Repository, folder: Path) -> bytes:
     if form is Format.html:
         from checklist_tool.render import html
 
-        return html.page(composed, folder).encode()
+        return html.page(composed, repository, folder).encode()
     from checklist_tool.render import pdf
 
     return pdf.document(composed, folder)

@@ -1,6 +1,6 @@
 """The search as a page carries it: the texts, the tables, and every number of the ranking.
 
-templates/search.js ranks as `search` and `ranking` do. What it ranks by is told nowhere but
+templates/web/search.js ranks as `search` and `ranking` do. What it ranks by is told nowhere but
 in their modules, from which it is taken here.
 """
 
@@ -87,7 +87,7 @@ def _read(name: str) -> str:
 
 
 def _readings(said: str) -> str:
-    """Every syllable and the characters that are mostly read so: of the texts, and in common use."""
+    """Every syllable with the characters that are mostly read so: those said, and common ones."""
     common = bytes(
         byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell)
     ).decode("gb2312", "ignore")

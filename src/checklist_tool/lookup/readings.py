@@ -114,6 +114,7 @@ def _polyphones() -> frozenset[str]:
 
 @cache
 def shared() -> Readings:
+    """The tables, made once."""
     return Readings(**tables())
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 
-from checklist_tool.lookup.words import plain
+from checklist_tool.lookup import browser
 from checklist_tool.render.book import Book
+from checklist_tool.render.parts import MARKED
 from checklist_tool.render.templates import fill
+from checklist_tool.repository import Repository
 
 
-def page(book: Book, root: Path | str) -> str:
+def page(book: Book, repository: Repository, root: Path | str) -> str:
     """The whole handbook as HTML5: it asks for nothing from outside and works from file://."""
-    return fill(root, "handbook/handbook.html", book=book, keys=_keys(book))
-
-
-def _keys(book: Book) -> dict[str, list[list[str]]]:
-    """By what each item is found: plain text and syllables of its name and aliases."""
-    keys: dict[str, list[list[str]]] = defaultdict(list)
-    for group in book.index:
-        for entry in group.entries:
-            for target in entry.targets:
-                keys[target].append([plain(entry.text), " ".join(entry.syllables)])
-    return dict(keys)
+    lists = {section.name for section in book.sections}
+    entries = [one for one in repository.of("certificate", "service") if one.list in lists]
+    used = {block.verdict for block in book.blocks}
+    return fill(
+        root,
+        "handbook/handbook.html",
+        book=book,
+        verdicts=[verdict for verdict in MARKED.values() if verdict in used],
+        search=browser.data(entries),
+    )

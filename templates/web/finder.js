@@ -1,0 +1,120 @@
+// The box above the items: what is typed and chosen is searched, kept in the address
+// (#q=…&list=…&verdict=…), and shown. `read` gives the data of the search when it is first
+// needed. `show` draws the matches, which are null when nothing is asked, and the entries that
+// the filters let through, which are null when nothing is asked or chosen.
+const checklistFinder = (read, show) => {
+  const element = (id) => document.getElementById(id);
+  const [box, status, none] = ["_query", "_count", "_none"].map(element);
+  const filters = ["list", "verdict"].map((name) => [name, element(`_${name}`)]).filter(([, select]) => select);
+  const links = () => [...document.querySelectorAll("#_results h3 a")];
+  const MOST = 20;
+  let search;
+  const ready = () => (search ??= checklistSearch(read()));
+
+  const today = () => {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map((part) => String(part).padStart(2, "0")).join("-");
+  };
+  const passes = (entry) => filters.every(([name, { value }]) => !value || entry[name] === value);
+
+  const update = () => {
+    const asked = box.value.trim();
+    if (!asked && !filters.some(([, { value }]) => value)) {
+      none.hidden = true;
+      status.textContent = `共 ${status.dataset.total} 项`;
+      show(null, null);
+      return;
+    }
+    const day = today();
+    const { matches, verdict } = ready()(asked, (entry) => passes(entry) && entry.start <= day && day <= entry.end);
+    const chosen = ready().entries.filter(passes);
+    const found = asked ? matches.length : chosen.length;
+    const unsure = verdict === null && matches[0].entry.verdict;
+    none.hidden = !asked || found > 0;
+    element("_asked").textContent = asked;
+    status.textContent = !found ? (asked ? "没有找到，见下面的答复" : "没有这样的事项")
+      : (unsure ? "几项都像，请问清是哪一项" : asked ? `找到 ${found} 项` : `共 ${found} 项`)
+        + (asked && found > MOST ? `，列出最像的 ${MOST} 项` : "");
+    show(asked ? matches.slice(0, MOST) : null, chosen);
+  };
+  const remember = () => {
+    const state = [["q", box.value.trim()], ...filters.map(([name, { value }]) => [name, value])].filter(([, value]) => value);
+    const address = location.pathname + location.search + (state.length ? `#${new URLSearchParams(state)}` : "");
+    history.replaceState(null, "", address);
+  };
+  // The search that the address asks for, or false when it names an item or nothing.
+  const recall = () => {
+    const state = new URLSearchParams(location.hash.slice(1));
+    const asks = ["q", "list", "verdict"].some((name) => state.has(name));
+    box.value = (asks && state.get("q")) || "";
+    for (const [name, select] of filters) {
+      select.value = (asks && state.get(name)) || "";
+      if (select.selectedIndex < 0) select.value = "";
+    }
+    update();
+    return asks;
+  };
+  const changed = () => {
+    update();
+    remember();
+  };
+  const clear = () => {
+    box.value = "";
+    for (const [, select] of filters) select.value = "";
+    changed();
+  };
+
+  box.addEventListener("input", changed);
+  for (const [, select] of filters) select.addEventListener("change", changed);
+  addEventListener("hashchange", () => {
+    if (!recall()) element(location.hash.slice(1))?.scrollIntoView();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const here = document.activeElement;
+    if (event.key === "/" && !here.matches("input, select, textarea")) {
+      box.focus();
+      box.select();
+    } else if (event.key === "Escape") {
+      clear();
+      box.focus();
+    } else if (["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) {
+      const all = links();
+      const at = all.indexOf(here);
+      const next = event.key === "ArrowUp" ? at - 1 : at + 1;
+      if (at < 0 && (here !== box || next < 0)) return; // elsewhere the keys do as always
+      if (at >= 0 && event.key === "Enter") return;
+      (next < 0 ? box : all[next])?.focus();
+    } else return;
+    event.preventDefault();
+  });
+
+  const large = element("_large");
+  const enlarge = (on) => {
+    document.documentElement.classList.toggle("large", on);
+    large.setAttribute("aria-pressed", on);
+  };
+  try { // a browser may keep nothing for pages of a drive
+    enlarge(localStorage.getItem("checklist-large") === "yes");
+  } catch {}
+  large.addEventListener("click", () => {
+    const on = large.getAttribute("aria-pressed") !== "true";
+    enlarge(on);
+    try {
+      localStorage.setItem("checklist-large", on ? "yes" : "no");
+    } catch {}
+  });
+
+  element("_search").hidden = element("_tools").hidden = false;
+  document.documentElement.classList.add("live");
+  recall();
+  (window.requestIdleCallback ?? setTimeout)(ready); // so that the first letter need not wait
+};
+// Why an entry was found, as the desk says it.
+const checklistReason = ({ by, field, text }) => {
+  if (by === "text" && field === "name") return "";
+  const said = { name: "名称", aliases: "又称", asks: "常见问法" }[field];
+  const how = { pinyin: "（拼音）", initials: "（拼音首字母）", words: "（用词相近）", text: "" }[by];
+  return `找到原因：${said}“${text}”${how}`;
+};

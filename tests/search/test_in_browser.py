@@ -1,0 +1,89 @@
+"""The search of the pages finds what `checklist query` finds."""
+
+import json
+from pathlib import Path
+
+import pytest
+import report
+
+from checklist_tool.lookup import browser as carried
+from checklist_tool.lookup.answer import ask
+
+SCRIPT = Path(__file__).parents[2] / "templates" / "web" / "search.js"
+DAY = "2026-11-24"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def asked(browser, shipped):
+    """Ask the page's search several (query, kind or "any"): the verdict and three best of each."""
+    page = browser.new_page()
+    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    data = carried.data(shipped.of("certificate", "service"))
+    page.evaluate("data => { window.data = data; window.search = checklistSearch(data); }", data)
+
+    def answers(questions):
+        return page.evaluate(
+            """([questions, day]) => questions.map(([query, kind]) => {
+                const of = (list) => data.certificates.includes(list) ? "certificate" : "service";
+                const holds = ({ list, start, end }) =>
+                    start <= day && day <= end && ["any", of(list)].includes(kind);
+                const { verdict, matches } = search(query, holds);
+                return [verdict, matches.slice(0, 3).map(one => [one.entry.id, one.by, one.text])];
+            })""",
+            [questions, DAY],
+        )
+
+    yield answers
+    page.close()
+
+
+def desk(index, query, kind):
+    answer = ask(index, query, DAY, None if kind == "any" else kind)
+    return answer.verdict, [row[0] for _, row in answer.matches]
+
+
+def test_it_gives_the_first_answer_that_the_command_gives(asked, index):
+    questions = [
+        (str(one["query"]), str(one.get("scope", "certificate")))
+        for name in sorted(path.stem for path in report.FOLDER.glob("*.yaml"))
+        for one in report.queries(name)
+    ]
+
+    same, verdicts = 0, 0
+    for question, (verdict, found) in zip(questions, asked(questions), strict=True):
+        wanted, ids = desk(index, *question)
+        same += ids[:1] == [id for id, _, _ in found[:1]]
+        verdicts += wanted == verdict
+    assert len(questions) > 600
+    assert same >= 0.99 * len(questions)
+    assert verdicts >= 0.99 * len(questions)
+
+
+def test_every_name_and_alias_in_every_script_gives_the_same_answer(asked, index):
+    typed = index.connection.execute(
+        "SELECT DISTINCT key.text FROM key JOIN phrase ON phrase = n WHERE field != 'asks'"
+    )
+    questions = [(text, "any") for (text,) in typed]
+
+    different = [
+        question
+        for question, (verdict, found) in zip(questions, asked(questions), strict=True)
+        if (verdict, [id for id, _, _ in found]) != desk(index, *question)
+    ]
+    assert len(questions) > 2000
+    assert different == []
+
+
+def test_it_says_why_an_item_was_found(asked):
+    [(_, [[id, by, text], *_])] = asked([("liangminzheng", "any")])
+
+    assert (id, by, text) == ("wu-fanzui-jilu", "pinyin", "良民证")
+
+
+def test_the_data_for_the_shipped_lists_is_small(shipped):
+    data = carried.data(shipped.of("certificate", "service"))
+
+    size = len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    assert size < 200_000
