@@ -84,7 +84,8 @@ def _elements(
             order[index] = same
             del gone[index], rest[same]
     for index, one in list(gone.items()):
-        place = _likest(one, rest, alone=len(gone) == len(rest) == 1)
+        replaced = len(gone) == len(rest) == 1 and index in rest
+        place = index if replaced else _likest(one, rest)
         if place is None:
             continue
         order[index] = place
@@ -104,10 +105,8 @@ def _elements(
         yield Field(path, f"{heading}的次序", before, after)
 
 
-def _likest(one: Any, others: dict[int, Any], *, alone: bool) -> int | None:
+def _likest(one: Any, others: dict[int, Any]) -> int | None:
     """The place of the element that `one` has become, or None when none is like it."""
-    if alone:
-        return min(others)
     likeness = {place: _likeness(one, other) for place, other in others.items()}
     near = [place for place in likeness if likeness[place] >= 0.5]
     return max(near, key=likeness.__getitem__, default=None)

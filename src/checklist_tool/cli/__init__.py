@@ -58,6 +58,7 @@ def run(words: list[str]) -> int:
 def _commands() -> None:
     from checklist_tool.cli import (
         browse,
+        diff,
         doctor,
         query,
         render,
@@ -74,6 +75,7 @@ def _commands() -> None:
         ("list", browse.list_items),
         ("show", browse.show_item),
         ("validate", validate.validate),
+        ("diff", diff.diff),
         ("render", render.render),
         ("report", report.report),
         ("stats", stats.stats),

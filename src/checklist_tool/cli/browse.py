@@ -18,7 +18,6 @@ from checklist_tool.cli.options import (
 )
 from checklist_tool.cli.query import Kind, ListName
 from checklist_tool.lookup.answer import LISTS, VERDICTS
-from checklist_tool.problems import ChecklistError
 
 _KINDS = tuple(kind.value for kind in Kind)
 
@@ -76,11 +75,7 @@ def show_item(
     index = index_of(root)
     found = index.named(item)
     if not found:
-        from difflib import get_close_matches
-
-        near = get_close_matches(item, index.names(), 3)
-        hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist query 按说法查找"
-        raise ChecklistError(f"没有编号或名称是“{item}”的事项", hint=hint)
+        raise show.unknown("没有编号或名称是“{}”的事项", item, index.names())
     if as_json:
         show.as_json([_head(row) | _place(row) | {"item": json.loads(row[6])} for row in found])
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import typer
@@ -35,6 +35,15 @@ def error(error: ChecklistError) -> None:
         typer.echo(f"    可以这样做：{error.hint}", err=True)
     for problem in error.problems:
         typer.echo(f"    {problem.place}: {problem.code} {problem.message}", err=True)
+
+
+def unknown(said: str, wanted: str, names: Iterable[str]) -> ChecklistError:
+    """That nothing is called so, with the names that are near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, list(names), 3)
+    hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist query 按说法查找"
+    return ChecklistError(said.format(wanted), hint=hint)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

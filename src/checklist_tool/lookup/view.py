@@ -8,11 +8,11 @@ from typing import Any
 
 from checklist_tool.model import admission, intervention
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings
-from checklist_tool.model.certificate import STATUSES, Certificate, Exemption, Route
+from checklist_tool.model.certificate import STATUSES, VERDICTS, Certificate, Exemption, Route
 from checklist_tool.model.edition import OffList
 from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
-from checklist_tool.model.signboard import SPOTS
+from checklist_tool.model.signboard import SPOTS, TREATMENTS
 
 INFERRED = "整理者归纳，以窗口为准"
 _ORDER = {
@@ -27,9 +27,10 @@ _SKIPPED = frozenset(("id", "name", "aliases", "asks", "verdict", "inferred", "i
 _NUMBERED = frozenset(("instead", "steps", "process"))
 
 _CHINESE = (
-    PROVENANCES | STATUSES | SPOTS | admission.ACTS | admission.OUTCOMES
+    PROVENANCES | STATUSES | VERDICTS | FORMS | SPOTS | admission.ACTS | admission.OUTCOMES
     | intervention.ACTS | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
 )  # fmt: skip
+_BY_FIELD = {"treatment": TREATMENTS}
 
 _titles = cache(headings)
 
@@ -63,7 +64,12 @@ def record(item: Record) -> dict[str, Any]:
     return item.model_dump(mode="json", exclude_defaults=True)
 
 
-def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Record) -> str:
+def said(name: str, value: Any, policies: Mapping[str, Policy]) -> str:
+    """One value of the field with this name in words, in one line."""
+    return _line(name, value, policies, value)
+
+
+def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> str:
     match value:
         case list():
             return "、".join(_line(name, one, policies, owner) for one in value)
@@ -95,13 +101,13 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Record) 
             )
     if name == "batch" and (number := getattr(owner, "item_no", None)):
         return f"{value} 第 {number} 项"
-    return _word(value)
+    return _word(name, value)
 
 
-def _word(value: Any) -> str:
+def _word(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return _CHINESE.get(value, value) if isinstance(value, str) else str(value)
+    return _BY_FIELD.get(name, _CHINESE).get(value, value) if isinstance(value, str) else str(value)
 
 
 def cited(basis: Basis, policies: Mapping[str, Policy]) -> str:

@@ -20,6 +20,13 @@ from checklist_tool.model.base import (
 from checklist_tool.model.policy import Basis
 
 Spot = Literal["outdoor", "indoor"]
+TREATMENTS = {
+    "keep": "保留",
+    "remove": "摘除",
+    "merge": "合并",
+    "restyle": "整改样式",
+    "move": "移位",
+}
 SPOTS = {"outdoor": "对外（门口）", "indoor": "室内"}
 
 

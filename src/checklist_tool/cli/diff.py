@@ -1,0 +1,143 @@
+"""`checklist diff`: what changed in meaning between two versions of the lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist_tool.cli import show
+from checklist_tool.cli.options import JsonOption, RootOption, items_beginning, root_of
+from checklist_tool.cli.query import ListName
+from checklist_tool.files import GitRevision, Tree, WorkingTree
+from checklist_tool.problems import ChecklistError
+
+if TYPE_CHECKING:
+    from checklist_tool.changes import Changes
+    from checklist_tool.repository import Repository
+
+
+class Format(StrEnum):
+    """The forms in which changes are told."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+def diff(
+    revisions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[REV [REV]]",
+            help="提交号、分支或标签：不写比 HEAD 和工作区，写一个比它和工作区，写两个比它们",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="输出的形式；markdown 可贴进评审意见")
+    ] = Format.text,
+    as_json: JsonOption = False,
+    list_name: Annotated[ListName | None, typer.Option("--list", help="只看一张清单")] = None,
+    item: Annotated[
+        str | None,
+        typer.Option("--item", help="只看一项：编号或名称", autocompletion=items_beginning),
+    ] = None,
+    root: RootOption = None,
+) -> int:
+    """说清两个版本之间清单的意思变了什么：新增、移动、停用、改名，一处一处列出。
+
+    只是写法不同（空格、引号、注释）不算变化。没有变化退出码是 0，有变化是 1，比不了是 2。
+
+    例：
+
+    checklist diff
+
+    checklist diff HEAD~1 --list negative
+
+    checklist diff main HEAD --format markdown
+    """
+    from checklist_tool.changes import compare
+    from checklist_tool.repository import load
+
+    folder = root_of(root)
+    names = _names(revisions or [])
+    trees = [GitRevision(folder, name) if name else WorkingTree(folder) for name in names]
+    before, after = (load(tree)[0] for tree in trees)
+    same = _same(trees[0], trees[1])
+    changes = compare(before, after)
+    changes = replace(changes, unread=tuple(u for u in changes.unread if u.path not in same))
+    if item:
+        _known(item, before, after)
+    changes = _narrowed(changes, list_name, item)
+    formatting = (
+        not changes
+        and not (item or list_name)
+        and same != {*trees[0].paths()} | {*trees[1].paths()}
+    )
+    title = " → ".join(_called(name, tree) for name, tree in zip(names, trees, strict=True))
+    if as_json or form is Format.json:
+        sides = {
+            side: {"revision": name, "commit": getattr(tree, "commit", None)}
+            for side, name, tree in zip(("before", "after"), names, trees, strict=True)
+        }
+        show.as_json({**sides, "formatting_only": formatting, **changes.as_json()})
+    elif form is Format.markdown:
+        from checklist_tool.render.changes import markdown
+
+        told = markdown(changes, f"清单的变化：{title}", (before.policies, after.policies))
+        show.text(told + ("\n只有写法不同，意思没有变化。\n" if formatting else ""))
+    else:
+        from checklist_tool.cli import told_changes
+
+        told_changes.changes(changes, title, before.policies, after.policies)
+    if not changes and form is Format.text and not as_json:
+        show.remark("只有写法不同（空格、引号、注释），意思没有变化" if formatting else "没有变化")
+    return 1 if changes else 0
+
+
+def _names(revisions: list[str]) -> tuple[str | None, str | None]:
+    """The two versions to compare; None is the working tree."""
+    if len(revisions) == 1 and ".." in revisions[0]:
+        revisions = [name or "HEAD" for name in revisions[0].split("..")]
+    match revisions:
+        case []:
+            return "HEAD", None
+        case [one]:
+            return one, None
+        case [one, other]:
+            return one, other
+    raise ChecklistError("最多比较两个版本", hint="写成 checklist diff 旧版本 新版本")
+
+
+def _called(name: str | None, tree: Tree) -> str:
+    if not isinstance(tree, GitRevision):
+        return "工作区"
+    short = tree.commit[:8]
+    return short if tree.commit.startswith(name or "") else f"{name}（{short}）"
+
+
+def _same(one: Tree, other: Tree) -> set[str]:
+    """The files that are byte for byte alike in both."""
+    common = {*one.paths()} & {*other.paths()}
+    return {path for path in common if one.read(path) == other.read(path)}
+
+
+def _known(item: str, before: Repository, after: Repository) -> None:
+    entries = [*before.entries, *after.entries]
+    names = {name for entry in entries for name in (entry.id, entry.name)}
+    if item not in names:
+        raise show.unknown("没有编号或名称是“{}”的事项", item, names)
+
+
+def _narrowed(changes: Changes, list_name: ListName | None, item: str | None) -> Changes:
+    kept = tuple(
+        change
+        for change in changes.entries
+        for sides in [[side for side in (change.before, change.after) if side]]
+        if (list_name is None or any(side.list == list_name.value for side in sides))
+        and (item is None or any(item in (side.id, side.name) for side in sides))
+    )
+    return replace(changes, entries=kept)

@@ -1,0 +1,94 @@
+"""How changes look in a terminal."""
+
+from __future__ import annotations
+
+import typer
+
+from checklist_tool.changes import Change, Changes
+from checklist_tool.cli import show
+from checklist_tool.render.changes import (
+    SHORT,
+    Policies,
+    Row,
+    done,
+    following,
+    groups,
+    named,
+    not_compared,
+    rows,
+    runs,
+    shortened,
+    summary,
+    verdict,
+)
+
+_GONE, _COME = typer.colors.RED, typer.colors.GREEN
+
+
+def changes(found: Changes, title: str, before: Policies, after: Policies) -> None:
+    """The changes list by list; how many there are goes to stderr."""
+    if found:
+        typer.secho(title, bold=True)
+    for heading, of_list in groups(found):
+        typer.secho(f"\n{heading}", bold=True)
+        if alike := following(of_list):
+            typer.echo(f"  {_act('随清单改答复')}  {len(alike)} 项：{named(alike)}")
+        for change in of_list:
+            if not change.by_list:
+                one(change, before, after)
+    sides = {"before": "旧版本", "after": "新版本"}
+    if found.unread:
+        typer.secho("\n没法比较", bold=True)
+        for unread in found.unread:
+            typer.echo(f"  {not_compared(unread, sides)}")
+    if found:
+        show.remark(summary(found))
+
+
+def one(change: Change, before: Policies, after: Policies) -> None:
+    """One entry: what was done, and its fields."""
+    answer = f"【{verdict(change)}】" if verdict(change) else ""
+    place = typer.style(str(change.entry.place()), dim=True) if change.after else ""
+    head = (f"  {_act(done(change))}", f"{answer}{change.name}", change.entry.id, place)
+    typer.echo("  ".join(filter(None, head)))
+    for row in rows(change, before, after):
+        fields(row)
+
+
+def fields(row: Row) -> None:
+    """One field: in a line where that is short, else before and after with what differs marked."""
+    heading = f"      {row.heading}："
+    gone, come = (" ".join(text.splitlines()) for text in (row.gone, row.come))
+    if not gone and not come:
+        typer.echo(heading + row.remark)
+    elif not come:
+        typer.echo(heading + typer.style(f"－ {gone}", fg=_GONE))
+    elif not gone:
+        typer.echo(heading + typer.style(f"＋ {come}", fg=_COME))
+    elif max(len(gone), len(come)) <= SHORT:
+        old, new = typer.style(gone, fg=_GONE), typer.style(come, fg=_COME)
+        typer.echo(f"{heading}{old} → {new}")
+    else:
+        typer.echo(heading)
+        less, more = _marked(gone, come)
+        typer.echo(f"        － {less}\n        ＋ {more}")
+
+
+def _marked(gone: str, come: str) -> tuple[str, str]:
+    """Both texts with what differs in brackets, and without what is far from it."""
+    found = runs(gone, come)
+    if not any(kept for kept, _, _ in found):
+        return typer.style(gone, fg=_GONE), typer.style(come, fg=_COME)
+    less, more = "", ""
+    for index, (kept, old, new) in enumerate(found):
+        if kept:
+            part = shortened(kept, first=index == 0, last=index == len(found) - 1)
+            less, more = less + part, more + part
+        else:
+            less += typer.style(f"【{old}】", fg=_GONE) if old else ""
+            more += typer.style(f"【{new}】", fg=_COME) if new else ""
+    return less, more
+
+
+def _act(word: str) -> str:
+    return typer.style(word, fg=typer.colors.CYAN)

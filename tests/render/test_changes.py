@@ -1,0 +1,71 @@
+"""Changes in words: what stays, what is marked, and what markdown must not take for its own."""
+
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from builders import certificates, loaded, tree
+from checklist_tool.changes import compare
+from checklist_tool.render.changes import markdown, rows, runs
+
+TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
+
+
+@given(TEXTS, TEXTS)
+def test_the_parts_put_together_are_both_texts(gone, come):
+    found = runs(gone, come)
+
+    assert "".join(kept + old for kept, old, _ in found) == gone
+    assert "".join(kept + new for kept, _, new in found) == come
+
+
+def test_what_differs_in_a_long_text_is_one_part_each():
+    text = "先请居民用居住登记凭证、居住证或者水电单证明自己的住址"
+
+    assert runs(text, text.replace("居住证或者", "")) == [
+        ("先请居民用居住登记凭证、", "", ""),
+        ("", "居住证或者", ""),
+        ("水电单证明自己的住址", "", ""),
+    ]
+
+
+def test_texts_with_little_in_common_are_told_whole():
+    assert runs("凭户口簿办理", "到公证处申请公证") == [("", "凭户口簿办理", "到公证处申请公证")]
+
+
+@given(st.text("甲a`*_[]<>&|#~$!\\-+.()1 ", min_size=1, max_size=20).filter(str.strip))
+def test_markdown_shows_a_name_as_it_is_written(name):
+    name = " ".join(name.split())
+    quoted = name.replace("'", "''")
+    after = tree(negative=certificates(f"id: a\nname: '{quoted}'", verdict="refuse"))
+
+    told = markdown(compare(loaded(tree()), loaded(after)), "变化", ({}, {}))
+
+    shown = MarkdownIt("gfm-like", {"linkify": False}).render(told)
+    line = next(line for line in shown.splitlines() if "<code>a</code>" in line)
+    assert f"</strong> {name}（不予出具）" in unescape(line)
+    assert line.partition("<code>")[0].count("<") == 3  # of the list, of what was done
+
+
+def test_a_long_text_is_folded():
+    before = tree(negative=certificates("id: a\nname: 甲"))
+    after = tree(negative=certificates("id: a\nname: 甲\nnote: " + "很长的说明" * 40))
+
+    told = markdown(compare(loaded(before), loaded(after)), "变化", ({}, {}))
+
+    assert "…\n    <details><summary>全文</summary>" in told
+
+
+@pytest.mark.parametrize("field", ["fee: 不收费", "where: [窗口]", "phone: [12345]"])
+def test_every_field_has_its_heading_in_words(field):
+    service = "title: 为民办事\nitems:\n  - {{id: a, name: 甲{}}}\n"
+    before, after = (tree(handle=service.format(more)) for more in ("", f", {field}"))
+
+    [change] = compare(loaded(before), loaded(after)).entries
+
+    [row] = rows(change, {}, {})
+    assert row.heading in ("收费", "办理地点", "咨询电话")
+    assert row.come in field
