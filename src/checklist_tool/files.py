@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -45,6 +45,28 @@ class WorkingTree:
     def revision(self) -> str:
         """The commit, with `+` when data/ differs from it, or a digest of the files."""
         return _commit(self.root) or _digest(self)
+
+
+class Overlay:
+    """A tree with some files in another state, None for one that is gone; read once, and kept."""
+
+    def __init__(self, tree: Tree, texts: Mapping[str, bytes | None]) -> None:
+        self._tree = tree
+        self._texts = dict(texts)
+
+    def paths(self) -> list[str]:
+        """Every YAML file under data/ in that state, as sorted relative POSIX paths."""
+        gone = {path for path, text in self._texts.items() if text is None}
+        return sorted({*self._tree.paths(), *self._texts} - gone)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
+        if path not in self._texts:
+            self._texts[path] = self._tree.read(path)
+        text = self._texts[path]
+        if text is None:
+            raise FileNotFoundError(path)
+        return text[: LIMIT + 1]
 
 
 class GitRevision:

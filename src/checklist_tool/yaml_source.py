@@ -38,7 +38,7 @@ from checklist_tool.problems import Place, Problem
 Loc = Sequence[str | int]
 
 _DEPTH = 40  # levels; the deepest list has 6
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ABSENT = object()
 
 # Of each mapping that is an item of a list of the outermost mapping: where it begins.
@@ -118,7 +118,7 @@ def _build(text: str) -> tuple[Any, _Starts]:
             if event.anchor is not None or event.tag is not None:
                 raise _not_for_lists(event)
             value = event.value
-            if event.style == "" and value in _NULLS:
+            if event.style == "" and value in NULLS:
                 value = None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             container, _ = stack.pop()

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -25,6 +26,13 @@ class Column:
 
     heading: str
     searched: float = 0.0
+
+
+class Written(Enum):
+    """How a text stands in the files, where that is not left to what it looks like."""
+
+    plain = "plain"  # 2024 is a year
+    quoted = "quoted"  # "12345" is a telephone number
 
 
 class Record(BaseModel):
@@ -70,9 +78,11 @@ Text = Annotated[str, StringConstraints(pattern=TEXT_PATTERN)]
 Line = Annotated[str, StringConstraints(pattern=LINE_PATTERN)]  # one line, no space at either end
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
-Phone = Annotated[str, StringConstraints(pattern=PHONE_PATTERN)]  # a public line
+Phone = Annotated[str, StringConstraints(pattern=PHONE_PATTERN), Written.quoted]  # public
 Day = Annotated[date, BeforeValidator(_day)]
-When = Annotated[str, AfterValidator(_when)]  # as exact as the source: 2024, 2024-02 or 2024-02-26
+When = Annotated[
+    str, AfterValidator(_when), Written.plain
+]  # as exact as the source: 2024, 2024-02 or 2024-02-26
 Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from checklist_tool.model.base import Column, Id, Line, Record, Text, Url, When, first_day, last_day
+from checklist_tool.model.base import (
+    Column,
+    Id,
+    Line,
+    Record,
+    Text,
+    Url,
+    When,
+    Written,
+    first_day,
+    last_day,
+)  # fmt: skip
 
 
 class Basis(Record):
@@ -23,7 +34,7 @@ class Policy(Record):
 
     id: Annotated[Id, Column("编号")]
     title: Annotated[Line, Column("标题")]
-    doc_number: Annotated[Line | None, Column("文号")] = None
+    doc_number: Annotated[Line | None, Column("文号"), Written.quoted] = None
     issuer: Annotated[Line | None, Column("制定机关")] = None
     issued_on: Annotated[When | None, Column("印发、通过")] = None
     in_force_on: Annotated[When | None, Column("施行")] = None

@@ -1,0 +1,166 @@
+"""The only road by which the lists change: decide, examine what would come out, write it whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+
+from checklist_tool import checks, writing
+from checklist_tool.checks.rule import RULES
+from checklist_tool.files import Overlay, WorkingTree
+from checklist_tool.problems import ChecklistError, Problem
+from checklist_tool.repository import Repository
+from checklist_tool.yaml_source import Source
+
+# What a file becomes: a text keeps the line ends and the byte order mark that the file has,
+# bytes are taken as they are, and None takes the file away.
+Texts = Mapping[str, str | bytes | None]
+Decide = Callable[[Repository], Texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit makes of the files, and what is wrong with it; `written` when it was done.
+
+    `refused` are the errors it would bring in, `warnings` the remarks; problems that were
+    there before are in neither.
+    """
+
+    before: dict[str, bytes | None]
+    after: dict[str, bytes | None]
+    refused: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    written: bool = False
+
+    def diff(self) -> str:
+        """The change as `diff -u` shows it; empty when the files stay as they are."""
+        return "".join(
+            diff(path, self.before[path], new) for path, new in sorted(self.after.items())
+        )
+
+
+def change(root: Path, decide: Decide, today: date, *, dry_run: bool = False) -> Change:
+    """Write what `decide` makes of the lists, all of it or nothing.
+
+    `decide` is given the lists as they stand and gives the new text of each file that changes,
+    LF between lines. Nobody else's edit comes in between, so none is lost. An edit that brings
+    in an error is refused; errors that were there before do not stand in the way, so a broken
+    list can be mended one item at a time. Raises ChecklistError when it cannot be written.
+    """
+    with nullcontext() if dry_run else writing.alone(root):
+        now = Overlay(WorkingTree(root), {})
+        repository, known = checks.examine(now, today)
+        try:
+            texts = decide(repository)
+        except ChecklistError as error:
+            error.problems = error.problems or _unread(known)
+            raise
+        before = {path: _bytes(now, path) for path in texts}
+        after = {path: _encoded(text, before[path]) for path, text in texts.items()}
+        after = {path: new for path, new in after.items() if new != before[path]}
+        before = {path: before[path] for path in after}
+        _, found = checks.examine(Overlay(now, after), today)
+        new = list(_brought_in(found, known, repository.broken))
+        errors = [problem for problem in new if problem.severity == "error"]
+        remarks = [problem for problem in new if problem.severity != "error"]
+        done = bool(after) and not errors and not dry_run
+        if done:
+            writing.write(root, before, after)
+    return Change(before, after, errors, remarks, done)
+
+
+def source(repository: Repository, path: str) -> Source:
+    """The file that is to be edited; raises ChecklistError when it could not be read."""
+    found = repository.sources.get(path)
+    if found is None:
+        raise ChecklistError(
+            f"{path} 读不了，没法修改", hint="先运行 checklist validate，按提示把这个文件改好"
+        )
+    return found
+
+
+def diff(path: str, before: bytes | None, after: bytes | None) -> str:
+    """One file's change as `diff -u` shows it, whatever its line ends are."""
+    if before == after:
+        return ""
+    old, new = (_lines(content) for content in (before, after))
+    names = (f"a/{path}" if before is not None else "/dev/null",
+             f"b/{path}" if after is not None else "/dev/null")  # fmt: skip
+    said = list(unified_diff(old, new, *names))
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in said
+    )
+
+
+def _unread(known: list[Problem]) -> list[Problem]:
+    """Why files could not be read, beside an edit that did not find what it wanted."""
+    return [problem for problem in known if problem.code < "CK020" and problem.severity == "error"]
+
+
+def _lines(content: bytes | None) -> list[str]:
+    text = (content or b"").decode("utf-8", "replace")
+    return re.split(r"(?<=\n)", text)[: -1 if text.endswith("\n") or not text else None]
+
+
+def _bytes(tree: Overlay, path: str) -> bytes | None:
+    try:
+        return tree.read(path)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise ChecklistError(
+            f"读不了 {path}", hint="检查文件的权限；运行 checklist validate 看说明"
+        ) from None
+
+
+def _encoded(text: str | bytes | None, before: bytes | None) -> bytes | None:
+    """The text with the line ends and the byte order mark of the file that it replaces.
+
+    Where these are mixed, lines that stay keep theirs, and new ones get what most have.
+    """
+    if not isinstance(text, str):
+        return text
+    raw = before or b""
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    if b"\r" not in raw:
+        return mark + text.encode()
+    parts = re.split(r"(\r\n|\r|\n)", raw[len(mark) :].decode())
+    old, old_ends = parts[::2], [*parts[1::2], ""]
+    usual = Counter(parts[1::2]).most_common(1)[0][0]
+    new = text.split("\n")
+    ends = [usual] * (len(new) - 1) + [""]
+    for order in (range(len(new)), range(-2, -len(new) - 1, -1)):
+        for at in order:
+            if not -len(old) <= at < len(old) or old[at] != new[at]:
+                break
+            ends[at] = (old_ends[at] or usual) if ends[at] else ""
+    return mark + "".join(map("".join, zip(new, ends, strict=True))).encode()
+
+
+def _brought_in(found: list[Problem], known: list[Problem], unread: set[str]) -> Iterator[Problem]:
+    """The problems that were not there before, wherever they stood.
+
+    What a rule finds that could not be asked before, because a file that it needs could not be
+    read, is nothing new.
+    """
+    left = Counter(map(_identity, known))
+    for problem in found:
+        rule = RULES.get(problem.code)
+        if left[_identity(problem)] > 0:
+            left[_identity(problem)] -= 1
+        elif rule is None or not rule.needs & unread:
+            yield problem
+
+
+_WHERE = re.compile(r"data/\S+?\.ya?ml:\d+:\d+|第 \d+ 行")
+
+
+def _identity(problem: Problem) -> tuple[str, str, str]:
+    """What stays the same of a problem when its item moves to another line or list."""
+    return problem.code, problem.item or problem.place.path, _WHERE.sub("", problem.message)
