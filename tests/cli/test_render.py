@@ -1,5 +1,6 @@
 """`checklist render` as it is typed."""
 
+import subprocess
 from pathlib import Path
 
 from builders import BASE, PATHS, written
@@ -63,3 +64,106 @@ def test_a_list_alone_can_be_printed(capfd, tmp_path):
 
     assert code == 0
     assert Path(out.strip()).name == "positive.html"
+
+
+def test_a_small_book_folded_and_on_small_paper_is_named_so(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+    words = ("positive", "--format", "pdf", "--root", str(root), "--out", str(tmp_path))
+
+    made = [
+        Path(run(capfd, *words, *more)[1].strip()).name
+        for more in ((), ("--paper", "a5"), ("--booklet",))
+    ]
+
+    assert made == ["positive.pdf", "positive-a5.pdf", "positive-booklet.pdf"]
+
+
+def test_a_booklet_on_large_paper_is_refused(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+
+    code, _, err = run(capfd, "--booklet", "--paper", "a4", "--root", str(root))
+
+    assert code == 2
+    assert "小册是 A5 的" in err
+
+
+def test_the_admission_book_is_printed(capfd, tmp_path):
+    texts = BASE | {PATHS["request"]: REQUEST}
+    root = written(tmp_path / "lists", texts)
+
+    code, out, err = run(
+        capfd, "tasks", "--format", "pdf", "--root", str(root), "--out", str(tmp_path)
+    )
+
+    assert code == 0, err
+    assert Path(out.strip()).name == "tasks.pdf"
+
+
+def test_what_is_there_is_compared_and_not_written(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+    words = ("positive", "--root", str(root), "--out", str(tmp_path / "build"))
+    assert run(capfd, *words, "--check")[:2] == (
+        1,
+        f"{tmp_path / 'build/positive.html'}：还没有\n{tmp_path / 'build/positive.pdf'}：还没有\n",
+    )
+    assert not (tmp_path / "build").exists()
+    run(capfd, *words)
+    before = (tmp_path / "build/positive.pdf").read_bytes()
+    assert run(capfd, *words, "--check")[:2] == (0, "")
+
+    (root / PATHS["positive"]).write_bytes(BASE[PATHS["positive"]].replace("死亡", "出生").encode())
+    code, out, err = run(capfd, *words, "--check")
+
+    assert code == 1
+    assert out.count("不一样") == 2
+    assert "positive.pdf" in out
+    assert "去掉 --check" in err
+    assert (tmp_path / "build/positive.pdf").read_bytes() == before
+
+
+def test_a_new_commit_of_the_same_lists_does_not_make_the_book_another(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "lists")
+    words = ("positive", "--root", str(root), "--out", str(root / "build"))
+    run(capfd, *words)
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "books")
+
+    assert run(capfd, *words, "--check")[0] == 0
+
+
+def test_templates_are_listed_and_one_is_copied(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+
+    copied = run(capfd, "--eject", "slip/slip.typ", "--root", str(root))
+    listed = run(capfd, "--list-templates", "--root", str(root))
+
+    assert copied[:2] == (0, f"{root / 'templates/slip/slip.typ'}\n")
+    assert f"slip/slip.typ\t{root / 'templates/slip/slip.typ'}" in listed[1]
+    assert "handbook/handbook.typ\t" in listed[1]
+    assert run(capfd, "--eject", "slip/slip.typ", "--root", str(root))[0] == 2
+
+
+def test_a_folder_for_templates_or_fonts_that_is_not_there_is_named(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+
+    for option in ("--templates", "--font-path"):
+        code, _, err = run(capfd, option, str(tmp_path / "nowhere"), "--root", str(root))
+        assert code == 2
+        assert "没有“" in err
+
+
+def git(root, *words):
+    names = ("-c", "user.name=t", "-c", "user.email=t@example.cn")
+    subprocess.run(["git", "-C", str(root), *names, *words], check=True)
+
+
+REQUEST = """\
+id: shuju-hecha
+title: 数据核查
+sources:
+  - title: 报道
+    url: https://www.mca.gov.cn/a.html
+"""

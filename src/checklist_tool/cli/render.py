@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +16,8 @@ from checklist_tool.cli.options import RootOption, root_of, today
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.render import book
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.render.press import Look
     from checklist_tool.repository import Repository
 
 
@@ -24,10 +28,39 @@ class Format(StrEnum):
     pdf = "pdf"
 
 
+class Paper(StrEnum):
+    """The size of the pages."""
+
+    a4 = "a4"
+    a5 = "a5"
+
+
+FontOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--font",
+        metavar="ROLE=FONT",
+        help="正文 body=、标题 headings= 用的字体名或文件；写几次的，前一种没有的字用后一种",
+        show_default="思源宋体、思源黑体",
+    ),
+]
+FontPathOption = Annotated[
+    list[Path] | None,
+    typer.Option("--font-path", metavar="DIR", help="还在哪个文件夹找字体", show_default=False),
+]
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates", metavar="DIR", help="模板先从这个文件夹取，一个文件一个文件地替换",
+        show_default=False,
+    ),
+]  # fmt: skip
+
+
 def render(
     what: Annotated[
         str,
-        typer.Argument(help="all、certificates、services，或一张清单的名字如 negative"),
+        typer.Argument(help="all、certificates、services、tasks，或一张清单的名字如 negative"),
     ] = "all",
     form: Annotated[
         list[Format] | None,
@@ -36,6 +69,30 @@ def render(
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="放到哪个文件夹")] = Path("build"),
+    paper: Annotated[
+        Paper | None, typer.Option("--paper", help="PDF 的纸张", show_default="a4")
+    ] = None,
+    booklet: Annotated[
+        bool, typer.Option("--booklet", help="PDF 拼成 A4 双面、对折骑马订的 A5 小册")
+    ] = False,
+    font: FontOption = None,
+    font_path: FontPathOption = None,
+    templates: TemplatesOption = None,
+    list_templates: Annotated[
+        bool, typer.Option("--list-templates", help="列出模板，各取自哪个文件")
+    ] = False,
+    eject: Annotated[
+        str | None,
+        typer.Option(
+            "--eject",
+            metavar="NAME",
+            help="抄一份模板来改：抄到仓库的 templates/ 或 --templates",
+            show_default=False,
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="不写文件，只看 --out 里的和现在印出来的是否一样")
+    ] = False,
     root: RootOption = None,
 ) -> int:
     """印制手册：一个网页文件（断网也能查）和一本 PDF（可打印、可存档）。
@@ -44,28 +101,36 @@ def render(
 
     checklist render
 
-    checklist render certificates --format pdf --out build
+    checklist render certificates --format pdf --booklet
+
+    checklist render --format pdf --font body=仿宋_GB2312 --font headings=方正小标宋简体.ttf
+
+    checklist render --eject handbook/handbook.typ
     """
-    from checklist_tool import checks
-    from checklist_tool.files import WorkingTree
+    folder = root_of(root)
+    if list_templates:
+        return _list_templates(folder, templates)
+    if eject is not None:
+        return _eject(eject, folder, templates)
+    if booklet and paper is Paper.a4:
+        raise ChecklistError("小册是 A5 的，不能同时要 --paper a4", hint="去掉 --paper a4")
+    look = _look(folder, templates, font, font_path, booklet or paper is Paper.a5, booklet)
+    tree, repository = _read(folder)
+    forms = [one.value for one in dict.fromkeys(form or Format)]
+    if check:
+        return _check(repository, tree.revision(), what, forms, out, look)
+    from checklist_tool.render import press
     from checklist_tool.render.book import compose
 
-    folder = root_of(root)
-    tree = WorkingTree(folder)
-    repository, problems = checks.examine(tree, today())
-    faults = [problem for problem in problems if problem.severity == "error"]
-    if faults:
-        raise ChecklistError(
-            f"清单有 {len(faults)} 个错误，没有印", hint="先改好再印", problems=faults[:10]
-        )
-    composed = compose(repository, what, tree.revision())
+    book = compose(repository, what, tree.revision())
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for one in form or list(Format):
-            target = out / f"{what}.{one.value}"
-            show.remark(f"正在印 {target} …")
-            write(target, _made(one, composed, repository, folder))
-            typer.echo(str(target))
+        for one in forms:
+            with _progress(f"{what}.{one}", press.count(one, book)) as done:
+                for name, data in press.files(one, book, repository, what, look):
+                    write(out / name, data)
+                    done(name)
+                    typer.echo(str(out / name))
     except OSError as error:
         raise ChecklistError(
             f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
@@ -73,14 +138,105 @@ def render(
     return 0
 
 
-def _made(form: Format, composed: book.Book, repository: Repository, folder: Path) -> bytes:
-    if form is Format.html:
-        from checklist_tool.render import html
+def _read(folder: Path) -> tuple[WorkingTree, Repository]:
+    from checklist_tool import checks
+    from checklist_tool.files import WorkingTree
 
-        return html.page(composed, repository, folder).encode()
-    from checklist_tool.render import pdf
+    tree = WorkingTree(folder)
+    repository, problems = checks.examine(tree, today())
+    faults = [problem for problem in problems if problem.severity == "error"]
+    if faults:
+        raise ChecklistError(
+            f"清单有 {len(faults)} 个错误，没有印", hint="先改好再印", problems=faults[:10]
+        )
+    return tree, repository
 
-    return pdf.document(composed, folder)
+
+def _look(
+    folder: Path,
+    templates: Path | None,
+    font: list[str] | None,
+    font_path: list[Path] | None,
+    small: bool,
+    booklet: bool,
+) -> Look:
+    from checklist_tool.render import fonts
+    from checklist_tool.render.press import Look
+    from checklist_tool.render.templates import folders_of
+
+    for given in (*([templates] if templates else ()), *(font_path or ())):
+        if not given.is_dir():
+            raise ChecklistError(f"没有“{given}”这个文件夹", hint="检查路径")
+    chosen = fonts.choose(font, font_path or ()) if font else None
+    return Look(folders_of(folder, templates), chosen, "a5" if small else "a4", booklet)
+
+
+def _check(
+    repository: Repository, revision: str, what: str, forms: list[str], out: Path, look: Look
+) -> int:
+    """Compare with what is there; the revision it names may be an older one of the same lists."""
+    from checklist_tool.render import press
+    from checklist_tool.render.book import compose
+
+    different = 0
+    for one in forms:
+        there = next(press.existing(one, what, look, out), None)
+        book = compose(repository, what, (there and press.revision(there)) or revision)
+        with _progress(f"{what}.{one}", press.count(one, book)) as done:
+            for name, data in press.files(one, book, repository, what, look):
+                path = out / name
+                if not path.is_file():
+                    typer.echo(f"{path}：还没有")
+                    different += 1
+                elif path.read_bytes() != data:
+                    typer.echo(f"{path}：和现在的清单、模板印出来的不一样")
+                    different += 1
+                done(name)
+    if different:
+        show.remark("重新印一次：去掉 --check")
+    else:
+        show.remark(f"{out} 里的和现在印出来的一样")
+    return 1 if different else 0
+
+
+def _list_templates(folder: Path, templates: Path | None) -> int:
+    from checklist_tool.render import shelf
+    from checklist_tool.render.templates import folders_of
+
+    rows = [(name, str(path)) for name, path in shelf.listed(folders_of(folder, templates))]
+    show.table(("模板", "取自"), rows)
+    return 0
+
+
+def _eject(name: str, folder: Path, templates: Path | None) -> int:
+    from checklist_tool.render import shelf
+
+    try:
+        typer.echo(str(shelf.eject(name, folder, templates)))
+    except OSError as error:
+        raise ChecklistError(
+            f"抄不了模板 {name}（{show.reason(error)}）", hint="用 --templates 指一个可以写的文件夹"
+        ) from None
+    show.remark("改这一份；以后印手册就用它")
+    return 0
+
+
+@contextmanager
+def _progress(name: str, total: int) -> Iterator[Any]:
+    """Something to call with each finished file: a bar in a terminal, else a line at the start."""
+    if total == 1 or not sys.stderr.isatty():
+        show.remark(f"正在印 {name}{f'，共 {total} 个文件' if total > 1 else ''} …")
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task(f"正在印 {name}", total=total)
+        yield lambda _: bar.advance(task)
 
 
 def write(target: Path, data: bytes) -> None:

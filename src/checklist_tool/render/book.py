@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checklist_tool.lookup.view import view
 from checklist_tool.model import LISTS
+from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
 from checklist_tool.model.certificate import CERTIFICATE_LISTS
 from checklist_tool.model.edition import OffList
@@ -14,19 +15,35 @@ from checklist_tool.model.service import SERVICE_LISTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.index import Group, index
 from checklist_tool.render.parts import MARKED, Block, Row, Section, Source, Verdict
+from checklist_tool.render.tables import catalogue, materials, register
 from checklist_tool.repository import Entry, Repository
 
+# The parts of the admission book: title, kind, and whether it is a table of short entries.
+TASKS = {
+    "catalogue": ("准入事项目录", "request", True),
+    "requests": ("准入申请", "request", False),
+    "reviews": ("联审会议", "joint_review", False),
+    "interventions": ("违规下派处置", "intervention", False),
+    "allowed_boards": ("准许悬挂的牌子", "allowed_board", True),
+    "boards": ("挂牌登记", "board", True),
+    "counts": ("引用的数字", "count", True),
+}
 PARTS = {
     "all": ("", tuple(LISTS)),
     "certificates": ("证明清单", tuple(CERTIFICATE_LISTS)),
     "services": ("服务清单", tuple(SERVICE_LISTS)),
+    "tasks": ("准入清单与目录", tuple(TASKS)),
 }
 OFF_LIST = "_off_list"  # no id and no list begins with an underscore
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that is printed. `part` is empty when the book holds every list."""
+    """All that is printed. `part` is empty when the book holds every list.
+
+    A large book is cut into volumes; `volume` is 0 when there is only one. The volume that
+    holds the index of all has no sections, and `pages` by item id: where each one stands.
+    """
 
     title: str
     part: str
@@ -42,6 +59,9 @@ class Book:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     index: tuple[Group, ...]
+    volume: int = 0
+    volumes: int = 0
+    pages: tuple[tuple[str, str], ...] = ()
 
     @property
     def date(self) -> str:
@@ -59,6 +79,11 @@ class Book:
         """What holds for a certificate on no list; None unless all certificate lists are in."""
         return next((one for one in self.sections if one.name == OFF_LIST), None)
 
+    @property
+    def at(self) -> dict[str, str]:
+        """Volume and page of each item, of a book that is an index of others."""
+        return dict(self.pages)
+
 
 def compose(repository: Repository, what: str, revision: str) -> Book:
     """The handbook of `what`: all, certificates, services, or one list by its name.
@@ -70,9 +95,15 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
     edition = repository.edition
     seen: dict[Cited, Source] = {}
     origin = _sources(edition.sources, seen)
-    sections = [_section(repository, name, seen) for name in names]
+    sections = [
+        _task(repository, name, seen) if name in TASKS else _section(repository, name, seen)
+        for name in names
+    ]
     if set(names) >= set(CERTIFICATE_LISTS):
         sections.insert(len(CERTIFICATE_LISTS), _off_list(repository, edition.off_list))
+    # A register that is still empty is no page of a book; asked for alone, it says so.
+    sections = [one for one in sections if one.count or one.name not in TASKS or len(names) == 1]
+    sections = [replace(section, number=number) for number, section in enumerate(sections, 1)]
     blocks = [block for section in sections for block in section.blocks]
     used = {section.verdict for section in sections} | {block.verdict for block in blocks}
     return Book(
@@ -85,7 +116,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         address=edition.address or "",
         revision=revision,
         notice=edition.notice or "",
-        statement=_statement(blocks, origin),
+        statement=_statement(sections, origin),
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(seen.values()),
@@ -96,8 +127,10 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
 def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
     if what in LISTS:
         return LISTS[what], (what,)
+    if what in TASKS:
+        return TASKS[what][0], (what,)
     if what not in PARTS:
-        known = "、".join((*PARTS, *LISTS))
+        known = "、".join((*PARTS, *LISTS, *TASKS))
         raise ChecklistError(f"没有“{what}”这一册", hint=f"可以写：{known}")
     return PARTS[what]
 
@@ -108,7 +141,8 @@ def _section(repository: Repository, name: str, seen: dict[Cited, Source]) -> Se
     title = getattr(found, "title", LISTS[name])
     about = getattr(found, "about", None) or ""
     verdict = MARKED.get(getattr(found, "verdict", None) or "")
-    blocks = tuple(_block(repository, entry, seen) for entry in repository.on(name))
+    entries = enumerate(repository.on(name), 1)
+    blocks = tuple(_block(repository, entry, seen, number) for number, entry in entries)
     return Section(name, title, about, len(blocks), verdict, blocks)
 
 
@@ -117,26 +151,56 @@ def _off_list(repository: Repository, rule: OffList) -> Section:
     return Section(OFF_LIST, "清单外的证明", "", 0, MARKED["not_listed"], (), rows)
 
 
-def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source]) -> Block:
+def _task(repository: Repository, name: str, seen: dict[Cited, Source]) -> Section:
+    title, kind, tabular = TASKS[name]
+    entries = list(repository.of(kind))
+    lists = repository.lists
+    about = next(
+        (getattr(lists[entry.source.path], "about", None) or "" for entry in entries
+         if entry.source.path in lists), "",
+    )  # fmt: skip
+    if not tabular:
+        blocks = tuple(_block(repository, entry, seen, at) for at, entry in enumerate(entries, 1))
+        return Section(name, title, about, len(entries), None, blocks)
+    if name == "catalogue":
+        return Section(name, title, about, len(entries), None, (), table=catalogue(entries))
+    cited = [_sources(entry.item.sources, seen) for entry in entries]
+    shown = [list(_shown(repository, entry)) for entry in entries]
+    table = register(list(zip(entries, shown, cited, strict=True)))
+    sources = tuple(dict.fromkeys(source for some in cited for source in some))
+    return Section(name, title, about, len(entries), None, (), table=table, sources=sources)
+
+
+def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source], number: int) -> Block:
     item = entry.item
-    sources = headings(type(item))["sources"]  # shown apart, with links
     place = entry.place()
+    rows = tuple(_shown(repository, entry))
+    if entry.kind == "request":
+        rows = (Row("状态", (STATES[state_of(item.steps)],), False, ""), *rows)
     return Block(
         id=entry.id,
         name=entry.name,
-        aliases=tuple(item.aliases),
+        aliases=tuple(getattr(item, "aliases", ())),
         list=entry.list,
         verdict=MARKED.get(entry.verdict or ""),
-        rows=tuple(row for row in _rows(repository, item) if row.heading != sources),
+        rows=rows,
         sources=_sources(item.sources, seen),
-        inferred=item.provenance == "inferred",
+        inferred=getattr(item, "provenance", None) == "inferred",
         place=f"{place.path}:{place.line}",
+        number=number,
     )
 
 
+def _shown(repository: Repository, entry: Entry) -> Iterator[Row]:
+    """The rows of an entry but its sources, which are shown apart, with links."""
+    sources = headings(type(entry.item))["sources"]
+    return (row for row in _rows(repository, entry.item) if row.heading != sources)
+
+
 def _rows(repository: Repository, record: Record) -> Iterator[Row]:
+    tables = materials(record)
     for heading, lines, numbered, remark in view(record, repository.policies):
-        yield Row(heading, tuple(lines), numbered, remark)
+        yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
 
 
 def _sources(cited: list[Cited], seen: dict[Cited, Source]) -> tuple[Source, ...]:
@@ -146,10 +210,18 @@ def _sources(cited: list[Cited], seen: dict[Cited, Source]) -> tuple[Source, ...
     return tuple(seen[one] for one in cited)
 
 
-def _statement(blocks: list[Block], origin: tuple[Source, ...]) -> str:
-    cited = {source for block in blocks for source in block.sources}
+def _statement(sections: list[Section], origin: tuple[Source, ...]) -> str:
+    blocks = [block for section in sections for block in section.blocks]
+    lines = [section for section in sections if section.table]
+    parts: list[Block | Section] = [*blocks, *lines]
+    cited = {source for part in parts for source in part.sources}
     inferred = sum(block.inferred for block in blocks)
-    said = f"本册收录 {len(blocks)} 项，引用出处 {len(cited)} 处，逐项注明。"
+    said = f"本册收录 {len(blocks)} 项" if blocks or not lines else "本册收录"
+    said += "".join(
+        f"{'，' if at or blocks else ''}{section.title} {section.count} 条"
+        for at, section in enumerate(lines)
+    )
+    said += f"，引用出处 {len(cited)} 处，逐项注明。"
     if inferred:
         said += f"其中 {inferred} 项未见于公开清单，由整理者归纳，标有“推定”。"
     for source in origin:

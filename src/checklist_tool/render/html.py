@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from checklist_tool.lookup import browser
 from checklist_tool.render.book import Book
 from checklist_tool.render.parts import MARKED
-from checklist_tool.render.templates import fill
+from checklist_tool.render.templates import Where, fill
 from checklist_tool.repository import Repository
 
 
-def page(book: Book, repository: Repository, root: Path | str) -> str:
+def page(book: Book, repository: Repository, where: Where) -> str:
     """The whole handbook as HTML5: it asks for nothing from outside and works from file://."""
     lists = {section.name for section in book.sections}
     entries = [one for one in repository.of("certificate", "service") if one.list in lists]
     used = {block.verdict for block in book.blocks}
     return fill(
-        root,
+        where,
         "handbook/handbook.html",
         book=book,
         verdicts=[verdict for verdict in MARKED.values() if verdict in used],

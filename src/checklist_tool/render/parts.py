@@ -27,19 +27,29 @@ class Source:
     url: str
 
 
+Table = tuple[tuple[str, ...], ...]  # the first line is the head
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One heading of an item, its lines, and a remark ("" mostly)."""
+    """One heading of an item, its lines, and a remark ("" mostly).
+
+    `table` says the same as the lines where they have columns; it is empty mostly.
+    """
 
     heading: str
     lines: tuple[str, ...]
     numbered: bool
     remark: str
+    table: Table = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One item as it is printed. `inferred`: the item itself is the compilers' reading."""
+    """One item as it is printed. `inferred`: the item itself is the compilers' reading.
+
+    `number` counts within its list.
+    """
 
     id: str
     name: str
@@ -50,11 +60,17 @@ class Block:
     sources: tuple[Source, ...]
     inferred: bool
     place: str
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One list with its items; the page on certificates off the lists has rows instead."""
+    """One list with its items; the page on certificates off the lists has rows instead.
+
+    A register of short entries is a table; `sources` are those that the table cites.
+    `number` counts within the book; `count` is all items of the list, which may go on in
+    another volume. `continued`: it began in the volume before.
+    """
 
     name: str
     title: str
@@ -63,6 +79,10 @@ class Section:
     verdict: Verdict | None
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...] = ()
+    table: Table = ()
+    sources: tuple[Source, ...] = ()
+    number: int = 1
+    continued: bool = False
 
 
 _MARKS = {

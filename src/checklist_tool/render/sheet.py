@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from unicodedata import east_asian_width
 
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import fonts, pdf, qr
 from checklist_tool.render.slip_parts import Slip
-from checklist_tool.render.templates import fill
+from checklist_tool.render.templates import Where, fill
 
 PAPERS = {"a5": (24, 16), "a4": (30, 16)}  # the largest and the smallest type, in half points
 _TOO_LONG = "too-long"
@@ -17,15 +16,15 @@ _POINTS = 72 / 25.4  # a millimetre
 _ROOM = {"a5": (126, 187), "a4": (188, 274)}  # within the margins in millimetres; some to spare
 
 
-def document(slip: Slip, paper: str, root: Path | str) -> bytes:
+def document(slip: Slip, paper: str, where: Where) -> bytes:
     """The slip as PDF/A-2a and PDF/UA-1 on one page; the same slip gives the same bytes.
 
     Raises ChecklistError when it does not fit at the smallest size, and as pdf.typeset does.
     """
-    fonts.check(slip, [(f"{slip.name}（{slip.id}）", slip)])
+    fonts.check(slip, [(f"{slip.name}（{slip.id}）", slip)], fonts.shipped())
     try:
         return pdf.typeset(
-            root, "slip/slip.typ", slip.day.isoformat(), slip=slip, paper=paper,
+            where, "slip/slip.typ", slip.day.isoformat(), slip=slip, paper=paper,
             sizes=_sizes(paper), too_long=_TOO_LONG, qr=qr.svg(slip.link) if slip.link else None,
         )  # fmt: skip
     except ChecklistError as error:
@@ -34,7 +33,7 @@ def document(slip: Slip, paper: str, root: Path | str) -> bytes:
         raise
 
 
-def page(slip: Slip, paper: str, root: Path | str) -> str:
+def page(slip: Slip, paper: str, where: Where) -> str:
     """The slip as one HTML file that needs nothing from outside and prints on one page.
 
     Raises ChecklistError when it does not fit at the smallest size.
@@ -44,7 +43,7 @@ def page(slip: Slip, paper: str, root: Path | str) -> str:
     if not size:
         raise _unfit(slip, paper)
     svg = qr.svg(slip.link) if slip.link else ""
-    return fill(root, "slip/slip.html", slip=slip, paper=paper, size=size, qr=svg)
+    return fill(where, "slip/slip.html", slip=slip, paper=paper, size=size, qr=svg)
 
 
 def _height(slip: Slip, size: float, width: float) -> float:

@@ -17,14 +17,16 @@ from checklist_tool.root import shipped
 _MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
 
 
-def fill(root: Path | str, name: str, **values: Any) -> str:
-    """The template of this name under templates/ with the values; its suffix is the target.
+Where = Path | str | tuple[Path, ...]  # a root, or the folders themselves, the first one first
 
-    The root's own template comes first, then the shipped one. In a .typ template every
-    value becomes a literal, so that data is never markup or code. Raises ChecklistError
-    naming file and line when the template is at fault.
+
+def fill(where: Where, name: str, **values: Any) -> str:
+    """The template of this name with the values; its suffix is the target.
+
+    In a .typ template every value becomes a literal, so that data is never markup or code.
+    Raises ChecklistError naming file, line and item when the template is at fault.
     """
-    folders = tuple(str(folder) for folder in folders_of(root))
+    folders = tuple(map(str, folders_of(where)))
     try:
         return _environment(folders, name.endswith(".typ")).get_template(name).render(**values)
     except TemplateNotFound as error:
@@ -40,9 +42,37 @@ def fill(root: Path | str, name: str, **values: Any) -> str:
         ) from error
 
 
-def folders_of(root: Path | str) -> list[Path]:
-    """Where templates are looked for, the root's own first."""
-    return list(dict.fromkeys((Path(root, "templates"), Path(shipped(), "templates"))))
+def folders_of(where: Where, own: Path | None = None) -> tuple[Path, ...]:
+    """Where templates are looked for: one's own folder, the root's, the shipped one."""
+    if isinstance(where, tuple):
+        return where
+    found = [Path(where, "templates"), Path(shipped(), "templates")]
+    return tuple(dict.fromkeys([own, *found] if own else found))
+
+
+def origin(where: Where, name: str, line: int, **values: Any) -> str:
+    """Where a line of what a template gives comes from: file, line and item, for people.
+
+    The template is filled once more, piece by piece, until that line is reached.
+    """
+    folders = tuple(map(str, folders_of(where)))
+    environment = _environment(folders, name.endswith(".typ"))
+    template = environment.get_template(name)
+    pieces = template.root_render_func(template.new_context(values))
+    before = 1
+    for piece in pieces:
+        frame = getattr(pieces, "gi_frame", None)
+        if before + piece.count("\n") >= line and frame is not None:
+            at = template.get_corresponding_lineno(frame.f_lineno) + line - before
+            source = [*Path(template.filename or "").read_text("utf-8").split("\n"), "", ""]
+            text = piece.split("\n")[line - before].strip()
+            # A line break that Jinja takes away after a block puts the text a line further down.
+            at += text not in source[at - 1] and text in source[at]
+            # Jinja calls a loop's variable `block` l_1_block.
+            inside = {key: value for key, value in frame.f_locals.items() if key.startswith("l_")}
+            return _short(template.filename or name, at, folders) + _item(inside)
+        before += piece.count("\n")
+    return f"templates/{name}"
 
 
 def literal(value: Any) -> str:
@@ -83,19 +113,28 @@ def _environment(folders: tuple[str, ...], typst: bool) -> ImmutableSandboxedEnv
 
 
 def _place(error: Exception, folders: tuple[str, ...]) -> str | None:
-    """The file and line of the template that is at fault, or None when none is."""
+    """The file and line of the template that is at fault and the item, or None when none is."""
     line = getattr(error, "lineno", None)
     if line is not None:
         return _short(getattr(error, "filename", None) or "?", line, folders)
-    trace, found = error.__traceback__, None
+    trace, found, item = error.__traceback__, None, ""
     while trace is not None:
         path = trace.tb_frame.f_code.co_filename
         if path.startswith(folders):
             found = _short(path, trace.tb_lineno, folders)
+            item = _item(trace.tb_frame.f_locals) or item
         trace = trace.tb_next
-    return found
+    return found and found + item
+
+
+def _item(names: dict[str, Any]) -> str:
+    """The item that a template was at, as a remark: the innermost that has an id and a name."""
+    for value in reversed(list(names.values())):
+        if hasattr(value, "id") and hasattr(value, "name"):
+            return f"（正排到“{value.name}” {value.id}）"
+    return ""
 
 
 def _short(path: str, line: int, folders: tuple[str, ...]) -> str:
-    inside = next((path[len(one) + 1 :] for one in folders if path.startswith(one)), path)
-    return f"templates/{inside} 第 {line} 行"
+    own = next((one for one in folders if path.startswith(one)), "")
+    return f"{Path(own).name}/{path[len(own) + 1 :]} 第 {line} 行"

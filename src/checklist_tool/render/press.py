@@ -1,0 +1,76 @@
+"""What is made of a book in each format: files by name, one at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checklist_tool.render.book import Book
+from checklist_tool.render.fonts import Fonts
+from checklist_tool.repository import Repository
+
+_REVISION = re.compile("修订号 ([^<\\s]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a book is to look. Without `fonts` they are the shipped ones."""
+
+    folders: tuple[Path, ...]
+    fonts: Fonts | None = None
+    paper: str = "a4"
+    booklet: bool = False
+
+
+def files(
+    form: str, book: Book, repository: Repository, name: str, look: Look
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a format, each with its name; only one is held at a time."""
+    if form == "html":
+        from checklist_tool.render import html
+
+        yield f"{name}.html", html.page(book, repository, look.folders).encode()
+        return
+    from checklist_tool.render import pack, pdf
+
+    for volume, data in pdf.documents(book, look.folders, look.fonts, look.paper):
+        made = pack.booklet(data) if look.booklet else data
+        yield f"{name}{volume}{_end(form, look)}", made
+
+
+def count(form: str, book: Book) -> int:
+    """How many files that will be."""
+    if form != "pdf":
+        return 1
+    from checklist_tool.render import volumes
+
+    cut = len(volumes.cut(book))
+    return cut + 1 if cut > 1 else 1
+
+
+def existing(form: str, name: str, look: Look, folder: Path) -> Iterator[Path]:
+    """The file, or the first volume, that was made before."""
+    end = _end(form, look)
+    return (path for path in (folder / f"{name}{end}", folder / f"{name}-1{end}") if path.is_file())
+
+
+def _end(form: str, look: Look) -> str:
+    size = "-booklet" if look.booklet else "-a5" if look.paper == "a5" else ""
+    return f"{size}.pdf" if form == "pdf" else f".{form}"
+
+
+def revision(path: Path) -> str | None:
+    """The revision of the lists that a file says it was made from, if it says so."""
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    if path.suffix == ".html":
+        said = data.decode("utf-8", "replace")
+    else:
+        from checklist_tool.render import pack
+
+        said = pack.keywords(data)
+    found = _REVISION.search(said)
+    return found[1] if found else None
