@@ -24,7 +24,8 @@ fix: ## mend what can be mended by itself
 golden: ## rewrite the golden files; read the diff like code
 	GOLDEN=1 $(PYTHON) -m pytest --no-cov -q tests
 
-docs: ## rewrite the generated parts of the pages
+docs: ## rewrite the generated parts of the pages, and the JSON Schemas
+	checklist schema --vscode >/dev/null
 	$(PYTHON) -m cogapp -r -I docs README.md README.zh-CN.md docs/*.md docs/reference/*.md
 
 search-report: ## how well the search finds, by kind of query

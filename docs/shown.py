@@ -41,24 +41,32 @@ def rules() -> str:
 
 
 def fields() -> str:
-    """Every kind of file with its fields, headings and whether they must be there."""
+    """Every kind of file with its records: the keys, and what to write, as its schema says it."""
     from checklist_tool.model import KINDS
-    from checklist_tool.model.base import columns
+    from checklist_tool.model.schema import schema
 
-    parts = []
+    parts, shown = [], set()
     for kind in KINDS:
-        shapes = [kind.shape]
-        items = kind.shape.model_fields.get("items")
-        if items is not None:
-            shapes.append(items.annotation.__args__[0])
+        found = schema(kind)
+        records = {kind.shape.__name__: found} | found["definitions"]
         parts.append(f"## {kind.title} `{kind.pattern}`\n")
-        for shape in shapes:
-            lines = [f"`{shape.__name__}`\n", "| key | heading | required |", "|---|---|---|"]
-            for name, column in columns(shape):
-                required = "yes" if shape.model_fields[name].is_required() else ""
-                lines.append(f"| `{name}` | {column.heading} | {required} |")
-            parts.append("\n".join(lines) + "\n")
+        for name, record in records.items():
+            if name not in shown:
+                parts.append("\n".join(_keys(name, record)) + "\n")
+            shown.add(name)
     return "\n".join(parts)
+
+
+def _keys(name: str, record: dict[str, Any]) -> Iterator[str]:
+    yield f"`{name}`\n"
+    yield "| key | heading | required | what to write |"
+    yield "|---|---|---|---|"
+    for key, about in record["properties"].items():
+        required = "yes" if key in record.get("required", ()) else ""
+        inside = about.get("items", about)
+        of = [each["$ref"] for each in (inside, *inside.get("anyOf", ())) if "$ref" in each]
+        more = f"（`{of[0].rpartition('/')[2]}`）" if of else ""
+        yield f"| `{key}` | {about['title']} | {required} | {about['description']}{more} |"
 
 
 def commands() -> str:

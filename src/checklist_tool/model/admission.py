@@ -13,6 +13,7 @@ from checklist_tool.model.base import (
     Flag,
     Id,
     Line,
+    Note,
     Record,
     Text,
     When,
@@ -105,13 +106,13 @@ REQUESTS = Procedure(
 class Step(Record):
     """One step of a request. Without `on` the source does not give its day."""
 
-    on: Annotated[When | None, Column("日期")] = None
-    act: Annotated[Act, Column("步骤")]
-    by: Annotated[Line | None, Column("由谁")] = None
-    outcome: Annotated[Outcome | None, Column("结果")] = None
-    reason: Annotated[Text | None, Column("理由")] = None
-    inferred: Annotated[Flag, Column("推定")] = False
-    note: Annotated[Text | None, Column("说明")] = None
+    on: Annotated[When | None, Column("日期", says="哪一天；来源没有写的不写")] = None
+    act: Annotated[Act, Column("步骤", says="做了什么", words=ACTS)]
+    by: Annotated[Line | None, Column("由谁", says="哪个单位")] = None
+    outcome: Annotated[Outcome | None, Column("结果", says="联审的结果", words=OUTCOMES)] = None
+    reason: Annotated[Text | None, Column("理由", says="不予受理、不通过、退回的必须写")] = None
+    inferred: Annotated[Flag, Column("推定", says="来源没有写、推定走过的，写 true")] = False
+    note: Note = None
 
 
 EVERY = "全部居村"  # among the committees of a request: each there is
@@ -120,30 +121,30 @@ EVERY = "全部居村"  # among the committees of a request: each there is
 class Period(Record):
     """From when to when a task runs (完成时限); open ends stay empty."""
 
-    start: Annotated[Day | None, Column("开始")] = None
-    end: Annotated[Day | None, Column("结束")] = None
+    start: Annotated[Day | None, Column("开始", says="从哪天开始")] = None
+    end: Annotated[Day | None, Column("结束", says="到哪天结束")] = None
 
 
 class Support(Record):
     """What the department brings along (费随事转)."""
 
-    money: Annotated[Text | None, Column("经费")] = None
-    people: Annotated[Text | None, Column("人员")] = None
-    equipment: Annotated[Text | None, Column("设备")] = None
-    training: Annotated[Text | None, Column("培训")] = None
-    none: Annotated[Flag, Column("不提供支持")] = False
+    money: Annotated[Text | None, Column("经费", says="给多少经费")] = None
+    people: Annotated[Text | None, Column("人员", says="派什么人")] = None
+    equipment: Annotated[Text | None, Column("设备", says="配什么设备")] = None
+    training: Annotated[Text | None, Column("培训", says="做什么培训")] = None
+    none: Annotated[Flag, Column("不提供支持", says="部门写明什么支持都不给的，写 true")] = False
 
 
 class Burdens(Record):
     """What the task would add at the committee."""
 
-    ledger: Annotated[Text | None, Column("台账")] = None
-    form: Annotated[Text | None, Column("报表")] = None
-    system: Annotated[Text | None, Column("系统")] = None
-    signboard: Annotated[Text | None, Column("挂牌")] = None
-    inspection: Annotated[Text | None, Column("检查")] = None
-    assessment: Annotated[Text | None, Column("考核")] = None
-    none: Annotated[Flag, Column("不新增负担")] = False
+    ledger: Annotated[Text | None, Column("台账", says="要新建什么台账")] = None
+    form: Annotated[Text | None, Column("报表", says="要填什么报表")] = None
+    system: Annotated[Text | None, Column("系统", says="要用什么系统")] = None
+    signboard: Annotated[Text | None, Column("挂牌", says="要挂什么牌子")] = None
+    inspection: Annotated[Text | None, Column("检查", says="要受什么检查")] = None
+    assessment: Annotated[Text | None, Column("考核", says="要受什么考核")] = None
+    none: Annotated[Flag, Column("不新增负担", says="部门写明不添负担的，写 true")] = False
 
 
 class Request(Record):
@@ -157,23 +158,25 @@ class Request(Record):
     latest: ClassVar[str | None] = None
     party_role: ClassVar[str] = "applicant"
 
-    id: Annotated[Id, Column("编号")]
-    title: Annotated[Line, Column("事项")]
-    applicant: Annotated[Line | None, Column("申请部门")] = None
-    level: Annotated[Line | None, Column("层级")] = None
-    task: Annotated[Text | None, Column("任务内容")] = None
-    ground: Annotated[Text | None, Column("申请理由")] = None
-    basis: Annotated[list[Basis], Column("依据")] = []
-    workload: Annotated[Text | None, Column("任务量")] = None
-    period: Annotated[Period | None, Column("时限")] = None
-    targets: Annotated[Text | None, Column("适用范围")] = None
-    committees: Annotated[list[Line], Column("承担的居村")] = []
-    support: Annotated[Support | None, Column("支持保障")] = None
-    burdens: Annotated[Burdens | None, Column("新增负担")] = None
-    opinions: Annotated[list[Text], Column("听取意见")] = []
-    steps: Annotated[list[Step], Column("步骤")] = []
-    sources: Annotated[list[Cited], Column("出处")] = []
-    note: Annotated[Text | None, Column("说明")] = None
+    id: Annotated[Id, Column("编号", says="与文件名一致，如 shuju-hecha")]
+    title: Annotated[Line, Column("事项", says="要居村承担的事项")]
+    applicant: Annotated[Line | None, Column("申请部门", says="哪个部门申请")] = None
+    level: Annotated[Line | None, Column("层级", says="市级、区级或镇级")] = None
+    task: Annotated[Text | None, Column("任务内容", says="要居村具体做什么")] = None
+    ground: Annotated[Text | None, Column("申请理由", says="为什么要居村来做")] = None
+    basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
+    workload: Annotated[Text | None, Column("任务量", says="要花多少人、多少时间")] = None
+    period: Annotated[Period | None, Column("时限", says="从什么时候到什么时候")] = None
+    targets: Annotated[Text | None, Column("适用范围", says="哪些居村要做")] = None
+    committees: Annotated[list[Line], Column("承担的居村", says="具体哪些居村承担，每个一行")] = []
+    support: Annotated[Support | None, Column("支持保障", says="费随事转：给居村什么支持")] = None
+    burdens: Annotated[Burdens | None, Column("新增负担", says="会给居村添什么负担")] = None
+    opinions: Annotated[list[Text], Column("听取意见", says="听了谁的意见，每条一行")] = []
+    steps: Annotated[
+        list[Step], Column("步骤", says="走过的步骤，按先后；只往后添，不改前面的")
+    ] = []
+    sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
+    note: Note = None
 
     @property
     def party(self) -> str | None:
@@ -189,20 +192,22 @@ class Request(Record):
 class Matter(Record):
     """One request on the table of a joint review; no outcome when none is known."""
 
-    request: Annotated[Id, Column("申请")]
-    outcome: Annotated[Outcome | None, Column("结果")] = None
-    reason: Annotated[Text | None, Column("理由")] = None
+    request: Annotated[Id, Column("申请", says="准入申请的编号")]
+    outcome: Annotated[
+        Outcome | None, Column("结果", says="联审的结果；不知道的不写", words=OUTCOMES)
+    ] = None
+    reason: Annotated[Text | None, Column("理由", says="不通过、退回的写理由")] = None
 
 
 class JointReview(Record):
     """data/tasks/reviews/<date>.yaml: one joint review meeting (联审)."""
 
-    on: Annotated[When, Column("日期")]
-    title: Annotated[Line, Column("会议")]
-    convened_by: Annotated[Line | None, Column("召集单位")] = None
-    matters: Annotated[list[Matter], Column("事项")] = []
-    sources: Annotated[list[Cited], Column("出处")] = []
-    note: Annotated[Text | None, Column("说明")] = None
+    on: Annotated[When, Column("日期", says="与文件名一致")]
+    title: Annotated[Line, Column("会议", says="会议的名称")]
+    convened_by: Annotated[Line | None, Column("召集单位", says="哪个单位召集")] = None
+    matters: Annotated[list[Matter], Column("事项", says="会上审了哪些申请")] = []
+    sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
+    note: Note = None
 
 
 def early(

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from checklist_tool.model.base import Column, Day, Id, Line, Note, Record, Text
+from checklist_tool.model.certificate import VERDICTS
 
 
 class PinnedAnswer(Record):
     """A way of asking, and the item or verdict that must come; `on` asks as of that day."""
 
-    ask: Annotated[Line, Column("问法")]
-    on: Annotated[Day | None, Column("按哪一天")] = None
-    kind: Annotated[Literal["certificate", "service"] | None, Column("只找")] = None
-    item: Annotated[Id | None, Column("事项")] = None
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["item"]}, {"required": ["verdict"]}]}
+    )
+
+    ask: Annotated[Line, Column("问法", says="居民的问法")]
+    on: Annotated[Day | None, Column("按哪一天", says="按哪一天答复；不写就是今天")] = None
+    kind: Annotated[
+        Literal["certificate", "service"] | None, Column("只找", says="只找证明，或者只找服务事项")
+    ] = None
+    item: Annotated[Id | None, Column("事项", says="应该找到的事项编号；和 verdict 至少写一个")] = (
+        None
+    )
     verdict: Annotated[
-        Literal["issue", "refuse", "conditional", "not_listed"] | None, Column("答复")
+        Literal["issue", "refuse", "conditional", "not_listed"] | None,
+        Column("答复", says="应该给的答复；和 item 至少写一个", words=VERDICTS),
     ] = None
     note: Note = None
 
@@ -31,6 +41,6 @@ class PinnedAnswer(Record):
 class PinnedAnswers(Record):
     """data/answers.yaml"""
 
-    title: Annotated[Line, Column("标题")]
-    about: Annotated[Text | None, Column("用途")] = None
-    items: Annotated[list[PinnedAnswer], Column("问答")]
+    title: Annotated[Line, Column("标题", says="这份文件的名称")]
+    about: Annotated[Text | None, Column("用途", says="做什么用")] = None
+    items: Annotated[list[PinnedAnswer], Column("问答", says="每一问，用“- ask: …”开头")]

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -22,10 +29,28 @@ LINE_PATTERN = r"^\S(.*\S)?$"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How a field is shown and found: its heading, and its weight in the search (0 to 1)."""
+    """How a field is shown and found: its heading, and its weight in the search (0 to 1).
+
+    `says` tells an editor what to write; `words` are the Chinese words of the values it may have.
+    """
 
     heading: str
     searched: float = 0.0
+    says: str = ""
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """The field as an editor shows it while somebody types."""
+        schema: dict[str, Any] = handler(core)
+        schema["title"] = self.heading
+        said = [self.says] if self.says else []
+        if self.words:
+            words = {value: self.words.get(value, "不写") for value in schema["enum"]}
+            schema["enumDescriptions"] = list(words.values())
+            said.append("、".join(f"{value} {word}" for value, word in words.items() if value))
+        if said:
+            schema["description"] = "。".join(said)
+        return schema
 
 
 class Written(Enum):
@@ -74,20 +99,57 @@ def _flag(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-Text = Annotated[str, StringConstraints(pattern=TEXT_PATTERN)]
-Line = Annotated[str, StringConstraints(pattern=LINE_PATTERN)]  # one line, no space at either end
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
-Phone = Annotated[str, StringConstraints(pattern=PHONE_PATTERN), Written.quoted]  # public
-Day = Annotated[date, BeforeValidator(_day)]
+def _seen(*types: str, **limits: Any) -> WithJsonSchema:
+    """What a schema says of a value: here it is the text as written, other readers make numbers."""
+    return WithJsonSchema({"type": [*types] if len(types) > 1 else types[0], **limits})
+
+
+_ANY = ("string", "number", "boolean")
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+
+Text = Annotated[str, StringConstraints(pattern=TEXT_PATTERN), _seen(*_ANY, pattern=TEXT_PATTERN)]
+# One line, no space at either end.
+Line = Annotated[str, StringConstraints(pattern=LINE_PATTERN), _seen(*_ANY, pattern=LINE_PATTERN)]
+Id = Annotated[
+    str,
+    StringConstraints(pattern=ID_PATTERN, max_length=60),
+    _seen("string", "integer", "boolean", pattern=ID_PATTERN, maxLength=60, minimum=0),
+]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN), _seen("string", pattern=URL_PATTERN)]
+# A public line.
+Phone = Annotated[
+    str,
+    StringConstraints(pattern=PHONE_PATTERN),
+    Written.quoted,
+    _seen("string", "integer", pattern=PHONE_PATTERN, minimum=100, maximum=99_999_999),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    _seen("string", format="date", pattern=f"^[0-9]{{4}}-{_MONTH}-{_DAY}$"),
+]
+# As exact as the source: 2024, 2024-02 or 2024-02-26.
 When = Annotated[
-    str, AfterValidator(_when), Written.plain
-]  # as exact as the source: 2024, 2024-02 or 2024-02-26
-Whole = Annotated[int, BeforeValidator(_whole)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+    str,
+    AfterValidator(_when),
+    Written.plain,
+    _seen(
+        "string",
+        "integer",
+        pattern=f"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$",
+        minimum=1000,
+        maximum=9999,
+    ),
+]
+Whole = Annotated[
+    int,
+    BeforeValidator(_whole),
+    _seen("string", "integer", pattern="^[0-9]{1,12}$", minimum=0, maximum=999_999_999_999),
+]
+Flag = Annotated[bool, BeforeValidator(_flag), _seen("boolean", "string", pattern="^(true|false)$")]
 
 Provenance = Literal["published", "law", "inferred"]
-PROVENANCES = {
+PROVENANCES: dict[str, str] = {
     "published": "公开清单或报道载明",
     "law": "法律法规直接规定",
     "inferred": "整理者推定，未见于公开清单",
@@ -112,35 +174,45 @@ def last_day(when: str) -> date:
 class Cited(Record):
     """Where a statement was seen: a page with an address, or a print with publisher and date."""
 
-    title: Annotated[Line, Column("标题")]
-    url: Annotated[Url | None, Column("网址")] = None
-    publisher: Annotated[Line | None, Column("发布者")] = None
-    published_on: Annotated[When | None, Column("发布日期")] = None
+    title: Annotated[Line, Column("标题", says="文件、网页或书的标题")]
+    url: Annotated[
+        Url | None, Column("网址", says="能打开的公开网址，以 http:// 或 https:// 开头")
+    ] = None
+    publisher: Annotated[Line | None, Column("发布者", says="没有网址的，写谁发布的")] = None
+    published_on: Annotated[
+        When | None, Column("发布日期", says="写 2024、2024-02 或 2024-02-26，知道多细写多细")
+    ] = None
 
 
 class Review(Record):
     """When an office last confirmed an item (核定)."""
 
-    on: Annotated[Day, Column("日期")]
-    by: Annotated[Line, Column("核定单位")]
+    on: Annotated[Day, Column("日期", says="核定的那一天，如 2026-02-26")]
+    by: Annotated[Line, Column("核定单位", says="哪个单位核定的")]
 
 
 class Item(Record):
     """What every entry of a list has; the fields of a kind stand in the order of its files."""
 
-    id: Annotated[Id, Column("编号")]
-    name: Annotated[Line, Column("名称", searched=1.0)]
+    id: Annotated[Id, Column("编号", says="用小写拼音和短横线，如 qinshu-guanxi；定了就不再改")]
+    name: Annotated[Line, Column("名称", searched=1.0, says="正式名称，一行")]
 
 
 # Fields that end the entries of several kinds. `inferred` names the fields of an entry that are
 # the compilers' reading and stand in no source; `provenance` says the same of the entry itself.
-Aliases = Annotated[list[Line], Column("又称", searched=0.95)]
-Asks = Annotated[list[Line], Column("常见问法", searched=0.85)]
-Sources = Annotated[list[Cited], Column("出处")]
-Origin = Annotated[Provenance, Column("来历")]
-Inferred = Annotated[list[Line], Column("整理者归纳的部分")]
-Reviewed = Annotated[Review | None, Column("最近核定")]
-Note = Annotated[Text | None, Column("说明")]
+Aliases = Annotated[
+    list[Line], Column("又称", searched=0.95, says="别的正式叫法和日常叫法，每个一行")
+]
+Asks = Annotated[
+    list[Line], Column("常见问法", searched=0.85, says="居民会怎么问，用居民自己的话，每句一行")
+]
+Sources = Annotated[list[Cited], Column("出处", says="这一项从哪里看到的；至少一处")]
+Origin = Annotated[Provenance, Column("来历", says="内容怎么来的", words=PROVENANCES)]
+Inferred = Annotated[
+    list[Line], Column("整理者归纳的部分", says="哪些键是整理者归纳的，写键名，如 steps")
+]
+Reviewed = Annotated[Review | None, Column("最近核定", says="最近一次由哪个单位在哪天核定")]
+Note = Annotated[Text | None, Column("说明", says="别处写不下的话")]
 
 
 def headings(shape: type[BaseModel]) -> dict[str, str]:

@@ -43,19 +43,19 @@ STATUSES = {"in_force": "有效", "being_replaced": "正在被替代", "retired"
 class Route(Record):
     """One way to go instead (替代方式): in which case, what to do, at which office, with what."""
 
-    when: Annotated[Text | None, Column("情形")] = None
-    what: Annotated[Text, Column("做法", searched=0.2)]
-    who: Annotated[Line | None, Column("办理单位", searched=0.1)] = None
-    where: Annotated[Line | None, Column("地点")] = None
-    bring: Annotated[list[Line], Column("携带")] = []
-    channel: Annotated[Line | None, Column("渠道")] = None
+    when: Annotated[Text | None, Column("情形", says="哪种情形走这条路；只有一条路的不写")] = None
+    what: Annotated[Text, Column("做法", searched=0.2, says="用什么材料、办什么手续代替")]
+    who: Annotated[Line | None, Column("办理单位", searched=0.1, says="到哪个单位办")] = None
+    where: Annotated[Line | None, Column("地点", says="地点，写公开的")] = None
+    bring: Annotated[list[Line], Column("携带", says="带什么，每样一行")] = []
+    channel: Annotated[Line | None, Column("渠道", says="线上、电话、数据共享等")] = None
 
 
 class Exemption(Record):
     """An exception (例外): in which case, and what holds then."""
 
-    when: Annotated[Text, Column("情形")]
-    then: Annotated[Text, Column("处理")]
+    when: Annotated[Text, Column("情形", says="什么情形不按上面的办")]
+    then: Annotated[Text, Column("处理", says="这时怎么办")]
 
 
 class Certificate(Item):
@@ -68,22 +68,32 @@ class Certificate(Item):
 
     aliases: Aliases = []
     asks: Asks = []
-    asked_by: Annotated[list[Line], Column("索要单位", searched=0.15)] = []
-    purpose: Annotated[Line | None, Column("用途")] = None
-    verdict: Annotated[Verdict | None, Column("答复")] = None
-    reason: Annotated[Text, Column("理由", searched=0.1)]
-    instead: Annotated[list[Route], Column("替代方式")] = []
-    conditions: Annotated[list[Text], Column("条件")] = []
-    exceptions: Annotated[list[Exemption], Column("例外")] = []
-    steps: Annotated[list[Text], Column("步骤")] = []
-    time_limit: Annotated[Line | None, Column("时限")] = None
-    basis: Annotated[list[Basis], Column("依据")] = []
-    batch: Annotated[Line | None, Column("所属批次")] = None
-    item_no: Annotated[Whole | None, Column("序号")] = None
-    effective_from: Annotated[Day | None, Column("起用")] = None
-    effective_to: Annotated[Day | None, Column("止用")] = None
-    replaced_by: Annotated[Line | None, Column("由什么替代")] = None
-    status: Annotated[Status, Column("状态")] = "in_force"
+    asked_by: Annotated[
+        list[Line], Column("索要单位", searched=0.15, says="哪些单位会向居民要这张证明")
+    ] = []
+    purpose: Annotated[Line | None, Column("用途", says="拿去做什么用；同名的两项靠它区分")] = None
+    verdict: Annotated[
+        Verdict | None, Column("答复", says="清单没有统一答复的（备库、高频）才写", words=VERDICTS)
+    ] = None
+    reason: Annotated[Text, Column("理由", searched=0.1, says="为什么能开或者不能开，一两句话")]
+    instead: Annotated[
+        list[Route], Column("替代方式", says="不予出具的必须写：居民改用什么、去哪里")
+    ] = []
+    conditions: Annotated[
+        list[Text], Column("条件", says="符合条件才可出具的必须写，每条一行")
+    ] = []
+    exceptions: Annotated[list[Exemption], Column("例外", says="什么情形另有办法")] = []
+    steps: Annotated[list[Text], Column("步骤", says="居村怎么办，按先后，每步一行")] = []
+    time_limit: Annotated[Line | None, Column("时限", says="多久办好")] = None
+    basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
+    batch: Annotated[Line | None, Column("所属批次", says="文件附件的第几批")] = None
+    item_no: Annotated[Whole | None, Column("序号", says="在那一批里的序号，只写数字")] = None
+    effective_from: Annotated[
+        Day | None, Column("起用", says="从哪一天起按这一项答复；不写就是一直有效")
+    ] = None
+    effective_to: Annotated[Day | None, Column("止用", says="按这一项答复的最后一天")] = None
+    replaced_by: Annotated[Line | None, Column("由什么替代", says="停用以后由什么代替")] = None
+    status: Annotated[Status, Column("状态", says="不写就是有效", words=STATUSES)] = "in_force"
     sources: Sources = []
     provenance: Origin = "published"
     inferred: Inferred = []
@@ -100,7 +110,9 @@ class Certificate(Item):
 class CertificateList(Record):
     """data/lists/certificates/<list>.yaml: `verdict` holds for items that state none."""
 
-    title: Annotated[Line, Column("标题")]
-    about: Annotated[Text | None, Column("用途")] = None
-    verdict: Annotated[Verdict | None, Column("答复")] = None
-    items: Annotated[list[Certificate], Column("事项")]
+    title: Annotated[Line, Column("标题", says="清单的名称")]
+    about: Annotated[Text | None, Column("用途", says="这张清单做什么用")] = None
+    verdict: Annotated[
+        Verdict | None, Column("答复", says="整张清单统一的答复；各项不同的不写", words=VERDICTS)
+    ] = None
+    items: Annotated[list[Certificate], Column("事项", says="每一项证明，用“- id: …”开头")]

@@ -11,6 +11,7 @@ from checklist_tool.model.base import (
     Flag,
     Id,
     Line,
+    Note,
     Record,
     Text,
     Url,
@@ -24,18 +25,20 @@ from checklist_tool.model.policy import Basis
 class OffList(Record):
     """What the desk answers about a certificate on no list (清单外)."""
 
-    answer: Annotated[Text, Column("答复")]
-    instead: Annotated[list[Route], Column("替代方式")] = []
-    basis: Annotated[list[Basis], Column("依据")] = []
-    inferred: Annotated[list[Line], Column("整理者归纳的部分")] = []
+    answer: Annotated[Text, Column("答复", says="清单上没有的证明，柜台怎么答复")]
+    instead: Annotated[list[Route], Column("替代方式", says="居民改用什么、去哪里")] = []
+    basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
+    inferred: Annotated[
+        list[Line], Column("整理者归纳的部分", says="哪些键是整理者归纳的，写键名")
+    ] = []
 
 
 class PartsPlayed(Record):
     """Which bodies play which part in the admission procedure (谁来办)."""
 
-    office: Annotated[list[Line], Column("受理单位")] = []
-    joint_review: Annotated[list[Line], Column("联审会议")] = []
-    publisher: Annotated[list[Line], Column("发布单位")] = []
+    office: Annotated[list[Line], Column("受理单位", says="受理准入申请的单位，每个一行")] = []
+    joint_review: Annotated[list[Line], Column("联审会议", says="联审的会议，每个一行")] = []
+    publisher: Annotated[list[Line], Column("发布单位", says="发布的单位，每个一行")] = []
 
 
 class Admission(Record):
@@ -44,12 +47,22 @@ class Admission(Record):
     Times are working days; without one, nothing of the kind is ever due.
     """
 
-    accept_within: Annotated[Whole | None, Column("几个工作日内受理")] = None
-    review_within: Annotated[Whole | None, Column("受理后几个工作日内联审")] = None
-    publish_within: Annotated[Whole | None, Column("通过后几个工作日内发布")] = None
-    most_per_committee: Annotated[Whole | None, Column("一个居村最多几项任务")] = None
-    bodies: Annotated[PartsPlayed, Column("谁来办")] = PartsPlayed()
-    note: Annotated[Text | None, Column("说明")] = None
+    accept_within: Annotated[
+        Whole | None, Column("几个工作日内受理", says="几个工作日，只写数字；没有规定的不写")
+    ] = None
+    review_within: Annotated[
+        Whole | None, Column("受理后几个工作日内联审", says="几个工作日，只写数字；没有规定的不写")
+    ] = None
+    publish_within: Annotated[
+        Whole | None, Column("通过后几个工作日内发布", says="几个工作日，只写数字；没有规定的不写")
+    ] = None
+    most_per_committee: Annotated[
+        Whole | None, Column("一个居村最多几项任务", says="几项，只写数字；没有规定的不写")
+    ] = None
+    bodies: Annotated[PartsPlayed, Column("谁来办", says="受理、联审、发布各是哪些单位")] = (
+        PartsPlayed()
+    )
+    note: Note = None
 
     @property
     def parts(self) -> dict[str, list[str]]:
@@ -61,16 +74,18 @@ class Admission(Record):
 class Edition(Record):
     """data/edition.yaml"""
 
-    jurisdiction: Annotated[Line, Column("适用地区")]
-    title: Annotated[Line, Column("标题")]
-    edition: Annotated[Line, Column("版本")]
-    issued_on: Annotated[Day, Column("发布日期")]
-    issued_by: Annotated[Line | None, Column("发布单位")] = None
-    notice: Annotated[Text | None, Column("版本说明")] = None
-    address: Annotated[Url | None, Column("网站")] = None
-    off_list: Annotated[OffList, Column("清单外的证明")]
-    admission: Annotated[Admission, Column("准入")] = Admission()
-    sources: Annotated[list[Cited], Column("出处")] = []
+    jurisdiction: Annotated[Line, Column("适用地区", says="哪个地区用这套清单")]
+    title: Annotated[Line, Column("标题", says="这套清单的名称")]
+    edition: Annotated[Line, Column("版本", says="第几期")]
+    issued_on: Annotated[Day, Column("发布日期", says="发布的那一天；算把各项都核定了一遍")]
+    issued_by: Annotated[Line | None, Column("发布单位", says="哪个单位发布")] = None
+    notice: Annotated[Text | None, Column("版本说明", says="印在手册和每个答复上的说明")] = None
+    address: Annotated[Url | None, Column("网站", says="手册的网站，印成二维码")] = None
+    off_list: Annotated[OffList, Column("清单外的证明", says="清单上没有的证明怎么答复")]
+    admission: Annotated[Admission, Column("准入", says="本区准入的时限和分工；没有规定的不写")] = (
+        Admission()
+    )
+    sources: Annotated[list[Cited], Column("出处", says="这套清单从哪里来")] = []
 
 
 # The figures of `checklist report` that a source may give without its cases.
@@ -83,9 +98,9 @@ Figure = Literal[
 class Span(Record):
     """The span of time that a count covers, and how the source words it."""
 
-    start: Annotated[When | None, Column("起")] = None
-    end: Annotated[When | None, Column("止")] = None
-    stated: Annotated[Line | None, Column("原文")] = None
+    start: Annotated[When | None, Column("起", says="从什么时候起，知道多细写多细")] = None
+    end: Annotated[When | None, Column("止", says="到什么时候止")] = None
+    stated: Annotated[Line | None, Column("原文", says="来源里的原话，如 今年以来")] = None
 
 
 class Count(Record):
@@ -94,21 +109,23 @@ class Count(Record):
     Reports show it as cited; counts of different spans are never added.
     """
 
-    id: Annotated[Id, Column("编号")]
-    measure: Annotated[Line, Column("统计项")]
-    value: Annotated[Whole, Column("数值")]
-    unit: Annotated[Line, Column("单位")]
-    at_least: Annotated[Flag, Column("不少于")] = False
-    area: Annotated[Line, Column("地区")]
-    span: Annotated[Span, Column("时段")]
-    sources: Annotated[list[Cited], Column("出处")] = []
-    figure: Annotated[Figure | None, Column("报表里的哪一项")] = None
-    note: Annotated[Text | None, Column("说明")] = None
+    id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改")]
+    measure: Annotated[Line, Column("统计项", says="数的是什么")]
+    value: Annotated[Whole, Column("数值", says="多少，只写数字")]
+    unit: Annotated[Line, Column("单位", says="件、项、块等")]
+    at_least: Annotated[Flag, Column("不少于", says="来源说“多于、余”的，写 true")] = False
+    area: Annotated[Line, Column("地区", says="哪个地区")]
+    span: Annotated[Span, Column("时段", says="哪段时间")]
+    sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
+    figure: Annotated[
+        Figure | None, Column("报表里的哪一项", says="算进报表的哪一项；不进报表的不写")
+    ] = None
+    note: Note = None
 
 
 class Counts(Record):
     """data/counts.yaml"""
 
-    title: Annotated[Line, Column("标题")]
-    about: Annotated[Text | None, Column("用途")] = None
-    items: Annotated[list[Count], Column("数字")]
+    title: Annotated[Line, Column("标题", says="这份文件的名称")]
+    about: Annotated[Text | None, Column("用途", says="做什么用")] = None
+    items: Annotated[list[Count], Column("数字", says="每个数字，用“- id: …”开头")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from checklist_tool.model.base import Cited, Column, Flag, Id, Line, Record, Text, When
+from checklist_tool.model.base import Cited, Column, Flag, Id, Line, Note, Record, Text, When
 from checklist_tool.model.procedure import Procedure
 
 Act = Literal["report", "verify", "stop", "regularise", "file", "look_back"]
@@ -73,16 +73,18 @@ INTERVENTIONS = Procedure(
 class Move(Record):
     """One step of an intervention. Without `on` the source does not give its day."""
 
-    on: Annotated[When | None, Column("日期")] = None
-    act: Annotated[Act, Column("步骤")]
-    by: Annotated[Line | None, Column("由谁")] = None
-    outcome: Annotated[Outcome | None, Column("结果")] = None
-    way: Annotated[Way | None, Column("规范方式")] = None
-    request: Annotated[Id | None, Column("准入申请")] = None
-    to: Annotated[Line | None, Column("报备对象")] = None
-    reason: Annotated[Text | None, Column("理由")] = None
-    inferred: Annotated[Flag, Column("推定")] = False
-    note: Annotated[Text | None, Column("说明")] = None
+    on: Annotated[When | None, Column("日期", says="哪一天；来源没有写的不写")] = None
+    act: Annotated[Act, Column("步骤", says="做了什么", words=ACTS)]
+    by: Annotated[Line | None, Column("由谁", says="哪个单位")] = None
+    outcome: Annotated[
+        Outcome | None, Column("结果", says="核实或者回头看的结果", words=OUTCOMES)
+    ] = None
+    way: Annotated[Way | None, Column("规范方式", says="规范的，写用哪种办法", words=WAYS)] = None
+    request: Annotated[Id | None, Column("准入申请", says="补办准入的，写准入申请的编号")] = None
+    to: Annotated[Line | None, Column("报备对象", says="向哪里报备")] = None
+    reason: Annotated[Text | None, Column("理由", says="叫停、不属实、反弹的写理由")] = None
+    inferred: Annotated[Flag, Column("推定", says="来源没有写、推定走过的，写 true")] = False
+    note: Note = None
 
 
 class Intervention(Record):
@@ -94,20 +96,29 @@ class Intervention(Record):
 
     party_role: ClassVar[str] = "department"
 
-    id: Annotated[Id, Column("编号")]
-    title: Annotated[Line, Column("事项")]
-    handed_down_by: Annotated[Line | None, Column("下派部门")] = None
-    manner: Annotated[Line | None, Column("下派方式")] = None
-    committees: Annotated[list[Line], Column("涉及的居村")] = []
-    channel: Annotated[Line | None, Column("发现渠道")] = None
-    found_on: Annotated[When | None, Column("发现日期")] = None
-    outcome: Annotated[Literal["stopped", "regularised"] | None, Column("处置")] = None
-    settled_on: Annotated[When | None, Column("处置日期")] = None
-    filed_on: Annotated[When | None, Column("报备日期")] = None
-    looked_back_on: Annotated[When | None, Column("回头看日期")] = None
-    steps: Annotated[list[Move], Column("步骤")] = []
-    sources: Annotated[list[Cited], Column("出处")] = []
-    note: Annotated[Text | None, Column("说明")] = None
+    id: Annotated[Id, Column("编号", says="与文件名一致")]
+    title: Annotated[Line, Column("事项", says="下派的事项")]
+    handed_down_by: Annotated[Line | None, Column("下派部门", says="哪个部门下派的")] = None
+    manner: Annotated[Line | None, Column("下派方式", says="怎么下派的，如 文件、微信群、口头")] = (
+        None
+    )
+    committees: Annotated[list[Line], Column("涉及的居村", says="涉及哪些居村，每个一行")] = []
+    channel: Annotated[Line | None, Column("发现渠道", says="怎么发现的")] = None
+    found_on: Annotated[
+        When | None, Column("发现日期", says="什么时候发现的；写了 steps 的不用写")
+    ] = None
+    outcome: Annotated[
+        Literal["stopped", "regularised"] | None,
+        Column("处置", says="来源只有一句话的写；写了 steps 的不用写", words=STATES),
+    ] = None
+    settled_on: Annotated[When | None, Column("处置日期", says="什么时候处置完")] = None
+    filed_on: Annotated[When | None, Column("报备日期", says="什么时候报备")] = None
+    looked_back_on: Annotated[When | None, Column("回头看日期", says="什么时候回头看")] = None
+    steps: Annotated[
+        list[Move], Column("步骤", says="走过的步骤，按先后；只往后添，不改前面的")
+    ] = []
+    sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
+    note: Note = None
 
     @property
     def party(self) -> str | None:

@@ -9,6 +9,7 @@ from checklist_tool.model.base import (
     Column,
     Id,
     Line,
+    Note,
     Record,
     Text,
     Url,
@@ -22,8 +23,8 @@ from checklist_tool.model.base import (
 class Basis(Record):
     """A reference into the register: which policy, and which article of it."""
 
-    policy: Annotated[Id, Column("文件")]
-    article: Annotated[Line | None, Column("条款")] = None
+    policy: Annotated[Id, Column("文件", says="文件在政策依据库里的编号")]
+    article: Annotated[Line | None, Column("条款", says="哪一条，如 第十条、附件第4项")] = None
 
 
 class Policy(Record):
@@ -32,16 +33,20 @@ class Policy(Record):
     Dates are as exact as the source gives them.
     """
 
-    id: Annotated[Id, Column("编号")]
-    title: Annotated[Line, Column("标题")]
-    doc_number: Annotated[Line | None, Column("文号"), Written.quoted] = None
-    issuer: Annotated[Line | None, Column("制定机关")] = None
-    issued_on: Annotated[When | None, Column("印发、通过")] = None
-    in_force_on: Annotated[When | None, Column("施行")] = None
-    amended_on: Annotated[When | None, Column("最近修改")] = None
-    repealed_on: Annotated[When | None, Column("废止")] = None
-    url: Annotated[Url | None, Column("网址")] = None
-    note: Annotated[Text | None, Column("说明")] = None
+    id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改")]
+    title: Annotated[Line, Column("标题", says="文件的全称，不带书名号")]
+    doc_number: Annotated[
+        Line | None, Column("文号", says="如 民发〔2020〕20号"), Written.quoted
+    ] = None
+    issuer: Annotated[Line | None, Column("制定机关", says="哪个机关制定的")] = None
+    issued_on: Annotated[
+        When | None, Column("印发、通过", says="印发或通过的日期，知道多细写多细")
+    ] = None
+    in_force_on: Annotated[When | None, Column("施行", says="从哪天起施行")] = None
+    amended_on: Annotated[When | None, Column("最近修改", says="最近一次修改的日期")] = None
+    repealed_on: Annotated[When | None, Column("废止", says="废止的日期；还有效的不写")] = None
+    url: Annotated[Url | None, Column("网址", says="能看到全文的公开网址")] = None
+    note: Note = None
 
     def cited(self, article: str | None = None) -> str:
         """The policy as it is cited: 《…》（民发〔2020〕20号）第…条."""
@@ -61,6 +66,6 @@ class Policy(Record):
 class PolicyRegister(Record):
     """data/lists/policies/register.yaml"""
 
-    title: Annotated[Line, Column("标题")]
-    about: Annotated[Text | None, Column("用途")] = None
-    items: Annotated[list[Policy], Column("文件")]
+    title: Annotated[Line, Column("标题", says="依据库的名称")]
+    about: Annotated[Text | None, Column("用途", says="依据库做什么用")] = None
+    items: Annotated[list[Policy], Column("文件", says="每份文件登记一次，用“- id: …”开头")]

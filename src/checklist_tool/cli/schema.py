@@ -1,0 +1,75 @@
+"""`checklist schema`: what editors need to complete and check the lists while somebody types."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from checklist_tool.cli import show
+from checklist_tool.problems import ChecklistError
+
+_SETTINGS = Path(".vscode", "settings.json")
+
+
+def schema(
+    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹")] = Path("schemas"),
+    vscode: Annotated[
+        bool, typer.Option("--vscode", help=f"同时写进 {_SETTINGS.as_posix()}，别的设置不动")
+    ] = False,
+) -> None:
+    """写出每种清单文件的 JSON Schema，编辑器照着补全和检查。
+
+    在清单仓库最上一层运行；软件升级后再运行一次。
+
+    例：
+
+    checklist schema --vscode
+
+    checklist schema --out build/schemas
+    """
+    from checklist_tool.model import KINDS
+    from checklist_tool.model.schema import files
+    from checklist_tool.model.schema import schema as schema_of
+
+    texts = {out / f"{kind.name}.json": _json(schema_of(kind)) for kind in KINDS}
+    if vscode:
+        schemas = {_in_workspace(out / name): paths for name, paths in files().items()}
+        settings = _settings()
+        others = settings.get("yaml.schemas", {})
+        texts[_SETTINGS] = _json(settings | {"yaml.schemas": others | schemas})
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            show.text(f"{path.as_posix()}\n")
+    except OSError as error:
+        raise ChecklistError(
+            f"写不了 {path}（{show.reason(error)}）", hint="换一个文件夹，或者检查权限"
+        ) from error
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _in_workspace(path: Path) -> str:
+    return path.as_posix() if path.is_absolute() else f"./{path.as_posix()}"
+
+
+def _settings() -> dict[str, Any]:
+    """The settings of the workspace as they are; raises ChecklistError for what cannot be kept."""
+    if not _SETTINGS.exists():
+        return {}
+    try:
+        found = json.loads(_SETTINGS.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        found = None
+    if isinstance(found, dict) and isinstance(found.get("yaml.schemas", {}), dict):
+        return found
+    raise ChecklistError(
+        f"{_SETTINGS.as_posix()} 里有注释或者写法不对，没有改动",
+        hint="不加 --vscode 再运行，照 docs/guides/editor.md 自己添上 yaml.schemas",
+    )
