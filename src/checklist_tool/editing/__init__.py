@@ -100,7 +100,7 @@ def diff(path: str, before: bytes | None, after: bytes | None) -> str:
 
 def _unread(known: list[Problem]) -> list[Problem]:
     """Why files could not be read, beside an edit that did not find what it wanted."""
-    return [problem for problem in known if problem.code < "CK020" and problem.severity == "error"]
+    return [problem for problem in known if problem.code < "CK021" and problem.severity == "error"]
 
 
 def _lines(content: bytes | None) -> list[str]:
