@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from itertools import islice
 
 from checklist_tool.lookup import words
 from checklist_tool.lookup.search import Index, Match, best
@@ -88,7 +89,7 @@ def _spelled(index: Index, letters: str, holds: Holds) -> Iterator[Match]:
     syllables = index.tables.spell(letters)
     how = "pinyin" if syllables and len(syllables) > 1 else "initials"
     grams = words.syllable_pairs(syllables or []) or words.initial_runs(letters)
-    for entry, share in _Grams(index, dict.fromkeys(grams, 1.0)).covered(holds)[:_CANDIDATES]:
+    for entry, share in _Grams(index, dict.fromkeys(grams, 1.0)).covered(holds):
         if how == "pinyin" and share >= _LIKE:
             score = _SPELLED + _ALIKE * min(share, 1)
             yield Match(entry, score, (how, "name", index.row(entry)[3]))
@@ -116,7 +117,7 @@ def _said(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
         for pair in words.syllable_pairs(syllables):
             weights[pair] = _SOUND
     grams = _Grams(index, weights)
-    likely = grams.covered(holds)[:_CANDIDATES]
+    likely = grams.covered(holds)
     needed = _needed(length)
     if len(likely) > 1 and likely[0][1] > _AHEAD * likely[1][1]:
         needed -= _LEAD
@@ -164,7 +165,7 @@ class _Grams:
         return float(found[0])
 
     def covered(self, holds: Holds) -> list[tuple[int, float]]:
-        """The entries that hold and their share of the query's weight, best first."""
+        """The best entries that hold and their share of the query's weight, best first."""
         total = 0.0
         scores: dict[int, float] = {}
         for gram, weight in self._weights.items():
@@ -177,7 +178,8 @@ class _Grams:
                 entry = packed >> 8
                 scores[entry] = scores.get(entry, 0.0) + worth * (packed & 255)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        return [(entry, score / total) for entry, score in ranked[:_LOOKED_AT] if holds(entry)]
+        held = ((entry, score / total) for entry, score in ranked[:_LOOKED_AT] if holds(entry))
+        return list(islice(held, _CANDIDATES))
 
     def explained(self, entry: int, parts: list[str]) -> float:
         """The share of characters that belong to a pair or an everyday word the entry knows."""
