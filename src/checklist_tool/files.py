@@ -12,7 +12,9 @@ from typing import Protocol
 
 from checklist_tool.problems import ChecklistError
 
-LIMIT = 32 * 1024 * 1024  # bytes; no list is near it, so a larger file is not a list
+# Bytes of one file. A list of 100,000 certificates has 200 MB; what is larger is another thing,
+# and would fill the memory of the machine before anybody could be told.
+LIMIT = 256 * 1024 * 1024
 
 
 class Tree(Protocol):

@@ -162,6 +162,7 @@ def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
         hint = "检查文件是否还在、有没有读取权限"
         return [Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)]
     source, problems = yaml_source.read(path, raw)
+    del raw  # of a large list much memory, which the records need
     if kind is None:
         repository.unread[path] = []
         names = "、".join(known.where for known in KINDS)

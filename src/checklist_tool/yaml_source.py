@@ -105,6 +105,7 @@ def _build(text: str) -> tuple[Any, _Starts]:
     Raises _Refused for what lists must not use, YAMLError for what is not YAML.
     """
     next_event = CParser(text).get_event
+    same: Any = {}.setdefault  # what is written a thousand times is kept once
     starts: _Starts = {}
     top: list[Any] = []  # holds the document's one value
     container: Any = top
@@ -117,8 +118,8 @@ def _build(text: str) -> tuple[Any, _Starts]:
         if kind is ScalarEvent:
             if event.anchor is not None or event.tag is not None:
                 raise _not_for_lists(event)
-            value = event.value
-            if event.style == "" and value in NULLS:
+            value = same(event.value, event.value)
+            if value in NULLS and event.style == "":
                 value = None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             container, _ = stack.pop()
