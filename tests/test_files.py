@@ -1,17 +1,10 @@
 """The files of a revision in git's history."""
 
-import subprocess
-
 import pytest
 
-from builders import BASE, written
+from builders import BASE, git, written
 from checklist_tool.files import GitRevision, WorkingTree
 from checklist_tool.problems import ChecklistError
-
-
-def git(root, *words):
-    who = ["-c", "user.name=编辑", "-c", "user.email=editor@example.com"]
-    subprocess.run(["git", "-C", root, *who, *words], check=True, capture_output=True)
 
 
 @pytest.fixture

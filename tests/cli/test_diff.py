@@ -1,11 +1,10 @@
 """`diff`: what a reviewer is told, in a real repository of git."""
 
 import json
-import subprocess
 
 import pytest
 
-from builders import BASE, PATHS, certificates, golden, register, tree, written
+from builders import BASE, PATHS, certificates, git, golden, register, tree, written
 from checklist_tool import cli
 
 POLICY = "{id: minfa-2020-20, title: 指导意见, doc_number: 民发〔2020〕20号}"
@@ -40,11 +39,6 @@ AFTER = tree(
 )
 
 
-def git(root, *words):
-    who = ["-c", "user.name=editor", "-c", "user.email=editor@example.com"]
-    subprocess.run(["git", "-C", root, *who, *words], check=True, capture_output=True)
-
-
 def committed(root, texts, message="lists"):
     for path in root.glob("data/**/*.yaml"):
         path.unlink()
@@ -70,10 +64,7 @@ def run(capfd, root, *words):
 
 def without_commits(text, root):
     for name in ("HEAD", "v1"):
-        done = subprocess.run(
-            ["git", "-C", root, "rev-parse", f"{name}^{{}}"], capture_output=True, check=True
-        )
-        text = text.replace(done.stdout.decode()[:8], "0" * 8)
+        text = text.replace(git(root, "rev-parse", f"{name}^{{}}")[:8], "0" * 8)
     return text
 
 

@@ -56,22 +56,29 @@ def one(change: Change, before: Policies, after: Policies) -> None:
 
 
 def fields(row: Row) -> None:
-    """One field: in a line where that is short, else before and after with what differs marked."""
+    """One field: in a line where that is short, else line by line with what differs marked."""
     heading = f"      {row.heading}："
-    gone, come = (" ".join(text.splitlines()) for text in (row.gone, row.come))
-    if not gone and not come:
-        typer.echo(heading + row.remark)
-    elif not come:
-        typer.echo(heading + typer.style(f"－ {gone}", fg=_GONE))
-    elif not gone:
-        typer.echo(heading + typer.style(f"＋ {come}", fg=_COME))
-    elif max(len(gone), len(come)) <= SHORT:
-        old, new = typer.style(gone, fg=_GONE), typer.style(come, fg=_COME)
-        typer.echo(f"{heading}{old} → {new}")
+    if not row.several:
+        lines = _lines(row)
+        typer.echo(heading + lines[0] if len(lines) == 1 else heading)
+        lines = lines if len(lines) > 1 else []
     else:
         typer.echo(heading)
-        less, more = _marked(gone, come)
-        typer.echo(f"        － {less}\n        ＋ {more}")
+        lines = [line for one in row.several for line in _lines(one)]
+    for line in lines:
+        typer.echo(f"        {line}")
+
+
+def _lines(row: Row) -> list[str]:
+    gone, come = (" ".join(text.splitlines()) for text in (row.gone, row.come))
+    if not gone and not come:
+        return [row.remark]
+    if gone and come and max(len(gone), len(come)) <= SHORT:
+        return [f"{typer.style(gone, fg=_GONE)} → {typer.style(come, fg=_COME)}"]
+    if gone and come:
+        gone, come = _marked(gone, come)
+    signed = (("－", gone, _GONE), ("＋", come, _COME))
+    return [typer.style(f"{sign} ", fg=colour) + text for sign, text, colour in signed if text]
 
 
 def _marked(gone: str, come: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
+from itertools import groupby
 
 from checklist_tool.changes import ACTS, LIST, Change, Changes, Field, Unread
 from checklist_tool.lookup.view import said, view
@@ -28,12 +29,13 @@ _CAUTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A field in words: what is gone, what came, or a remark."""
+    """A field in words: what is gone, what came, both for several elements, or a remark."""
 
     heading: str
     gone: str = ""
     come: str = ""
     remark: str = ""
+    several: tuple[Row, ...] = ()
 
 
 def groups(changes: Changes) -> list[tuple[str, list[Change]]]:
@@ -83,7 +85,11 @@ def verdict(change: Change) -> str:
 
 def rows(change: Change, before: Policies, after: Policies) -> list[Row]:
     """The fields of a change in words, each basis cited as the register then had it."""
-    found = [_row(field, before, after) for field in change.fields]
+    found: list[Row] = []
+    told = (_row(field, before, after) for field in change.fields)
+    for heading, some in groupby(told, key=lambda row: row.heading):
+        alike = (*some,)
+        found += alike if len(alike) == 1 else [Row(heading, several=alike)]
     if change.entry.kind in ("certificate", "service"):
         found += [Row("注意", remark=_CAUTIONS[act]) for act in change.acts if act in _CAUTIONS]
     return found
@@ -149,21 +155,27 @@ def _item(change: Change, policies: tuple[Policies, Policies]) -> list[str]:
         content = [f"{heading}：{'；'.join(texts)}" for heading, texts, *_ in shown]
         lines += [f"  {_fold('内容', content)}"] if content else []
     for row in rows(change, *policies):
-        lines += [f"  - {line}" for line in _told(row)]
+        lines.append(f"  - {_escaped(row.heading)}：{_told(row)}")
     return lines
 
 
-def _told(row: Row) -> list[str]:
-    gone, come, heading = row.gone, row.come, _escaped(row.heading)
+def _told(row: Row) -> str:
+    if row.several:
+        if len(row.several) <= _FEW:
+            return "；".join(map(_told, row.several))
+        texts = [
+            f"{one.gone} → {one.come}" if one.gone and one.come else _signed(one)
+            for one in row.several
+        ]
+        return f"{len(texts)} 处\n    {_fold('全部', texts)}"
+    gone, come = row.gone, row.come
     if not (gone and come):
-        sign, text = ("－", gone) if gone else ("＋", come) if come else ("", row.remark)
+        text = _signed(row)
         if len(text) <= 3 * SHORT:
-            return [
-                f"{heading}：{sign} {_escaped(text)}" if sign else f"{heading}：{_escaped(text)}"
-            ]
-        return [f"{heading}：{sign} {_escaped(text[:SHORT])}…\n    {_fold('全文', [text])}"]
+            return _escaped(text)
+        return f"{_escaped(text[:SHORT])}…\n    {_fold('全文', [text])}"
     if max(len(gone), len(come)) <= SHORT:
-        return [f"{heading}：{_escaped(gone)} → {_escaped(come)}"]
+        return f"{_escaped(gone)} → {_escaped(come)}"
     told = ""
     found = runs(gone, come)
     for index, (kept, less, more) in enumerate(found):
@@ -173,8 +185,11 @@ def _told(row: Row) -> list[str]:
         else:
             told += f"<del>{_escaped(less)}</del>" if less else ""
             told += f"<ins>{_escaped(more)}</ins>" if more else ""
-    folded = _fold("全文", [f"原：{gone}", f"现：{come}"])
-    return [f"{heading}：{told}\n    {folded}"]
+    return f"{told}\n    {_fold('全文', [f'原：{gone}', f'现：{come}'])}"
+
+
+def _signed(row: Row) -> str:
+    return f"－ {row.gone}" if row.gone else f"＋ {row.come}" if row.come else row.remark
 
 
 def _fold(summary: str, texts: Sequence[str]) -> str:

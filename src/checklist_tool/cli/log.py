@@ -1,0 +1,91 @@
+"""`checklist log`: what happened to one item, commit by commit."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from checklist_tool.cli import show
+from checklist_tool.cli.options import JsonOption, RootOption, index_at, items_beginning, root_of
+
+if TYPE_CHECKING:
+    from checklist_tool.changes.history import Event
+
+
+def log(
+    item: Annotated[
+        str, typer.Argument(help="编号或名称；已经删去的也可以", autocompletion=items_beginning)
+    ],
+    limit: Annotated[
+        int | None, typer.Option("-n", "--limit", min=1, help="最多列出几次", show_default="全部")
+    ] = None,
+    author: Annotated[bool, typer.Option("--author", help="也列出是谁提交的")] = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """从 git 历史里列出一项的每次变化，新的在前；移到别的清单、改过名称和编号的也跟下去。
+
+    只是写法不同的提交不列。
+
+    例：
+
+    checklist log qinshu-guanxi
+
+    checklist log 居住情况证明 -n 5 --json
+    """
+    from checklist_tool.changes.history import Follower
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.git_history import History
+
+    folder = root_of(root)
+    with History(folder) as history:
+        index = index_at(folder)
+        known = {(row[1], row[0]) for row in index.named(item)}
+        events = islice(Follower(history, item, known).events(), limit)
+        told = []
+        for event in events:
+            told.append(_as_json(event, author))
+            if not as_json:
+                _show(event, author, first=len(told) == 1)
+    if not told and not known:
+        raise show.unknown("现在和历史里都没有编号或名称是“{}”的事项", item, index.names())
+    if as_json:
+        show.as_json(told)
+    if WorkingTree(folder).revision().endswith("+"):
+        show.remark("data/ 里还有没提交的改动，这里没有列出：运行 checklist diff 查看")
+    if not told:
+        show.remark(f"“{item}”还没有提交过")
+    return 0 if told else 1
+
+
+def _show(event: Event, author: bool, *, first: bool) -> None:
+    from checklist_tool.cli import told_changes
+
+    commit = event.commit
+    head = typer.style(commit.short, fg=typer.colors.YELLOW)
+    merge = "（合并）" if len(commit.parents) > 1 else ""
+    by = f"  {commit.author}" if author else ""
+    typer.echo(f"{'' if first else chr(10)}{head}  {commit.day}{by}  {merge}{commit.subject}")
+    if commit.cut:
+        typer.echo("  这里是浅克隆的尽头，更早的历史看不到；要看先运行 git fetch --unshallow")
+        typer.echo("  当时已经有：")
+    for change in event.changes:
+        told_changes.one(change, event.before, event.after)
+    for fault in event.faults:
+        typer.echo(f"  这一次提交以后读不了：{fault.place}: {fault.code} {fault.message}")
+
+
+def _as_json(event: Event, author: bool) -> dict[str, Any]:
+    commit = event.commit
+    return {
+        "commit": commit.id,
+        "date": commit.day,
+        "subject": commit.subject,
+        **({"author": commit.author} if author else {}),
+        "merge": len(commit.parents) > 1,
+        "earlier_missing": commit.cut,
+        "changes": [change.as_json() for change in event.changes],
+        "faults": [fault.as_json() for fault in event.faults],
+    }
