@@ -13,6 +13,7 @@ lint: ## style, types, layers, generated pages up to date, shipped lists without
 	lint-imports
 	$(PYTHON) -m cogapp --check -I docs README.md README.zh-CN.md docs/*.md docs/reference/*.md
 	checklist validate --strict
+	checklist fmt --check
 
 test: ## the tests, with coverage
 	$(PYTHON) -m pytest

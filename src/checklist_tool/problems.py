@@ -9,7 +9,7 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 # What changes in a message when lines or items are added above: places and ordinal numbers.
-_MOVING = re.compile(r":\d+:\d+|第 \d+(?= [行项])|有 \d+(?= 行)")
+_MOVING = re.compile(r"(?:data/[^\s:]+)?:\d+:\d+|第 \d+(?= [行项])|有 \d+(?= 行)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,9 +40,9 @@ class Problem:
     severity: Severity = "error"
 
     @property
-    def identity(self) -> tuple[str, str, str, str]:
-        """What stays the same when the fault only moves to another line."""
-        return (self.code, self.place.path, self.item, _MOVING.sub("", self.message))
+    def identity(self) -> tuple[str, str, str]:
+        """What stays the same when the fault only moves to another line, or with its item."""
+        return (self.code, self.item or self.place.path, _MOVING.sub("", self.message))
 
     def as_json(self) -> dict[str, str | int | None]:
         """The stable form that `validate --format json` prints."""

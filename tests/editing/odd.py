@@ -141,4 +141,5 @@ def texts(
     writer.between(0)
     writer.put(value, 0, "")
     writer.between(0)
-    return "\n".join(writer.lines) + draw(st.sampled_from(["\n", "\n", ""])), value
+    ends = ["\n"] if writer.block else ["\n", "\n", ""]
+    return "\n".join(writer.lines) + draw(st.sampled_from(ends)), value

@@ -31,7 +31,33 @@ def root_of(given: Path | None) -> Path:
     folder, how = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
     if how in roots.REMARKS:
         show.remark(roots.REMARKS[how].format(root=folder))
+    if how != "shipped" and Path(folder, ".checklist", "pending").exists():
+        _finish(Path(folder))
     return Path(folder)
+
+
+def own_root(given: Path | None) -> Path:
+    """The root to change; raises ChecklistError when there are only the shipped lists."""
+    folder, how = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
+    if how == "shipped":
+        raise ChecklistError(
+            "这里没有清单仓库，软件自带的示范清单不能改",
+            hint="到清单仓库的文件夹里运行，或者用 --root 指明",
+        )
+    if how in roots.REMARKS:
+        show.remark(roots.REMARKS[how].format(root=folder))
+    return Path(folder)
+
+
+def _finish(root: Path) -> None:
+    """Write what a killed command has left; what cannot be written does not stop a reader."""
+    from checklist_tool import writing
+
+    try:
+        writing.finish(root)
+        show.remark("上一个改清单的命令没有写完就断了，已经接着写完")
+    except ChecklistError as error:
+        show.error(error)
 
 
 def index_of(given: Path | None) -> search.Index:
@@ -76,3 +102,16 @@ def items_beginning(context: typer.Context, incomplete: str) -> list[str]:
 def today() -> date:
     """The day on which the command is run."""
     return date.today()
+
+
+def inside(root: Path, path: Path) -> str:
+    """The path as problems name it; raises ChecklistError when it is not below the root."""
+    for candidate in (Path.cwd() / path, root / path):
+        if candidate.exists() and candidate.resolve().is_relative_to(root.resolve()):
+            return candidate.resolve().relative_to(root.resolve()).as_posix()
+    raise ChecklistError(f"清单仓库 {root} 里没有 {path}", hint="检查路径，或者用 --root 指明仓库")
+
+
+def below(path: str, wanted: list[str]) -> bool:
+    """Whether the file is one of those wanted, or in a folder that is."""
+    return any(w in (".", path) or path.startswith(w + "/") for w in wanted)

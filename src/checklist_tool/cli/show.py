@@ -23,6 +23,13 @@ def text(said: str) -> None:
     typer.echo(said, nl=False)
 
 
+def diff(said: str) -> None:
+    """A change as `diff -u` shows it; coloured in a terminal."""
+    colours = {"+": typer.colors.GREEN, "-": typer.colors.RED, "@": typer.colors.CYAN}
+    for line in said.splitlines():
+        typer.secho(line, fg=colours.get(line[:1]), bold=line.startswith(("+++ ", "--- ")) or None)
+
+
 def remark(text: str) -> None:
     """A remark beside the result, on stderr."""
     typer.secho(text, err=True, dim=True)

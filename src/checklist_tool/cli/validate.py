@@ -12,7 +12,15 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.formats import Findings, Format, text, written
-from checklist_tool.cli.options import JsonOption, RootOption, index_at, root_of, today
+from checklist_tool.cli.options import (
+    JsonOption,
+    RootOption,
+    below,
+    index_at,
+    inside,
+    root_of,
+    today,
+)
 from checklist_tool.problems import ChecklistError, Problem
 
 if TYPE_CHECKING:
@@ -118,7 +126,7 @@ def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool)
             known = sorted([*known, *still])
         problems = sorted([*problems, *answers])
     found = Findings(problems, known, tree.paths(), _above(root), since, strict)
-    return _narrowed(found, [_inside(root, path) for path in paths]) if paths else found
+    return _narrowed(found, [inside(root, path) for path in paths]) if paths else found
 
 
 def _changed_answers(repository: Repository, index: Callable[[], Index]) -> list[Problem]:
@@ -152,27 +160,15 @@ def _above(root: Path) -> str:
 def _narrowed(findings: Findings, wanted: list[str]) -> Findings:
     """What stands in the files that are wanted."""
     problems, known = (
-        [problem for problem in each if _below(problem.place.path, wanted)]
+        [problem for problem in each if below(problem.place.path, wanted)]
         for each in (findings.problems, findings.known)
     )
-    files = [path for path in findings.files if _below(path, wanted)]
+    files = [path for path in findings.files if below(path, wanted)]
     if not files and not problems:
         raise ChecklistError(
             f"{'、'.join(wanted)} 里没有清单文件", hint="清单是 data/ 下面的 .yaml 文件"
         )
     return replace(findings, problems=problems, known=known, files=files)
-
-
-def _inside(root: Path, path: Path) -> str:
-    """The path as problems name it; raises ChecklistError when it is not below the root."""
-    for candidate in (Path.cwd() / path, root / path):
-        if candidate.exists() and candidate.resolve().is_relative_to(root.resolve()):
-            return candidate.resolve().relative_to(root.resolve()).as_posix()
-    raise ChecklistError(f"清单仓库 {root} 里没有 {path}", hint="检查路径，或者用 --root 指明仓库")
-
-
-def _below(path: str, wanted: list[str]) -> bool:
-    return any(w in (".", path) or path.startswith(w + "/") for w in wanted)
 
 
 def _save(path: Path, report: str) -> None:

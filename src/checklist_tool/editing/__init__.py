@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
-from checklist_tool import checks, writing
+from checklist_tool import checks, writing, yaml_source
 from checklist_tool.checks.rule import RULES
-from checklist_tool.files import Overlay, WorkingTree
+from checklist_tool.checks.since import brought_in
+from checklist_tool.editing.canonical import canonical
+from checklist_tool.editing.layout import layout_of
+from checklist_tool.files import Overlay, Tree, WorkingTree
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_source import Source
@@ -65,14 +68,53 @@ def change(root: Path, decide: Decide, today: date, *, dry_run: bool = False) ->
         after = {path: _encoded(text, before[path]) for path, text in texts.items()}
         after = {path: new for path, new in after.items() if new != before[path]}
         before = {path: before[path] for path in after}
-        _, found = checks.examine(Overlay(now, after), today)
-        new = list(_brought_in(found, known, repository.broken))
+        then = Overlay(now, after)
+        _, found = checks.examine(then, today)
+        new, _ = brought_in(found, then, known, now)
+        new = [problem for problem in new if not _unasked(problem, repository)]
         errors = [problem for problem in new if problem.severity == "error"]
         remarks = [problem for problem in new if problem.severity != "error"]
         done = bool(after) and not errors and not dry_run
         if done:
             writing.write(root, before, after)
     return Change(before, after, errors, remarks, done)
+
+
+def tidy(
+    root: Path, wanted: Callable[[str], bool], *, dry_run: bool = False
+) -> tuple[Change, list[ChecklistError]]:
+    """Bring the wanted files into the canonical form, and say which were left alone and why.
+
+    The data stays the same, so nothing is examined.
+    """
+    before: dict[str, bytes | None] = {}
+    after: dict[str, bytes | None] = {}
+    left: list[ChecklistError] = []
+    with nullcontext() if dry_run else writing.alone(root):
+        tree = WorkingTree(root)
+        for path in filter(wanted, tree.paths()):
+            try:
+                raw = _bytes(tree, path) or b""
+                new = _tidied(path, raw)
+            except ChecklistError as error:
+                left.append(error)
+                continue
+            if new != raw:
+                before[path], after[path] = raw, new
+        if after and not dry_run:
+            writing.write(root, before, after)
+    return Change(before, after, written=bool(after) and not dry_run), left
+
+
+def _tidied(path: str, raw: bytes) -> bytes:
+    read, problems = yaml_source.read(path, raw)
+    if read is None:
+        errors = [problem for problem in problems if problem.severity == "error"]
+        raise ChecklistError(f"{path} 读不了，没有动它", "先按提示改好", errors)
+    try:
+        return canonical(read.text, layout_of(path)).encode()
+    except ChecklistError as error:
+        raise ChecklistError(f"{path} {error.message}", error.hint) from None
 
 
 def source(repository: Repository, path: str) -> Source:
@@ -98,6 +140,12 @@ def diff(path: str, before: bytes | None, after: bytes | None) -> str:
     )
 
 
+def _unasked(problem: Problem, before: Repository) -> bool:
+    """Whether its rule could not be asked before, since a file that it needs was not read."""
+    rule = RULES.get(problem.code)
+    return rule is not None and bool(rule.needs & before.broken)
+
+
 def _unread(known: list[Problem]) -> list[Problem]:
     """Why files could not be read, beside an edit that did not find what it wanted."""
     return [problem for problem in known if problem.code < "CK021" and problem.severity == "error"]
@@ -108,7 +156,7 @@ def _lines(content: bytes | None) -> list[str]:
     return re.split(r"(?<=\n)", text)[: -1 if text.endswith("\n") or not text else None]
 
 
-def _bytes(tree: Overlay, path: str) -> bytes | None:
+def _bytes(tree: Tree, path: str) -> bytes | None:
     try:
         return tree.read(path)
     except FileNotFoundError:
@@ -141,26 +189,3 @@ def _encoded(text: str | bytes | None, before: bytes | None) -> bytes | None:
                 break
             ends[at] = (old_ends[at] or usual) if ends[at] else ""
     return mark + "".join(map("".join, zip(new, ends, strict=True))).encode()
-
-
-def _brought_in(found: list[Problem], known: list[Problem], unread: set[str]) -> Iterator[Problem]:
-    """The problems that were not there before, wherever they stood.
-
-    What a rule finds that could not be asked before, because a file that it needs could not be
-    read, is nothing new.
-    """
-    left = Counter(map(_identity, known))
-    for problem in found:
-        rule = RULES.get(problem.code)
-        if left[_identity(problem)] > 0:
-            left[_identity(problem)] -= 1
-        elif rule is None or not rule.needs & unread:
-            yield problem
-
-
-_WHERE = re.compile(r"data/\S+?\.ya?ml:\d+:\d+|第 \d+ 行")
-
-
-def _identity(problem: Problem) -> tuple[str, str, str]:
-    """What stays the same of a problem when its item moves to another line or list."""
-    return problem.code, problem.item or problem.place.path, _WHERE.sub("", problem.message)

@@ -19,11 +19,12 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a value is written. What the model does not know has an empty layout."""
+    """How a value is written."""
 
     keys: dict[str, Layout] = field(default_factory=dict)  # of a mapping, in their order
     element: Layout | None = None  # of a list
     written: Written | None = None  # of a text; None: quoted when it must be
+    known: bool = True  # to the model
 
     def ordered(self, mapping: dict[str, Value]) -> list[tuple[str, Value]]:
         """The keys and values in the order of the model; unknown keys last, as they stand."""
@@ -36,7 +37,7 @@ class Layout:
         return found or UNKNOWN
 
 
-UNKNOWN = Layout()
+UNKNOWN = Layout(known=False)
 
 
 def layout_of(path: str) -> Layout:
@@ -73,4 +74,4 @@ def _layout(annotation: Any, metadata: Iterable[Any] = ()) -> Layout:
             return layout(annotation)
         if issubclass(annotation, int | date):
             return Layout(written=Written.plain)
-    return UNKNOWN
+    return Layout()

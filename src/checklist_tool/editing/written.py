@@ -77,7 +77,7 @@ def _placed(head: str, part: Piece, layout: Layout, indent: int) -> Iterator[str
     elif value is None:
         yield head + beside
     else:
-        text = scalar(value, layout.written, indent + STEP, plain=part.plain)
+        text = scalar(value, layout.written, indent + STEP, plain=part.plain and not layout.known)
         first, *rest = text.split("\n")
         yield f"{head} {first}{beside}"
         yield from rest
@@ -86,7 +86,7 @@ def _placed(head: str, part: Piece, layout: Layout, indent: int) -> Iterator[str
 _PLAIN = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@`\s]|\.\.\.)(?!.*(?::\s|:$|\s#|\s$)).+")
 # What YAML 1.1 or 1.2 would take for something else than a text.
 _TAKEN = re.compile(
-    r"~|null|true|false|yes|no|on|off|y|n|=|<<|\d{4}-\d\d?-\d\d?(?:[ tT].*)?"
+    r"~|null|true|false|yes|no|on|off|y|n|=|<<|\d{4}-\d\d?-\d\d?(?:[t \t]+\d\d?:\d\d:\d\d.*)?"
     r"|[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.[\d_]+)(?:e[-+]?\d+)?|[-+]?0[xob][\da-f_]+"
     r"|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,

@@ -111,8 +111,8 @@ class CertificateList(Record):
     """data/lists/certificates/<list>.yaml: `verdict` holds for items that state none."""
 
     title: Annotated[Line, Column("标题", says="清单的名称")]
-    about: Annotated[Text | None, Column("用途", says="这张清单做什么用")] = None
     verdict: Annotated[
         Verdict | None, Column("答复", says="整张清单统一的答复；各项不同的不写", words=VERDICTS)
     ] = None
+    about: Annotated[Text | None, Column("用途", says="这张清单做什么用")] = None
     items: Annotated[list[Certificate], Column("事项", says="每一项证明，用“- id: …”开头")]

@@ -1,0 +1,105 @@
+"""`checklist fmt`: what it changes, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builders import BASE, PATHS, written
+from checklist_tool import cli
+
+POSITIVE = PATHS["positive"]
+TIDY = BASE[POSITIVE]
+MESSY = TIDY.replace("name: 死亡证明", "name:   '死亡证明'").replace("\n", "\r\n")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return written(tmp_path, {**BASE, POSITIVE: MESSY})
+
+
+def test_files_are_brought_into_form_and_named(root: Path, capfd):
+    code = cli.run(["fmt", "--root", str(root)])
+
+    assert code == 0
+    assert capfd.readouterr() == (f"{POSITIVE}\n", "整理了 1 个文件\n")
+    assert (root / POSITIVE).read_bytes() == TIDY.encode()
+    assert cli.run(["fmt", "--root", str(root)]) == 0
+    assert capfd.readouterr() == ("", "没有要整理的文件\n")
+
+
+@pytest.mark.parametrize(("option", "ends"), [("--check", 1), ("--diff", 0)])
+def test_check_and_diff_write_nothing(root: Path, capfd, option: str, ends: int):
+    code = cli.run(["fmt", option, "--root", str(root)])
+
+    out, remark = capfd.readouterr()
+    assert code == ends
+    assert remark == "要整理 1 个文件\n"
+    assert (root / POSITIVE).read_bytes() == MESSY.encode()
+    assert not (root / ".checklist").exists()
+    if option == "--check":
+        assert out == f"{POSITIVE}\n"
+    else:
+        assert out.startswith(f"--- a/{POSITIVE}\n+++ b/{POSITIVE}\n@@ ")
+        assert "\n+    name: 死亡证明\n" in out
+
+
+def test_check_ends_well_when_all_is_in_form(tmp_path: Path, capfd):
+    assert cli.run(["fmt", "--check", "--root", str(written(tmp_path, BASE))]) == 0
+
+
+def test_only_the_files_that_are_named_are_touched(root: Path, capfd):
+    assert cli.run(["fmt", "--root", str(root), str(root / "data/lists/policies")]) == 0
+
+    assert capfd.readouterr().out == ""
+    assert (root / POSITIVE).read_bytes() == MESSY.encode()
+
+
+def test_a_file_that_cannot_be_read_is_told_of_and_the_others_are_brought_into_form(root, capfd):
+    written(root, {PATHS["reserve"]: "title: 备库清单\nitems: [\n"})
+
+    code = cli.run(["fmt", "--root", str(root), "--json"])
+
+    out, told = capfd.readouterr()
+    assert code == 1
+    assert json.loads(out) == {
+        "changed": [POSITIVE], "left": [f"{PATHS['reserve']} 读不了，没有动它"],
+    }  # fmt: skip
+    assert f"{PATHS['reserve']}:3:1: CK009" in told
+    assert (root / POSITIVE).read_bytes() == TIDY.encode()
+
+
+def test_a_file_that_cannot_be_formatted_for_sure_is_left_alone(root, capfd):
+    strange = ("%YAML 1.2\n---\n" + TIDY).encode()
+    written(root, {POSITIVE: strange})
+
+    assert cli.run(["fmt", "--root", str(root)]) == 1
+
+    assert f"{POSITIVE} 写法特别" in capfd.readouterr().err
+    assert (root / POSITIVE).read_bytes() == strange
+
+
+def test_the_lists_that_ship_with_the_package_are_not_changed(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CHECKLIST_ROOT", raising=False)
+
+    assert cli.run(["fmt"]) == 2
+
+    assert "示范清单不能改" in capfd.readouterr().err
+
+
+def test_the_next_command_finishes_what_a_killed_one_left(root: Path, capfd):
+    from base64 import b64encode
+
+    noted = {POSITIVE: [None, None], PATHS["reserve"]: [None, b64encode(b"title: x\n").decode()]}
+    (root / POSITIVE).unlink()
+    (root / ".checklist").mkdir()
+    (root / ".checklist/pending").write_text(json.dumps(noted), encoding="utf-8")
+
+    cli.run(["validate", "--root", str(root)])
+
+    assert "已经接着写完" in capfd.readouterr().err
+    assert (root / PATHS["reserve"]).read_bytes() == b"title: x\n"
+    assert not (root / ".checklist/pending").exists()
