@@ -1,6 +1,10 @@
 """The saved index: when it is used, and when it is built anew."""
 
+import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +82,19 @@ def test_a_damaged_index_is_passed_over(root, damage):
     assert search.fresh(root) is None
 
 
+@pytest.mark.parametrize("kept", [0.01, 0.3, 0.5, 0.9, 0.999])
+def test_an_index_cut_short_is_passed_over_and_built_anew(root, kept):
+    compile.build(root)
+    path = Path(search.index_path(root))
+    whole = path.read_bytes()
+
+    path.write_bytes(whole[: int(len(whole) * kept)])
+
+    assert search.fresh(root) is None
+    compile.build(root)
+    assert search.fresh(root) is not None
+
+
 def test_an_index_of_another_root_is_not_taken(root, tmp_path):
     compile.build(root)
     other = str(aged(written(tmp_path / "other", BASE)))
@@ -103,6 +120,144 @@ def test_building_leaves_no_half_made_files(root):
     compile.build(root)
 
     assert len(list(Path(search.index_path(root)).parent.iterdir())) == 1
+
+
+def other_process(root: str, code: str) -> "subprocess.Popen[str]":
+    """Another process of this Python, in which `root` is the root of the lists."""
+    start = f"import os; from checklist_tool.lookup import compile, search; root = {root!r}\n"
+    return subprocess.Popen(
+        [sys.executable, "-c", start + code],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+
+
+def test_processes_that_build_at_once_all_answer_and_leave_one_index(root):
+    code = (
+        "for _ in range(3):\n"
+        "    index = search.Index(compile.build(root))\n"
+        "    assert index.meta('root') == root and index.names()\n"
+        "    assert search.fresh(root).names() == index.names()"
+    )
+
+    processes = [other_process(root, code) for _ in range(3)]
+
+    assert [(process.communicate()[1], process.returncode) for process in processes] == [
+        ("", 0)
+    ] * 3
+    assert search.fresh(root) is not None
+    assert len(list(Path(search.index_path(root)).parent.iterdir())) == 1
+
+
+def dies_while_it_writes(root: str) -> list[Path]:
+    """Files that a process left which died when half of the index was written."""
+    process = other_process(
+        root, "compile.Postings.rows = lambda self: os._exit(9)\ncompile.build(root)"
+    )
+    process.communicate()
+    assert process.returncode == 9
+    return sorted(Path(search.index_path(root)).parent.glob("*.new"))
+
+
+def test_what_a_dead_process_left_is_no_index(root):
+    [left] = dies_while_it_writes(root)
+
+    assert left.stat().st_size > 0
+    assert search.fresh(root) is None
+    compile.build(root)
+    assert search.fresh(root) is not None
+
+
+def test_the_index_of_before_still_answers_when_a_process_died(root):
+    compile.build(root)
+
+    dies_while_it_writes(root)
+
+    assert search.fresh(root).names()
+
+
+def test_what_a_dead_process_left_is_taken_away_a_day_later(root):
+    [left] = dies_while_it_writes(root)
+    compile.build(root)
+    assert left.exists()  # it may be another process at work
+
+    os.utime(left, (left.stat().st_mtime - 2 * 86_400,) * 2)
+    compile.build(root)
+
+    assert not left.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of a process are POSIX")
+def test_without_space_for_the_index_there_is_an_answer_all_the_same(root):
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
+        "print(search.Index(compile.build(root)).names())"
+    )
+
+    out, err = other_process(root, code).communicate()
+
+    assert err == ""
+    assert "死亡证明" in out
+    assert search.fresh(root) is None
+    assert list(Path(search.index_path(root)).parent.iterdir()) == []
+
+
+def test_an_index_in_a_folder_that_is_read_only_answers(root):
+    compile.build(root)
+    path = Path(search.index_path(root))
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+
+    try:
+        index = search.fresh(root)
+        assert index is not None
+        assert index.names()
+    finally:
+        path.parent.chmod(0o755)
+
+
+def test_answering_locks_nothing_and_waits_for_no_lock(root):
+    compile.build(root)
+    path = Path(search.index_path(root))
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+
+    index = search.fresh(root)
+
+    assert index is not None
+    assert index.search("证明", "2026-06-01") is not None
+    assert [file.name for file in path.parent.iterdir() if file != path] in (
+        [], [path.name + "-journal"],
+    )  # fmt: skip
+    other.close()
+
+
+def test_an_index_of_an_earlier_version_is_not_taken(root, monkeypatch):
+    compile.build(root)
+    before = search.index_path(root)
+
+    monkeypatch.setattr(search, "FORMAT", "5-9.9.9")
+
+    assert search.fresh(root) is None
+    shutil.copy(before, search.index_path(root))
+    assert search.fresh(root) is None
+
+
+def test_a_commit_makes_the_index_stale(root):
+    def git(*words: str) -> None:
+        author = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "gc.auto=0"]
+        subprocess.run(["git", "-C", root, *author, *words], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "one")
+    for path in Path(root, ".git").rglob("*"):
+        os.utime(path, (path.stat().st_mtime - 3600,) * 2)
+    compile.build(root)
+    assert search.fresh(root) is not None
+
+    git("commit", "-qm", "two", "--allow-empty")
+
+    assert search.fresh(root) is None
 
 
 def test_the_lists_are_not_touched_by_building(root):

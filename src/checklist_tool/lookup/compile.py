@@ -8,8 +8,8 @@ import sqlite3
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from datetime import date
 from functools import lru_cache
 from itertools import count, islice, pairwise
@@ -20,7 +20,7 @@ from checklist_tool.lookup import words
 from checklist_tool.lookup.answer import VERDICTS
 from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.readings import Readings, tables
-from checklist_tool.lookup.search import FORMAT, index_path
+from checklist_tool.lookup.search import FORMAT, PAGE, index_path
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import Record, columns
 from checklist_tool.model.policy import Policy
@@ -47,6 +47,8 @@ _SORT = """
     INSERT OR IGNORE INTO key SELECT * FROM unsorted ORDER BY form, text, phrase;
     DROP TABLE unsorted;
 """
+_UNFINISHED = ".new"
+_DAY = 86_400  # seconds
 _BATCH = 1000  # entries that are held in memory before they are written
 
 
@@ -79,29 +81,51 @@ def _build(root: str) -> sqlite3.Connection:
     tree = WorkingTree(Path(root))
     repository, problems = load(tree)
     faults = sum(problem.severity == "error" for problem in problems)
-    target = Path(index_path(root))
+
+    def fill(connection: sqlite3.Connection) -> None:
+        _fill(connection, repository, root, tree.revision(), stamps, faults)
+
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".new")
-        os.close(handle)
-    except OSError:
+        return _saved(Path(index_path(root)), fill)
+    except (OSError, sqlite3.Error):  # no such folder, no right to write, no space left
         connection = sqlite3.connect(":memory:")
-        _fill(connection, repository, root, tree.revision(), stamps, faults)
+        connection.execute("PRAGMA temp_store = MEMORY")
+        fill(connection)
         return connection
-    connection = sqlite3.connect(name)
+
+
+def _saved(target: Path, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    """The index that `fill` writes, put in its place whole; raises OSError or sqlite3.Error."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=_UNFINISHED)
     try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        _fill(connection, repository, root, tree.revision(), stamps, faults)
+        with closing(sqlite3.connect(name)) as connection:
+            connection.execute(f"PRAGMA page_size = {PAGE}")
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            fill(connection)
+        os.fsync(handle)  # or a power cut could leave the name, and pages of nothing
+        os.close(handle)
+        handle = -1
         with suppress(OSError):  # on Windows the old index may be open in another process
-            connection.close()
             os.replace(name, target)
             name = str(target)
         return sqlite3.connect(name)
     finally:
-        with suppress(OSError):
-            if name != str(target):
+        if handle >= 0:
+            os.close(handle)
+        if name != str(target):
+            with suppress(OSError):
                 os.unlink(name)
+
+
+def _sweep(target: Path) -> None:
+    """Take away what processes left that died while they wrote."""
+    for left in target.parent.glob(f"{target.stem}*{_UNFINISHED}"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - _DAY:
+                left.unlink()
 
 
 def _fill(

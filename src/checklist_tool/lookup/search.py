@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checklist_tool.lookup.words import Tables
 
 FORMAT = f"4-{__version__}"
+PAGE = 4096  # bytes; an index is so many whole pages
 EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
     ("pinyin", "name"): 0.95, ("pinyin", "aliases"): 0.93,
@@ -179,7 +180,10 @@ def named_after(root: str) -> str:
 def fresh(root: str) -> Index | None:
     """The saved index of the lists below root, or None when there is none or it is out of date."""
     path = index_path(root)
-    if not os.path.exists(path):
+    try:
+        if os.stat(path).st_size % PAGE:  # cut short; SQLite itself misses only whole pages
+            return None
+    except OSError:
         return None
     for char, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
         path = path.replace(char, code)
