@@ -220,6 +220,18 @@ def test_a_form_that_there_is_not_names_the_option(run):
     assert "参数不对 --format（只能是：text" in err
 
 
+def test_the_shipped_lists_are_not_checked_in_the_place_of_those_that_are_not_found(
+    run, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CHECKLIST_ROOT", raising=False)
+
+    code, out, err = run()
+
+    assert (code, out) == (2, "")
+    assert "这里没有清单仓库" in err
+
+
 def test_a_path_without_lists_is_not_called_free_of_faults(run, tmp_path):
     root = written(tmp_path, tree({"data/README.md": "讲清单"}))
 

@@ -26,9 +26,17 @@ AsOfOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
-def root_of(given: Path | None) -> Path:
-    """The root to work on; a remark says which when it is not the obvious one."""
+def root_of(given: Path | None, *, own: bool = False) -> Path:
+    """The root to work on; a remark says which when it is not the obvious one.
+
+    With `own`, it must not be the shipped lists for want of others: raises ChecklistError.
+    """
     folder, how = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
+    if own and how == "shipped":
+        raise ChecklistError(
+            "这里没有清单仓库，只有软件自带的示范清单",
+            hint="到清单仓库的文件夹里运行，或者用 --root 指明",
+        )
     if how in roots.REMARKS:
         show.remark(roots.REMARKS[how].format(root=folder))
     if how != "shipped" and Path(folder, ".checklist", "pending").exists():

@@ -87,7 +87,7 @@ def validate(
         raise ChecklistError(
             "--out 要和 --format 一起用", hint="写明存成哪种形式，如 --format sarif"
         )
-    findings = _findings(root_of(root), paths or [], since, strict=strict)
+    findings = _findings(root_of(root, own=True), paths or [], since, strict=strict)
     if out is not None:
         assert form is not None
         _save(out, written(findings, form))

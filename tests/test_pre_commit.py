@@ -1,0 +1,116 @@
+"""The pre-commit hooks that this repository offers, run against a clone of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import site
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from builders import PATHS, tree, written
+from checklist_tool import cli
+
+ROOT = Path(__file__).parent.parent
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+
+
+def git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    author = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
+    command = ["git", "-C", str(folder), *author, *words]
+    return subprocess.run(command, capture_output=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """This repository as it stands, committed in a repository of its own."""
+    target = tmp_path_factory.mktemp("clone")
+    listed = git(ROOT, "ls-files", "-z", "-co", "--exclude-standard")
+    if listed.returncode:
+        pytest.skip("this is no checkout of git")
+    for name in listed.stdout.decode().strip("\0").split("\0"):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    git(target, "init", "-q")
+    git(target, "add", ".")
+    git(target, "commit", "-q", "-m", "tool")
+    return target
+
+
+@pytest.fixture(scope="module")
+def lists(clone, tmp_path_factory):
+    """A repository of lists that runs every hook when somebody commits."""
+    folder = tmp_path_factory.mktemp("lists")
+    environment = pytest.MonkeyPatch()
+    environment.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("home")))
+    # What the tool and its build need is here already: to fetch it once more would take a minute.
+    environment.setenv("PIP_NO_DEPS", "1")
+    environment.setenv("PIP_NO_BUILD_ISOLATION", "0")  # pip reads this one as its opposite
+    environment.setenv("PYTHONPATH", os.pathsep.join(site.getsitepackages()))
+    revision = git(clone, "rev-parse", "HEAD").stdout.decode().strip()
+    hooks = [{"id": hook["id"]} for hook in HOOKS]
+    config = {"repos": [{"repo": str(clone), "rev": revision, "hooks": hooks}]}
+    written(folder, {**tree(), ".pre-commit-config.yaml": yaml.safe_dump(config)})
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "install", "--install-hooks"],
+        cwd=folder, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout.decode()
+    yield folder
+    environment.undo()
+
+
+def test_good_lists_are_committed(lists):
+    done = git(lists, "commit", "-m", "good lists")
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr.decode().count("Passed") == len(HOOKS)
+
+
+def test_a_commit_that_breaks_a_list_is_refused_at_its_line(lists):
+    broken = str(tree()[PATHS["positive"]]).replace("reason:", "resaon:")
+    written(lists, {PATHS["positive"]: broken})
+    git(lists, "add", ".")
+
+    done = git(lists, "commit", "-m", "broken lists")
+
+    assert done.returncode == 1
+    assert "data/lists/certificates/positive.yaml:6:5: 错误 CK022" in done.stderr.decode()
+
+
+def test_a_commit_that_is_not_in_the_canonical_form_is_refused(lists):
+    untidy = str(tree()[PATHS["positive"]]).replace("title: 正面清单", "title:   '正面清单'")
+    written(lists, {PATHS["positive"]: untidy})
+    git(lists, "add", ".")
+
+    done = git(lists, "commit", "-m", "untidy lists")
+
+    assert done.returncode == 1
+    assert "checklist fmt" in done.stderr.decode()
+    assert PATHS["positive"] in done.stderr.decode()
+
+
+def test_a_commit_without_lists_is_not_checked(lists):
+    git(lists, "restore", "--staged", "--worktree", ".")
+    written(lists, {"README.md": "讲清单"})
+    git(lists, "add", ".")
+
+    done = git(lists, "commit", "-m", "readme")
+
+    assert done.returncode == 0
+    assert "Skipped" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=[hook["id"] for hook in HOOKS])
+def test_a_hook_calls_a_command_that_there_is(hook, capfd):
+    program, *words = hook["entry"].split()
+
+    assert program == "checklist"
+    assert cli.run([*words, "--help"]) == 0
