@@ -129,12 +129,13 @@ class GitRevision:
         return texts
 
 
-def fork_point(root: Path, revision: str) -> str:
-    """The commit from which HEAD and a revision went apart; the revision where git finds none.
+def fork_point(root: Path, revision: str, other: str = "HEAD") -> str:
+    """The commit from which two revisions went apart; the first of them where git finds none.
 
     What was mended on the other branch since then is not the fault of this one.
     """
-    wanted = None if revision.startswith("-") else _git(root, "merge-base", revision, "HEAD")
+    asked = not revision.startswith("-") and not other.startswith("-")
+    wanted = _git(root, "merge-base", revision, other) if asked else None
     return (wanted or revision).strip()
 
 

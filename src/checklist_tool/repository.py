@@ -15,7 +15,7 @@ from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
 from checklist_tool.model.edition import Count, Edition
 from checklist_tool.model.fit import Fault, fit
-from checklist_tool.model.policy import Policy
+from checklist_tool.model.policy import Basis, Policy, bases
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
 from checklist_tool.yaml_source import Loc, Source
 
@@ -51,6 +51,10 @@ class Entry:
             else:
                 for index, text in enumerate(value or ()):
                     yield [name, index], text
+
+    def bases(self) -> Iterator[tuple[Loc, Basis]]:
+        """Every basis of the record, wherever in it one stands, and where."""
+        return bases(self.item)
 
     def place(self, *loc: str | int, key: bool = False) -> Place:
         """Where a field of the record stands; the record itself when it has no such field."""

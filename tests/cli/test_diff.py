@@ -164,6 +164,15 @@ def test_two_versions_can_be_written_as_git_does(root, capfd, words):
     assert "→ HEAD（" in out.splitlines()[0]
 
 
+def test_three_dots_leave_out_what_the_other_branch_did_since(root, capfd):
+    git(root, "checkout", "-q", "-b", "side", "v1")
+    committed(root, {**BEFORE, PATHS["edition"]: BASE[PATHS["edition"]].replace("第1期", "第2期")})
+
+    _, out, _ = run(capfd, root, "main...side", "--json")
+
+    assert [change["kind"] for change in json.loads(out)["changes"]] == ["edition"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from checklist_tool.checks import admissions, certificates, lists, registers, texts
@@ -10,13 +11,19 @@ from checklist_tool.files import Tree
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository, load
 
-__all__ = ["RULES", "admissions", "certificates", "examine", "lists", "registers", "texts"]
+__all__ = [
+    "RULES", "admissions", "certificates", "examine", "faults", "lists", "registers", "texts",
+]  # fmt: skip
 
 
 def examine(tree: Tree, today: date) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and every fault of it, sorted by place."""
     repository, problems = load(tree)
+    return repository, sorted({*problems, *faults(repository, today)})
+
+
+def faults(repository: Repository, today: date) -> Iterator[Problem]:
+    """Every fault between the files that could be read."""
     for rule in RULES.values():
         if not rule.needs & repository.broken:
-            problems += rule.check(repository, today)
-    return repository, sorted(set(problems))
+            yield from rule.check(repository, today)

@@ -11,6 +11,7 @@ from checklist_tool.model.base import first_day, last_day
 from checklist_tool.model.policy import Basis
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.yaml_source import Loc
 
 _OR_LATER = "，或者给这一项写明起用日期 effective_from"
 _YEAR = timedelta(days=366)
@@ -167,13 +168,10 @@ def a_policy_is_registered_once(repository: Repository, today: date) -> Iterator
                 )
 
 
-def _bases(repository: Repository) -> Iterator[tuple[Entry, list[str | int], Basis]]:
+def _bases(repository: Repository) -> Iterator[tuple[Entry, Loc, Basis]]:
     for entry in repository.entries:
-        holder, loc = entry.item, []
-        if entry.kind == "edition":
-            holder, loc = entry.item.off_list, ["off_list"]
-        for index, basis in enumerate(getattr(holder, "basis", ())):
-            yield entry, [*loc, "basis", index], basis
+        for loc, basis in entry.bases():
+            yield entry, loc, basis
 
 
 def _in_order(entry: Entry, fields: tuple[str, ...]) -> Iterator[Problem]:

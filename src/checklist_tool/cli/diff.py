@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, items_beginning, root_of
 from checklist_tool.cli.query import ListName
-from checklist_tool.files import GitRevision, Tree, WorkingTree
+from checklist_tool.files import GitRevision, Tree, WorkingTree, fork_point
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ def diff(
 
     checklist diff HEAD~1 --list negative
 
-    checklist diff main HEAD --format markdown
+    checklist diff main...HEAD --format markdown
     """
     from checklist_tool.changes import compare
     from checklist_tool.repository import load
 
     folder = root_of(root)
-    names = _names(revisions or [])
+    names = _names(folder, revisions or [])
     trees = [GitRevision(folder, name) if name else WorkingTree(folder) for name in names]
     before, after = (load(tree)[0] for tree in trees)
     same = _same(trees[0], trees[1])
@@ -98,9 +99,12 @@ def diff(
     return 1 if changes else 0
 
 
-def _names(revisions: list[str]) -> tuple[str | None, str | None]:
-    """The two versions to compare; None is the working tree."""
-    if len(revisions) == 1 and ".." in revisions[0]:
+def _names(folder: Path, revisions: list[str]) -> tuple[str | None, str | None]:
+    """The two versions to compare; None is the working tree. Ranges are read as git reads them."""
+    if len(revisions) == 1 and "..." in revisions[0]:
+        one, other = (name or "HEAD" for name in revisions[0].split("...", 1))
+        revisions = [fork_point(folder, one, other), other]
+    elif len(revisions) == 1 and ".." in revisions[0]:
         revisions = [name or "HEAD" for name in revisions[0].split("..")]
     match revisions:
         case []:

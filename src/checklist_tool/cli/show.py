@@ -44,12 +44,14 @@ def error(error: ChecklistError) -> None:
         typer.echo(f"    {problem.place}: {problem.code} {problem.message}", err=True)
 
 
-def unknown(said: str, wanted: str, names: Iterable[str]) -> ChecklistError:
+def unknown(
+    said: str, wanted: str, names: Iterable[str], otherwise: str = "用 checklist query 按说法查找"
+) -> ChecklistError:
     """That nothing is called so, with the names that are near."""
     from difflib import get_close_matches
 
     near = get_close_matches(wanted, list(names), 3)
-    hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist query 按说法查找"
+    hint = f"是不是：{'、'.join(near)}？" if near else otherwise
     return ChecklistError(said.format(wanted), hint=hint)
 
 

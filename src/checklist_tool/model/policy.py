@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, get_args
+
+from pydantic import BaseModel
 
 from checklist_tool.model.base import (
     Column,
@@ -18,6 +22,8 @@ from checklist_tool.model.base import (
     first_day,
     last_day,
 )  # fmt: skip
+
+Loc = Sequence[str | int]
 
 
 class Basis(Record):
@@ -69,3 +75,28 @@ class PolicyRegister(Record):
     title: Annotated[Line, Column("标题", says="依据库的名称")]
     about: Annotated[Text | None, Column("用途", says="依据库做什么用")] = None
     items: Annotated[list[Policy], Column("文件", says="每份文件登记一次，用“- id: …”开头")]
+
+
+def bases(record: BaseModel, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[Loc, Basis]]:
+    """Every basis of a record, also in the records that it holds, and where it stands."""
+    for name in _leading(type(record)):
+        value = getattr(record, name)
+        values = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, one in values:
+            at = (*loc, name) if index is None else (*loc, name, index)
+            if isinstance(one, Basis):
+                yield at, one
+            elif one is not None:
+                yield from bases(one, at)
+
+
+@cache
+def _leading(shape: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that are a basis or hold one."""
+    return tuple(name for name, info in shape.model_fields.items() if _holds(info.annotation))
+
+
+def _holds(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation is Basis or bool(_leading(annotation))
+    return any(_holds(part) for part in get_args(annotation))
