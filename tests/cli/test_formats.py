@@ -192,10 +192,21 @@ def test_junit_fails_for_errors_and_skips_warnings_and_what_was_there_before():
     shown = {case.get("name"): [child.tag for child in case] for case in cases(SINCE)}
 
     assert shown == {
-        "3:1 CK022 没有“电话”这个键": ["skipped"],
-        "1:1 CK004 文件开头有 BOM": ["skipped"],
-        "6:5 CK022 没有“resaon”这个键": ["failure"],
+        "CK022 没有“电话”这个键": ["skipped"],
+        "CK004 文件开头有 BOM": ["skipped"],
+        "CK022 siwang 没有“resaon”这个键": ["failure"],
     }
+
+
+def test_a_case_of_junit_keeps_its_name_when_the_line_moves_and_no_two_share_one():
+    moved = replace(ERROR, place=Place(NEGATIVE, 90, 5))
+
+    [before], [after] = (cases(Findings([problem], [], [])) for problem in (ERROR, moved))
+    both = cases(Findings([ERROR, moved], [], []))
+
+    assert before.get("name") == after.get("name")
+    assert len({case.get("name") for case in both}) == 2
+    assert [case.find("failure").get("message").split(":")[1] for case in both] == ["6", "90"]
 
 
 def test_junit_fails_for_warnings_when_they_count():

@@ -13,7 +13,7 @@ def written(findings: Findings) -> str:
     """A list of findings; one that was there before has the severity `info`."""
     told = [
         {
-            "description": " ".join(filter(None, (problem.message, advice(problem)))),
+            "description": "。".join(filter(None, (problem.message, advice(problem)))),
             "check_name": problem.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[problem.severity] if new else "info",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from xml.etree import ElementTree as ET
 
 from checklist_tool.cli.formats import Findings, advice
@@ -11,22 +12,28 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def written(findings: Findings) -> str:
-    """What fails the check is a failure; what does not is skipped and says so."""
+    """What fails the check is a failure; what does not is skipped and says so.
+
+    The name of a case has no line in it: a server follows a case from run to run by its name.
+    """
     failures = set(findings.failures)
     suite = ET.Element("testsuite", name="checklist validate")
+    names: Counter[tuple[str, str]] = Counter()
     tainted = set()
     for problem, new, _ in findings.each():
         place, path = problem.place, findings.path(problem)
         tainted.add(problem.place.path)
         where = f"{path}:{place.line}:{place.column}"
-        name = _clean(f"{place.line}:{place.column} {problem.code} {problem.message}")
-        case = ET.SubElement(suite, "testcase", classname=_clean(path), name=name)
+        name = " ".join(filter(None, (problem.code, problem.item, problem.identity[-1])))
+        names[path, name] += 1
+        if names[path, name] > 1:
+            name += f"（{names[path, name]}）"
+        case = ET.SubElement(suite, "testcase", classname=_clean(path), name=_clean(name))
         failed = new and problem in failures
-        about = {"type": problem.code, "message": _clean(problem.message)}
-        if not failed:
-            about["message"] = ("（提醒）" if new else "（原有）") + about["message"]
+        why = "" if failed else "（提醒）" if new else "（原有）"
+        about = {"type": problem.code, "message": _clean(f"{where}: {why}{problem.message}")}
         outcome = ET.SubElement(case, "failure" if failed else "skipped", about)
-        outcome.text = _clean(f"{where}: {problem.message}\n{advice(problem)}".rstrip())
+        outcome.text = _clean(advice(problem))
     for path in findings.files:
         if path not in tainted:
             ET.SubElement(
