@@ -205,6 +205,7 @@ class JointReview(Record):
     on: Annotated[When, Column("日期", says="与文件名一致")]
     title: Annotated[Line, Column("会议", says="会议的名称")]
     convened_by: Annotated[Line | None, Column("召集单位", says="哪个单位召集")] = None
+    present: Annotated[list[Line], Column("到会单位", says="哪些单位到会")] = []
     matters: Annotated[list[Matter], Column("事项", says="会上审了哪些申请")] = []
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     note: Note = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from checklist_tool.cli.chinese import Command, Group
-from checklist_tool.cli.tasks import board, look
+from checklist_tool.cli.tasks import board, look, start, steps, unadmitted
 
 app = typer.Typer(
     cls=Group,
@@ -19,5 +19,21 @@ for _name, _command in (
     ("show", look.show_task),
     ("check", look.check),
     ("board", board.board),
+    ("new", start.new),
+    ("submit", steps.submit),
+    ("accept", steps.accept),
+    ("decline", steps.decline),
+    ("review", steps.review),
+    ("return", steps.send_back),
+    ("publish", steps.publish),
+    ("upload", steps.upload),
+    ("withdraw", steps.withdraw),
+    ("expire", steps.expire),
+    ("report-unadmitted", unadmitted.report_unadmitted),
+    ("verify", unadmitted.verify),
+    ("stop", unadmitted.stop),
+    ("regularise", unadmitted.regularise),
+    ("file", unadmitted.file),
+    ("look-back", unadmitted.look_back),
 ):
     app.command(_name, cls=Command)(_command)

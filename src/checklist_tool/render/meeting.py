@@ -1,0 +1,124 @@
+"""The papers of a joint review (联审): the agenda, and the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from checklist_tool.admission.catalogue import day_of
+from checklist_tool.admission.findings import Findings
+from checklist_tool.lookup.view import view
+from checklist_tool.model.admission import OUTCOMES, JointReview, Request
+from checklist_tool.model.base import headings
+from checklist_tool.model.policy import Policy
+from checklist_tool.model.requirements import ASKED, missing
+from checklist_tool.render.paper import Note, Paper, Sheet
+from checklist_tool.render.parts import Row
+from checklist_tool.repository import Entry, Repository
+
+TITLE = "居村组织事务准入联审会议"
+_LEFT_OUT = frozenset(("steps", "sources", "committees"))
+_FOOT = "会前提示由软件按清单和申请比对得出，是供会上讨论的问题，不是结论。"
+
+
+def agenda(
+    repository: Repository, requests: Iterable[Entry], on: date, today: date,
+    meeting: JointReview | None = None,
+) -> Paper:  # fmt: skip
+    """The agenda: what is on the table, and of each request a page with what to look at."""
+    requests = list(requests)
+    findings = Findings(repository, today)
+    sheets = tuple(
+        _sheet(number, entry, findings, repository.policies)
+        for number, entry in enumerate(requests, 1)
+    )
+    return Paper(
+        title=f"{meeting.title if meeting else TITLE}议程",
+        jurisdiction=repository.edition.jurisdiction,
+        day=on,
+        lead=_lead(meeting, len(requests)),
+        headings=("序号", "事项", "申请部门", "提交", "受理", "提示"),
+        widths=(1, 5, 3, 2, 2, 1),
+        table=tuple(
+            (
+                str(number), entry.name, entry.item.applicant or "—",
+                day_of(entry.item, "submit") or "—", day_of(entry.item, "accept") or "—",
+                f"{len(sheet.notes)} 条" if sheet.notes else "—",
+            )
+            for number, (entry, sheet) in enumerate(zip(requests, sheets, strict=True), 1)
+        ),
+        empty="没有等待联审的申请。",
+        sheets=sheets,
+        notes_heading="会前提示",
+        apart=True,
+        foot=_FOOT,
+    )  # fmt: skip
+
+
+def minutes(repository: Repository, meeting: JointReview, on: date) -> Paper:
+    """The minutes: of each matter what was decided, and why."""
+    requests = {entry.id: entry for entry in repository.of("request")}
+    rows = []
+    for number, matter in enumerate(meeting.matters, 1):
+        entry = requests.get(matter.request)
+        rows.append(
+            (
+                str(number), entry.name if entry else matter.request,
+                (entry.item.applicant if entry else None) or "—",
+                OUTCOMES[matter.outcome] if matter.outcome else "没有记结果",
+                matter.reason or "—",
+            )
+        )  # fmt: skip
+    counted = "，".join(
+        f"{word} {number} 项"
+        for outcome, word in OUTCOMES.items()
+        if (number := sum(matter.outcome == outcome for matter in meeting.matters))
+    )
+    return Paper(
+        title=f"{meeting.title}纪要",
+        jurisdiction=repository.edition.jurisdiction,
+        day=on,
+        lead=(*_lead(meeting, len(rows)), *((("结果", counted),) if counted else ())),
+        headings=("序号", "事项", "申请部门", "结果", "理由"),
+        widths=(1, 5, 3, 2, 6),
+        table=tuple(rows),
+        empty="会议没有事项。",
+        signatures=("记录", "核对", "召集单位（盖章）"),
+        foot=meeting.note or "",
+    )
+
+
+def _lead(meeting: JointReview | None, count: int) -> tuple[tuple[str, str], ...]:
+    found = [("事项", f"{count} 项")]
+    if meeting and meeting.convened_by:
+        found.insert(0, ("召集单位", meeting.convened_by))
+    if meeting and meeting.present:
+        found.append(("到会单位", "、".join(meeting.present)))
+    return tuple(found)
+
+
+def _sheet(number: int, entry: Entry, findings: Findings, policies: Mapping[str, Policy]) -> Sheet:
+    titles = headings(Request)
+    lacking = [titles[name] for name in ASKED if missing(entry.item, name)]
+    notes = [Note(found.text, found.ground) for found in findings.about(entry.id)]
+    if lacking:
+        inferred = any(step.act == "submit" and step.inferred for step in entry.item.steps)
+        who = "公开的来源没有写" if inferred else "申请没有写"
+        notes.insert(0, Note(f"{who}：{'、'.join(lacking)}。", ""))
+    return Sheet(
+        heading=f"{number}．{entry.name}",
+        badge=entry.item.applicant or "申请部门没有写明",
+        rows=tuple(_rows(entry.item, policies)),
+        notes=tuple(notes),
+        clear="没有要特别注意的。",
+    )
+
+
+def _rows(item: Request, policies: Mapping[str, Policy]) -> Iterator[Row]:
+    titles = headings(Request)
+    left_out = {titles[name] for name in (*_LEFT_OUT, "applicant")}
+    for heading, lines, numbered, remark in view(item, policies):
+        if heading not in left_out:
+            yield Row(heading, tuple(lines), numbered, remark)
+    if item.committees:
+        yield Row(titles["committees"], ("、".join(item.committees),), False, "")
