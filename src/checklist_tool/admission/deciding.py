@@ -197,8 +197,11 @@ def _refused(
 ) -> ChecklistError:
     """Why the step is not taken, how to mend it, and what may be done now."""
     before, step = entry.item.state, record.steps[-1]
+    in_order = procedure.next_state(before, step.act, step.outcome) is not None
+    if not in_order:
+        against = against[:1]  # whatever else is wrong with it, it is not to be mended
     hints = list(dict.fromkeys(found.hint for found in against))
-    if procedure.next_state(before, step.act, step.outcome) is not None:
+    if in_order:
         now = procedure.states[before]
         hints.append(f"“{entry.name}”现在是“{now}”，下一步可以：{procedure.possible(before)}")
     said = "；".join(dict.fromkeys(found.message for found in against))

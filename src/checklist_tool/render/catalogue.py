@@ -13,8 +13,9 @@ from checklist_tool.render.parts import Row
 from checklist_tool.repository import Repository
 
 _TABLE = ("number", "title", "applicant", "committees", "start", "end", "published_on")
-_WIDTHS = (1, 5, 3, 3, 2, 2, 2)
+_WIDTHS = (3, 10, 7, 7, 6, 6, 6)
 _SHEET = ("task", "basis", "workload", "targets", "support", "burdens", "uploaded_on")
+_RULE = ("sh-juweihui-tiaoli", "第二十七条")
 _COLUMNS = {"number": 6, "id": 18, "title": 28, "task": 40, "basis": 36}  # characters
 
 
@@ -50,7 +51,7 @@ def paper(repository: Repository, year: int, today: date) -> Paper:
         table=tuple(tuple(text(one[name]) or "—" for name in _TABLE) for one in found),
         empty=f"没有登记 {year} 年的任务。" + _elsewhere(repository, year),
         sheets=tuple(_sheet(one) for one in found),
-        foot="目录以外、没有经过准入的任务，居村可以不接，并向主管部门反映。",
+        foot=_right_to_refuse(repository),
     )
 
 
@@ -85,6 +86,14 @@ def workbook(repository: Repository, year: int) -> bytes:
 
 def _title(year: int) -> str:
     return f"{year} 年居村组织准入任务目录"
+
+
+def _right_to_refuse(repository: Repository) -> str:
+    """What committees may do about other tasks, where the register has the rule."""
+    policy = repository.policies.get(_RULE[0])
+    if policy is None:
+        return ""
+    return f"清单以外的事项，居民委员会有权拒绝：{policy.cited(_RULE[1])}。"
 
 
 def _elsewhere(repository: Repository, year: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from checklist_tool.admission.catalogue import day_of
 from checklist_tool.admission.findings import Findings
+from checklist_tool.admission.meeting import TITLE
 from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import OUTCOMES, JointReview, Request
 from checklist_tool.model.base import headings
@@ -16,7 +17,6 @@ from checklist_tool.render.paper import Note, Paper, Sheet
 from checklist_tool.render.parts import Row
 from checklist_tool.repository import Entry, Repository
 
-TITLE = "居村组织事务准入联审会议"
 _LEFT_OUT = frozenset(("steps", "sources", "committees"))
 _FOOT = "会前提示由软件按清单和申请比对得出，是供会上讨论的问题，不是结论。"
 
@@ -38,7 +38,7 @@ def agenda(
         day=on,
         lead=_lead(meeting, len(requests)),
         headings=("序号", "事项", "申请部门", "提交", "受理", "提示"),
-        widths=(1, 5, 3, 2, 2, 1),
+        widths=(3, 12, 8, 6, 6, 4),
         table=tuple(
             (
                 str(number), entry.name, entry.item.applicant or "—",
@@ -80,7 +80,7 @@ def minutes(repository: Repository, meeting: JointReview, on: date) -> Paper:
         day=on,
         lead=(*_lead(meeting, len(rows)), *((("结果", counted),) if counted else ())),
         headings=("序号", "事项", "申请部门", "结果", "理由"),
-        widths=(1, 5, 3, 2, 6),
+        widths=(3, 11, 7, 5, 13),
         table=tuple(rows),
         empty="会议没有事项。",
         signatures=("记录", "核对", "召集单位（盖章）"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from checklist_tool.cli.chinese import Command, Group
-from checklist_tool.cli.tasks import board, look, start, steps, unadmitted
+from checklist_tool.cli.tasks import board, look, meeting, publishing, start, steps, unadmitted
 
 app = typer.Typer(
     cls=Group,
@@ -29,6 +29,10 @@ for _name, _command in (
     ("upload", steps.upload),
     ("withdraw", steps.withdraw),
     ("expire", steps.expire),
+    ("agenda", meeting.agenda),
+    ("minutes", meeting.minutes),
+    ("catalogue", publishing.catalogue),
+    ("calendar", publishing.calendar),
     ("report-unadmitted", unadmitted.report_unadmitted),
     ("verify", unadmitted.verify),
     ("stop", unadmitted.stop),

@@ -10,7 +10,7 @@ import typer
 from checklist_tool.cli.options import JsonOption, RootOption
 from checklist_tool.cli.tasks.common import TaskArgument
 from checklist_tool.cli.tasks.fields import FromOption, SetOption, given
-from checklist_tool.cli.tasks.writing import DryRunOption, take
+from checklist_tool.cli.tasks.writing import DryRunOption, hint_at_findings, take
 
 OnOption = Annotated[
     str | None, typer.Option("--on", help="哪一天，如 2024-02-26", show_default="今天")
@@ -55,10 +55,13 @@ def submit(
 
     checklist tasks submit dujulaoren-zoufang --set workload=每月两次 --on 2026-03-02
     """
-    return take(
+    code = take(
         root, task, "submit", on, by,
         fields=given(sets, source), note=note, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
+    if not dry_run and not as_json:
+        hint_at_findings(root, task)
+    return code
 
 
 def accept(

@@ -102,3 +102,13 @@ def told(folder: Path, paths: list[str], *, dry_run: bool, as_json: bool) -> int
     if said := common.unknown_years([one.due for one in stand if one.due]):
         show.remark(said)
     return 0
+
+
+def hint_at_findings(root: Path | None, task: str) -> None:
+    """Say how many things there are to look at before the meeting, if any."""
+    from checklist_tool.admission.findings import Findings
+
+    repository = common.loaded(root_of(root))
+    entry = common.found(repository, task, "request")
+    if found := Findings(repository, today()).about(entry.id):
+        show.remark(f"会前提示 {len(found)} 条，见 checklist tasks check {entry.id}")

@@ -1,0 +1,59 @@
+"""Papers about tasks, put down as files in the formats that were asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist_tool.cli import show
+from checklist_tool.cli.render import write
+from checklist_tool.problems import ChecklistError
+
+if TYPE_CHECKING:
+    from checklist_tool.render.paper import Paper
+
+
+class Format(StrEnum):
+    """The formats of a paper."""
+
+    pdf = "pdf"
+    html = "html"
+
+
+FormatOption = Annotated[
+    list[Format] | None,
+    typer.Option("--format", help="pdf 或 html；可写两次", show_default="pdf"),
+]
+OutOption = Annotated[Path, typer.Option("--out", help="放到哪个文件夹")]
+
+
+def put(paper: Paper, name: str, forms: list[Format] | None, out: Path, root: Path) -> list[str]:
+    """The paper as files in the folder, one a format; their paths."""
+    return [
+        put_down(out, f"{name}.{form.value}", _made(paper, form, root))
+        for form in forms or [Format.pdf]
+    ]
+
+
+def put_down(out: Path, name: str, data: bytes) -> str:
+    """The path of the file, which now holds the data."""
+    target = out / name
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write(target, data)
+    except OSError as error:
+        raise ChecklistError(
+            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
+        ) from None
+    return str(target)
+
+
+def _made(paper: Paper, form: Format, root: Path) -> bytes:
+    from checklist_tool.render import paper as papers
+
+    if form is Format.html:
+        return papers.page(paper, root).encode()
+    return papers.document(paper, root)
