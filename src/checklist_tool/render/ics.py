@@ -43,8 +43,8 @@ def _event(event: Event, stamp: str) -> Iterable[str]:
         "BEGIN:VEVENT",
         f"UID:{event.uid}@checklist",
         f"DTSTAMP:{stamp}",
-        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+        f"DTSTART;VALUE=DATE:{_written(event.day)}",
+        f"DTEND;VALUE=DATE:{_written(event.day + timedelta(days=1))}",
         f"SUMMARY:{_escaped(event.summary)}",
     )
     if event.description:
@@ -56,6 +56,10 @@ def _event(event: Event, stamp: str) -> Iterable[str]:
             f"TRIGGER:-P{event.remind}D", "END:VALARM",
         )  # fmt: skip
     yield "END:VEVENT"
+
+
+def _written(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _escaped(text: str) -> str:

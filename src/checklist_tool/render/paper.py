@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from checklist_tool.render import fonts, pdf
 from checklist_tool.render.parts import Row
-from checklist_tool.render.templates import fill
+from checklist_tool.render.templates import Where, fill
 
 _SIZES = range(22, 14, -1)  # half points, the largest at which a sheet stands on its page
 
@@ -61,14 +60,15 @@ def written(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def page(paper: Paper, root: Path | str) -> str:
+def page(paper: Paper, where: Where) -> str:
     """The paper as one HTML file that needs nothing from outside."""
-    return fill(root, "report/paper.html", paper=paper)
+    return fill(where, "report/paper.html", paper=paper)
 
 
-def document(paper: Paper, root: Path | str) -> bytes:
+def document(paper: Paper, where: Where) -> bytes:
     """The paper as PDF/A-2a and PDF/UA-1; the same paper gives the same bytes."""
-    fonts.check(paper, [(sheet.heading, sheet) for sheet in paper.sheets])
+    chosen = fonts.shipped()
+    fonts.check(paper, [(sheet.heading, sheet) for sheet in paper.sheets], chosen)
     return pdf.typeset(
-        root, "report/paper.typ", paper.day.isoformat(), paper=paper, sizes=list(_SIZES)
+        where, "report/paper.typ", paper.day.isoformat(), chosen, paper=paper, sizes=list(_SIZES)
     )
