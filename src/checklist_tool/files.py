@@ -163,16 +163,24 @@ def above(root: Path) -> str:
     another user.
     """
     folder = Path(os.path.abspath(root))
-    for top in (folder, *folder.parents):
-        if (top / ".git").exists():
-            return "".join(part + "/" for part in folder.relative_to(top).parts)
-    return ""
+    top = _top(folder)
+    return "" if top is None else "".join(f"{part}/" for part in folder.relative_to(top).parts)
+
+
+def _top(folder: Path) -> Path | None:
+    """The folder that holds `.git`, whether or not git can read it."""
+    return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), None)
 
 
 def _no_revision(root: Path, revision: str) -> tuple[str, str]:
     if _git(root, "--version") is None:
         return "没有找到 git 程序", "安装 git；版本的比较要靠它"
     if _git(root, "rev-parse", "--git-dir") is None:
+        if top := _top(Path(os.path.abspath(root))):
+            return (
+                f"git 读不了“{top}”这个仓库",
+                f"在容器里多半是属主不同：先运行 git config --global --add safe.directory {top}",
+            )
         return f"“{root}”不在 git 仓库里，没有历史", "在清单的 git 仓库里运行，或者用 --root 指明"
     if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         return "这个 git 仓库还没有提交过", "先提交一次，才有版本可以比较"

@@ -153,6 +153,17 @@ def test_since_outside_git_is_not_carried_out(run, tmp_path):
     assert "不在 git 仓库里" in err
 
 
+def test_a_repository_that_git_will_not_read_is_not_called_none(run, tmp_path):
+    root = written(tmp_path, tree())
+    (root / ".git").mkdir()
+
+    code, _, err = run("--root", str(root), "--since", "HEAD")
+
+    assert code == 2
+    assert "git 读不了" in err
+    assert "safe.directory" in err
+
+
 def pins(*answers: str) -> str:
     return "title: 固定问答\nitems:\n" + "".join(f"- {{{answer}}}\n" for answer in answers)
 
