@@ -46,9 +46,12 @@ def chromium():
     return needed("chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
-    """Debian's chromium, started once, driven by Playwright."""
+    """Debian's chromium, driven by Playwright; started once a module.
+
+    While it is open an event loop runs, and what else needs one (the loop of `query`) fails.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

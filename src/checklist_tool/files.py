@@ -190,6 +190,19 @@ def _no_revision(root: Path, revision: str) -> tuple[str, str]:
     )
 
 
+def before_this_edition(root: Path) -> str | None:
+    """The commit in which the lists last stood as an earlier edition; None when git knows of none.
+
+    That is the commit before the one that gave data/edition.yaml its edition or day of issue.
+    """
+    edition, lines = "data/edition.yaml", "-G^(edition|issued_on):"
+    if _git(root, "diff", "--name-only", lines, "HEAD", "--", edition):
+        return "HEAD"  # the new edition is not committed yet
+    found = _git(root, "log", "-1", "--format=%H", lines, "--", edition)
+    before = f"{found.strip()}^" if found else None
+    return before if before and _git(root, "cat-file", "-t", f"{before}:./{edition}") else None
+
+
 def watched(root: Path) -> list[tuple[str, int, int]]:
     """Every file and folder whose change may change an answer: path, mtime in ns, size.
 

@@ -6,7 +6,7 @@ const checklistFinder = (read, show) => {
   const element = (id) => document.getElementById(id);
   const [box, status, none] = ["_query", "_count", "_none"].map(element);
   const filters = ["list", "verdict"].map((name) => [name, element(`_${name}`)]).filter(([, select]) => select);
-  const links = () => [...document.querySelectorAll("#_results h3 a")];
+  const links = () => [...document.querySelectorAll("#_results article :is(h2, h3) a")];
   const MOST = 20;
   let search;
   const ready = () => (search ??= checklistSearch(read()));

@@ -16,7 +16,7 @@ from checklist_tool.render import check_code, qr, sheet
 from checklist_tool.render.slip import KINDS, compose, verify
 
 DAY = date(2026, 11, 23)
-LINK = "https://example.cn/lists/qinshu.html"
+LINK = "https://example.cn/lists/items/qinshu.html"
 REFUSED = """\
 title: 负面清单
 verdict: refuse

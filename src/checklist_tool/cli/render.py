@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import RootOption, root_of, today
+from checklist_tool.cli.options import RootOption, root_of
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.files import WorkingTree
     from checklist_tool.render.press import Look
-    from checklist_tool.repository import Repository
 
 
 class Format(StrEnum):
@@ -26,6 +21,7 @@ class Format(StrEnum):
 
     html = "html"
     pdf = "pdf"
+    site = "site"
 
 
 class Paper(StrEnum):
@@ -65,7 +61,9 @@ def render(
     form: Annotated[
         list[Format] | None,
         typer.Option(
-            "--format", help="html（一个文件）或 pdf；可写两次", show_default="html 和 pdf"
+            "--format",
+            help="html（一个文件）、pdf、site（一项一页的网站）；可写几次",
+            show_default="html 和 pdf",
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="放到哪个文件夹")] = Path("build"),
@@ -90,6 +88,15 @@ def render(
             show_default=False,
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REV", help="网站的“本期变化”和哪个版本比", show_default="上一期"
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="清单或模板一改就重印，浏览器里打开的跟着刷新")
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="不写文件，只看 --out 里的和现在印出来的是否一样")
     ] = False,
@@ -105,6 +112,10 @@ def render(
 
     checklist render --format pdf --font body=仿宋_GB2312 --font headings=方正小标宋简体.ttf
 
+    checklist render --format site --since HEAD~3
+
+    checklist render --format html --watch
+
     checklist render --eject handbook/handbook.typ
     """
     folder = root_of(root)
@@ -114,42 +125,21 @@ def render(
         return _eject(eject, folder, templates)
     if booklet and paper is Paper.a4:
         raise ChecklistError("小册是 A5 的，不能同时要 --paper a4", hint="去掉 --paper a4")
+    if check and watch:
+        raise ChecklistError("--check 和 --watch 不能一起用", hint="去掉一个")
+    from checklist_tool.cli.printing import Order
+
     look = _look(folder, templates, font, font_path, booklet or paper is Paper.a5, booklet)
-    tree, repository = _read(folder)
-    forms = [one.value for one in dict.fromkeys(form or Format)]
+    forms = [one.value for one in dict.fromkeys(form or (Format.html, Format.pdf))]
+    order = Order(folder, what, forms, out, look, since)
     if check:
-        return _check(repository, tree.revision(), what, forms, out, look)
-    from checklist_tool.render import press
-    from checklist_tool.render.book import compose
+        return order.check()
+    if watch:
+        from checklist_tool.cli.watch import watching
 
-    book = compose(repository, what, tree.revision())
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for one in forms:
-            with _progress(f"{what}.{one}", press.count(one, book)) as done:
-                for name, data in press.files(one, book, repository, what, look):
-                    write(out / name, data)
-                    done(name)
-                    typer.echo(str(out / name))
-    except OSError as error:
-        raise ChecklistError(
-            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
-        ) from None
+        return watching(order)
+    order.fill()
     return 0
-
-
-def _read(folder: Path) -> tuple[WorkingTree, Repository]:
-    from checklist_tool import checks
-    from checklist_tool.files import WorkingTree
-
-    tree = WorkingTree(folder)
-    repository, problems = checks.examine(tree, today())
-    faults = [problem for problem in problems if problem.severity == "error"]
-    if faults:
-        raise ChecklistError(
-            f"清单有 {len(faults)} 个错误，没有印", hint="先改好再印", problems=faults[:10]
-        )
-    return tree, repository
 
 
 def _look(
@@ -169,34 +159,6 @@ def _look(
             raise ChecklistError(f"没有“{given}”这个文件夹", hint="检查路径")
     chosen = fonts.choose(font, font_path or ()) if font else None
     return Look(folders_of(folder, templates), chosen, "a5" if small else "a4", booklet)
-
-
-def _check(
-    repository: Repository, revision: str, what: str, forms: list[str], out: Path, look: Look
-) -> int:
-    """Compare with what is there; the revision it names may be an older one of the same lists."""
-    from checklist_tool.render import press
-    from checklist_tool.render.book import compose
-
-    different = 0
-    for one in forms:
-        there = next(press.existing(one, what, look, out), None)
-        book = compose(repository, what, (there and press.revision(there)) or revision)
-        with _progress(f"{what}.{one}", press.count(one, book)) as done:
-            for name, data in press.files(one, book, repository, what, look):
-                path = out / name
-                if not path.is_file():
-                    typer.echo(f"{path}：还没有")
-                    different += 1
-                elif path.read_bytes() != data:
-                    typer.echo(f"{path}：和现在的清单、模板印出来的不一样")
-                    different += 1
-                done(name)
-    if different:
-        show.remark("重新印一次：去掉 --check")
-    else:
-        show.remark(f"{out} 里的和现在印出来的一样")
-    return 1 if different else 0
 
 
 def _list_templates(folder: Path, templates: Path | None) -> int:
@@ -219,24 +181,6 @@ def _eject(name: str, folder: Path, templates: Path | None) -> int:
         ) from None
     show.remark("改这一份；以后印手册就用它")
     return 0
-
-
-@contextmanager
-def _progress(name: str, total: int) -> Iterator[Any]:
-    """Something to call with each finished file: a bar in a terminal, else a line at the start."""
-    if total == 1 or not sys.stderr.isatty():
-        show.remark(f"正在印 {name}{f'，共 {total} 个文件' if total > 1 else ''} …")
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    ) as bar:
-        task = bar.add_task(f"正在印 {name}", total=total)
-        yield lambda _: bar.advance(task)
 
 
 def write(target: Path, data: bytes) -> None:

@@ -11,12 +11,19 @@ import typer
 
 from checklist_tool.cli import show, verify_slip
 from checklist_tool.cli.options import JsonOption, RootOption, items_beginning, root_of, today
-from checklist_tool.cli.render import Format, write
+from checklist_tool.cli.render import write
 from checklist_tool.problems import ChecklistError, Problem
 
 if TYPE_CHECKING:
     from checklist_tool.render.slip_parts import Slip
     from checklist_tool.repository import Entry, Repository
+
+
+class Format(StrEnum):
+    """What a slip is made as."""
+
+    html = "html"
+    pdf = "pdf"
 
 
 class Paper(StrEnum):

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import count, islice, pairwise
 from pathlib import Path
+from typing import Any
 
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup import words
@@ -228,23 +229,27 @@ def _row(
     number: int, entry: Entry, policies: Mapping[str, Policy], change: str | None
 ) -> tuple[object, ...]:
     item = entry.item
-    place = entry.place()
-    cited = next(iter(getattr(item, "sources", ())), None)
-    source = {
-        "path": place.path,
-        "line": place.line,
-        "provenance": getattr(item, "provenance", None),
-        "title": cited.title if cited else None,
-        "url": cited.url if cited else None,
-    }
     shown = view(item, policies)
     if change:
         shown.insert(0, ("答复变化", [change], False, ""))
     return (
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
         *span(item),
-        _json(source), _json(record(item)), _json(shown),
+        _json(source(entry)), _json(record(item)), _json(shown),
     )  # fmt: skip
+
+
+def source(entry: Entry) -> dict[str, Any]:
+    """Where an entry stands and where it was seen, as an answer tells it."""
+    place = entry.place()
+    cited = next(iter(getattr(entry.item, "sources", ())), None)
+    return {
+        "path": place.path,
+        "line": place.line,
+        "provenance": getattr(entry.item, "provenance", None),
+        "title": cited.title if cited else None,
+        "url": cited.url if cited else None,
+    }
 
 
 def span(item: Record) -> tuple[str, str]:

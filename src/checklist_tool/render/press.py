@@ -41,7 +41,9 @@ def files(
 
 
 def count(form: str, book: Book) -> int:
-    """How many files that will be."""
+    """How many files that will be, nearly."""
+    if form == "site":
+        return 2 * sum(section.count for section in book.sections)
     if form != "pdf":
         return 1
     from checklist_tool.render import volumes
@@ -52,8 +54,15 @@ def count(form: str, book: Book) -> int:
 
 def existing(form: str, name: str, look: Look, folder: Path) -> Iterator[Path]:
     """The file, or the first volume, that was made before."""
+    if form == "site":
+        return iter([folder / site_folder(name) / "index.html"])
     end = _end(form, look)
     return (path for path in (folder / f"{name}{end}", folder / f"{name}-1{end}") if path.is_file())
+
+
+def site_folder(name: str) -> str:
+    """The folder of the site: `site`, or of a part `certificates-site`."""
+    return "site" if name == "all" else f"{name}-site"
 
 
 def _end(form: str, look: Look) -> str:

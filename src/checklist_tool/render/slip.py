@@ -58,7 +58,7 @@ def compose(entry: Entry, edition: Edition, policies: Mapping[str, Policy], day:
         issued_on=edition.issued_on,
         issued_by=edition.issued_by or "",
         day=day,
-        link=f"{edition.address.rstrip('/')}/{entry.id}.html" if edition.address else "",
+        link=f"{edition.address.rstrip('/')}/items/{entry.id}.html" if edition.address else "",
     )
 
 

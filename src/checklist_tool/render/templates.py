@@ -50,6 +50,11 @@ def folders_of(where: Where, own: Path | None = None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys([own, *found] if own else found))
 
 
+def forget() -> None:
+    """Look for every template again: one may have come to stand before another."""
+    _environment.cache_clear()
+
+
 def origin(where: Where, name: str, line: int, **values: Any) -> str:
     """Where a line of what a template gives comes from: file, line and item, for people.
 

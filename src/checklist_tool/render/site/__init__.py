@@ -1,0 +1,65 @@
+"""The lists as a site: a page an item, the search, and the same as JSON; for any static host.
+
+Every address is relative, so that the pages open from a folder as they do from a server.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from functools import partial
+
+from checklist_tool.render.book import Book
+from checklist_tool.render.site import items, registers
+from checklist_tool.render.site.frame import Frame
+from checklist_tool.render.site.past import Past
+from checklist_tool.render.templates import Where, fill
+from checklist_tool.repository import Repository
+
+_FEED = uuid.UUID("5d1f0a3e-6d5b-5d5c-9a67-2f6b8f7f8a51")  # what the ids in the feed come from
+_ASSETS = {
+    "search.js": ("web/search.js",),
+    "finder.js": ("web/finder.js",),
+    "index.js": ("site/index.js",),
+    "site.js": ("site/site.js",),
+    "site.css": ("web/base.css", "site/site.css"),
+}
+
+
+def files(
+    book: Book, repository: Repository, where: Where, past: Past
+) -> Iterator[tuple[str, str]]:
+    """Every file of the site: its path below the site's folder, and its text.
+
+    Sitemap and the addresses for other sites are there only when the edition has an address.
+    """
+    frame = Frame(book, repository, where)
+    pages = []
+    for path, text in _pages(frame, past):
+        if path.endswith(".html"):
+            pages.append("" if path == "index.html" else path)
+        yield path, text
+    yield "404.html", frame.filled("404.html")
+    updated = f"{book.issued_on}T00:00:00+08:00"
+    yield (
+        "feed.xml",
+        frame.filled("feed.xml", changes=past, updated=updated, id=partial(_feed_id, book)),
+    )
+    yield "robots.txt", frame.filled("robots.txt")
+    if frame.base:
+        yield "sitemap.xml", frame.filled("sitemap.xml", pages=pages)
+    for name, templates in _ASSETS.items():
+        yield f"assets/{name}", "".join(fill(where, template) for template in templates)
+    yield "assets/data.js", items.search(frame)
+
+
+def _pages(frame: Frame, past: Past) -> Iterator[tuple[str, str]]:
+    yield from items.pages(frame)
+    yield from registers.policies(frame)
+    yield registers.admission(frame)
+    yield frame.page("changes.html", changes=past)
+
+
+def _feed_id(book: Book, *about: str) -> str:
+    """An id that is the same for the same thing of the same edition, wherever the site lies."""
+    return f"urn:uuid:{uuid.uuid5(_FEED, '/'.join((book.jurisdiction, book.title, *about)))}"

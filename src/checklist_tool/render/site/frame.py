@@ -1,0 +1,71 @@
+"""What the pages of the site have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checklist_tool.lookup.view import cited, view
+from checklist_tool.model.base import Cited, Record, headings
+from checklist_tool.render.book import Book
+from checklist_tool.render.parts import Block, Row, Section, Source
+from checklist_tool.render.templates import Where, fill
+from checklist_tool.repository import Entry, Repository
+
+
+class Frame:
+    """The book and the lists, and how a page of them is filled."""
+
+    def __init__(self, book: Book, repository: Repository, where: Where) -> None:
+        self.book, self.repository, self._where = book, repository, where
+        self.policies = repository.policies
+        self.base = book.address.rstrip("/") + "/" if book.address else ""
+        self.items: list[tuple[Section, Block, Entry]] = [
+            (section, block, entry)
+            for section in book.sections
+            for block, entry in zip(section.blocks, repository.on(section.name), strict=False)
+        ]
+        self._ids = {block.id for block in book.blocks}
+
+    def page(self, path: str, template: str = "", **values: Any) -> tuple[str, str]:
+        """The page at a path of the site, by the template of its name or by another."""
+        return path, self.filled(template or path, path, **values)
+
+    def filled(self, template: str, path: str = "", **values: Any) -> str:
+        """A template with what all of them are given; `path` is where its page will be."""
+        return fill(
+            self._where, f"site/{template}", book=self.book, base=self.base,
+            path="" if path == "index.html" else path, up="../" * path.count("/"), **values,
+        )  # fmt: skip
+
+    def links(self, item: Record, up: str) -> dict[str, str]:
+        """Lines of a record that lead to another page: a policy, or the item that replaces it."""
+        links = {
+            cited(basis, self.policies): f"{up}policies/{basis.policy}.html"
+            for basis in getattr(item, "basis", ())
+            if basis.policy in self.policies
+        }
+        replaced_by = getattr(item, "replaced_by", None)
+        if replaced_by in self._ids:
+            links[str(replaced_by)] = f"{up}items/{replaced_by}.html"
+        return links
+
+    def rows(self, record: Record, *without: str) -> tuple[Row, ...]:
+        """What a record shows, without these fields."""
+        titles = headings(type(record))
+        left_out = {titles[name] for name in without}
+        return tuple(
+            Row(heading, tuple(lines), numbered, remark)
+            for heading, lines, numbered, remark in view(record, self.policies)
+            if heading not in left_out
+        )
+
+
+def sources(cited: list[Cited]) -> list[Source]:
+    """Where something was seen, as the pages link to it."""
+    return [
+        Source(
+            number, one.title, "，".join(filter(None, (one.publisher, one.published_on))),
+            one.url or "",
+        )
+        for number, one in enumerate(cited, 1)
+    ]  # fmt: skip

@@ -1,0 +1,65 @@
+"""The first page with the search, the lists, and every item as a page and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from checklist_tool.lookup import browser
+from checklist_tool.lookup.compile import source
+from checklist_tool.lookup.view import record
+from checklist_tool.render.book import OFF_LIST
+from checklist_tool.render.parts import MARKED
+from checklist_tool.render.site.frame import Frame
+from checklist_tool.repository import Entry
+
+
+def pages(frame: Frame) -> Iterator[tuple[str, str]]:
+    """These pages, and the JSON beside them."""
+    book = frame.book
+    used = {block.verdict for block in book.blocks}
+    verdicts = [verdict for verdict in MARKED.values() if verdict in used]
+    rule = frame.repository.edition.off_list
+    yield frame.page("index.html", verdicts=verdicts, links=frame.links(rule, ""))
+    for section in book.sections:
+        if section.name == OFF_LIST:
+            links = frame.links(rule, "../")
+            yield frame.page("lists/off-list.html", "list.html", section=section, links=links)
+        else:
+            path = f"lists/{section.name}.html"
+            yield frame.page(path, "list.html", section=section, links={})
+    edition = {"title": book.title, "issued_on": book.issued_on, "revision": book.revision}
+    everything = []
+    for section, block, entry in frame.items:
+        yield frame.page(
+            f"items/{block.id}.html", "item.html",
+            section=section, block=block, links=frame.links(entry.item, "../"),
+        )  # fmt: skip
+        everything.append(_as_json(entry))
+        yield f"items/{block.id}.json", _json({"edition": edition} | everything[-1]) + "\n"
+    yield "items.json", _json({"edition": edition, "items": everything}) + "\n"
+
+
+def search(frame: Frame) -> str:
+    """The data of the search as a script, since a page on a drive may fetch nothing else."""
+    book = frame.book
+    listed = {id(entry) for *_, entry in frame.items}
+    entries = [entry for entry in frame.repository.entries if id(entry) in listed]
+    words = {
+        "lists": {section.name: section.title for section in book.sections},
+        "verdicts": {key: [verdict.mark, verdict.word] for key, verdict in MARKED.items()},
+    }
+    return f"const checklistData = {_json(browser.data(entries) | words)};\n"
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    """An item with the keys of `checklist query --json`."""
+    return {
+        "id": entry.id, "kind": entry.kind, "name": entry.name, "list": entry.list,
+        "verdict": entry.verdict, "source": source(entry), "item": record(entry.item),
+    }  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,92 @@
+"""This edition against the last, in words for the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checklist_tool.changes import Change, Changes, compare
+from checklist_tool.files import GitRevision, before_this_edition
+from checklist_tool.render.changes import Policies, Row, done, groups, rows, summary, verdict
+from checklist_tool.repository import Entry, Repository, load
+
+_INTERNAL = frozenset(("answer", "count", "allowed_board", "board"))  # no page shows them
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change: what was done to what, and where that stands now."""
+
+    key: str  # the same for the same change of the same edition
+    done: str
+    name: str
+    verdict: str
+    link: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The changes of one list."""
+
+    title: str
+    changes: Sequence[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What changed since the last edition, or why nobody can tell."""
+
+    why_not: str = ""
+    span: str = ""
+    summary: str = ""
+    groups: Sequence[Group] = ()
+
+
+def past(root: Path, repository: Repository, since: str | None) -> Past:
+    """What changed since a revision, or else since the last edition that git knows of.
+
+    Raises ChecklistError for a revision that git does not know.
+    """
+    revision = since or before_this_edition(root)
+    if revision is None:
+        return Past(why_not="没有更早的一期可以比较：这是第一期，或者这里没有 git 的历史。")
+    tree = GitRevision(root, revision)
+    before, _ = load(tree)
+    changes = compare(before, repository)
+    changes = replace(changes, entries=tuple(_shown(changes)))
+    policies = (before.policies, repository.policies)
+    found = [
+        Group(title, [_told(change, policies) for change in several])
+        for title, several in groups(changes)
+    ]
+    edition = next(before.of("edition"), None)
+    was = f"{edition.item.edition}（{tree.commit[:8]}）" if edition else tree.commit[:8]
+    return Past("", f"和{was}相比", summary(changes), found)
+
+
+def _shown(changes: Changes) -> Iterator[Change]:
+    """The changes of what the pages show: ways of asking only serve the search."""
+    for change in changes.entries:
+        fields = tuple(field for field in change.fields if field.path[0] != "asks")
+        if change.entry.kind not in _INTERNAL and (fields or not change.fields):
+            yield replace(change, fields=fields)
+
+
+def _told(change: Change, policies: tuple[Policies, Policies]) -> Told:
+    entry = change.entry
+    key = "/".join((entry.kind, entry.list, entry.id, *change.acts))
+    link = _link(entry) if change.after else ""
+    return Told(key, done(change), change.name, verdict(change), link, rows(change, *policies))
+
+
+def _link(entry: Entry) -> str:
+    match entry.kind:
+        case "certificate" | "service":
+            return f"items/{entry.id}.html"
+        case "policy":
+            return f"policies/{entry.id}.html"
+        case "request" | "intervention":
+            return f"admission.html#{entry.id}"
+    return ""
