@@ -11,7 +11,7 @@ lint: ## style, types, layers, generated pages up to date, shipped lists without
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	lint-imports
-	$(PYTHON) -m cogapp --check -I docs README.md README.zh-CN.md docs/*.md docs/reference/*.md
+	$(PYTHON) -m cogapp --check -I docs README.md README.zh-CN.md docs/*.md docs/guides/*.md docs/reference/*.md
 	checklist validate --strict
 	checklist fmt --check
 
@@ -27,7 +27,7 @@ golden: ## rewrite the golden files; read the diff like code
 
 docs: ## rewrite the generated parts of the pages, and the JSON Schemas
 	checklist schema --vscode >/dev/null
-	$(PYTHON) -m cogapp -r -I docs README.md README.zh-CN.md docs/*.md docs/reference/*.md
+	$(PYTHON) -m cogapp -r -I docs README.md README.zh-CN.md docs/*.md docs/guides/*.md docs/reference/*.md
 
 search-report: ## how well the search finds, by kind of query
 	$(PYTHON) tests/search/report.py --missed

@@ -27,6 +27,12 @@ def run(command: str, lines: int = 0) -> str:
     return _block([f"$ {command}", *printed])
 
 
+def kept(name: str, command: str = "", language: str = "text") -> str:
+    """What a test keeps under golden/, as a block: what the command printed in that test."""
+    lines = (ROOT / "tests" / "golden" / name).read_text(encoding="utf-8").rstrip().splitlines()
+    return _block([f"$ {command}", "", *lines] if command else lines, language)
+
+
 def rules() -> str:
     """Every code: what it promises, why, what to do, and what is said when it is broken."""
     from checklist_tool.checks import explained
@@ -102,5 +108,5 @@ def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:
             yield called, below
 
 
-def _block(lines: list[str]) -> str:
-    return "\n".join(["```text", *(line.rstrip() for line in lines), "```"]) + "\n"
+def _block(lines: list[str], language: str = "text") -> str:
+    return "\n".join([f"```{language}", *(line.rstrip() for line in lines), "```"]) + "\n"

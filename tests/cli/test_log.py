@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from builders import PATHS, certificates, git, tree, written
+from builders import PATHS, certificates, git, golden, tree, written
 from checklist_tool import cli
 
 REST = "id: rest\nname: 别的证明"
@@ -62,6 +62,21 @@ def test_an_item_is_followed_through_moves_names_and_ids(root, capfd):
         ("1 first", ["added"]),
     ]  # fmt: skip
     assert story(capfd, root, "juzhu-qingkuang", "-n", "2") == found[:2]
+
+
+def test_the_story_of_an_item_as_text(root, capfd):
+    committed(root, "Lists of the first edition", reserve=listed(ITEM))
+    committed(root, "Move 居住证明 to the negative list", negative=listed(ITEM))
+    renamed = "id: juzhu\nname: 居住情况证明\naliases: [居住证明, 住址证明]"
+    committed(root, "Rename 居住证明", negative=listed(renamed))
+
+    _, out, _ = log(capfd, root, "juzhu")
+
+    for number, (commit, day) in enumerate(
+        line.split() for line in git(root, "log", "--format=%h %as").splitlines()
+    ):
+        out = out.replace(f"{commit}  {day}", f"{number}000000  2026-03-0{3 - number}")
+    assert out == golden("log/text", out)
 
 
 def test_an_item_that_was_removed_and_came_back(root, capfd):

@@ -50,7 +50,8 @@ class Follower:
 
     def __init__(self, history: History, wanted: str, known: set[tuple[str, str]]) -> None:
         self.history, self.wanted, self.known = history, wanted, set(known)
-        self._file = lru_cache(maxsize=64)(self._load)
+        self._file = lru_cache(maxsize=8)(self._load)
+        self._passage = lru_cache(maxsize=64)(lambda blob, id: _passage(history.read(blob), id))
 
     def events(self) -> Iterator[Event]:
         """Each commit that changed the item, newest first."""
@@ -98,14 +99,14 @@ class Follower:
 
     def _touched(self, path: str, before: str, after: str) -> bool:
         """Whether the item may be another: not where its passage of the file is the same."""
-        texts = [self.history.read(blob) for blob in (before, after)]
         ids = {id for _, id in self.known} or {self.wanted}
         stem = path.rpartition("/")[2].rpartition(".")[0]
         if stem in ids:
             return True
-        if not self.known and any(self.wanted.encode() in text for text in texts):
-            return True
-        return any(_passage(texts[0], id) != _passage(texts[1], id) for id in ids)
+        if not self.known:
+            wanted = self.wanted.encode()
+            return any(wanted in self.history.read(blob) for blob in (before, after))
+        return any(self._passage(before, id) != self._passage(after, id) for id in ids)
 
     def _load(self, path: str, blob: str) -> tuple[Repository, tuple[Problem, ...]]:
         repository, problems = load(_OneFile(path, self.history.read(blob)))
@@ -145,19 +146,26 @@ class Follower:
         return self._file(_REGISTER, blob)[0].policies if blob else {}
 
 
-def _passage(text: bytes, id: str) -> bytes | int | None:
+_AT_MARGIN = re.compile(rb"\n[^ \-#\r\n][^\n]*")
+
+
+def _passage(text: bytes, id: str) -> bytes | None:
     """The lines about an item with this id and those at the margin, which hold for all items.
 
     None where the id is not mentioned; the whole text where it is not written as is usual.
     """
+    text = b"\n" + text  # what begins a line is found faster after a line end than by ^
     name = re.escape(id.encode())
-    mentions = re.findall(rb"\bid[\"']?[ \t]*:[ \t]*[\"']?" + name + rb"(?![\w-])", text)
-    if not mentions:
+    mention = re.compile(rb"\bid[\"']?[ \t]*:[ \t]*[\"']?" + name + rb"\Z")
+    places = 0
+    for found in re.finditer(name + rb"(?![\w-])", text):
+        places += mention.search(text, max(0, found.start() - 16), found.end()) is not None
+    if not places:
         return None
-    first = re.compile(rb"^( *)- id: " + name + rb"[ \t\r]*$", re.M)
-    found = first.search(text)
-    if len(mentions) > 1 or found is None:
+    first = re.search(rb"\n( *)- id: " + name + rb"[ \t\r]*(?=\n)", text)
+    if places > 1 or first is None:
         return text
-    end = re.compile(rb"^" + found[1] + rb"- |^[^ \-#\r\n]", re.M).search(text, found.end())
-    margin = b"\n".join(re.findall(rb"^[^ \-#\r\n].*", text, re.M))
-    return margin + b"\n" + text[found.start() : end.start() if end else None].rstrip()
+    next_one = re.compile(rb"\n(?:" + first[1] + rb"- |[^ \-#\r\n])")
+    end = next_one.search(text, first.end())
+    passage = text[first.start() : end.start() if end else None]
+    return b"".join(_AT_MARGIN.findall(text)) + passage.rstrip()
