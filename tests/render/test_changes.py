@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from builders import certificates, loaded, tree
 from checklist_tool.changes import compare
-from checklist_tool.render.changes import markdown, rows, runs
+from checklist_tool.render.changes import Row, markdown, rows, runs
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
 
@@ -69,3 +69,23 @@ def test_every_field_has_its_heading_in_words(field):
     [row] = rows(change, {}, {})
     assert row.heading in ("收费", "办理地点", "咨询电话")
     assert row.come in field
+
+
+def test_a_verdict_that_is_no_longer_written_says_that_the_list_decides():
+    before, after = (
+        tree(negative=certificates(f"id: a\nname: 甲{more}", verdict="refuse"))
+        for more in ("\nverdict: refuse", "")
+    )
+
+    [change] = compare(loaded(before), loaded(after)).entries
+
+    assert rows(change, {}, {}) == [Row("答复", "不予出具", "不再写，随清单")]
+
+
+def test_a_line_end_that_is_gone_can_be_seen():
+    before = tree(negative=certificates("id: a\nname: 甲\nnote: |\n  一\n  二"))
+    after = tree(negative=certificates("id: a\nname: 甲\nnote: 一 二"))
+
+    [change] = compare(loaded(before), loaded(after)).entries
+
+    assert rows(change, {}, {}) == [Row("说明", "一／二／", "一 二")]

@@ -11,10 +11,9 @@ from checklist_tool.render.changes import (
     Policies,
     Row,
     done,
-    following,
     groups,
-    named,
     not_compared,
+    parted,
     rows,
     runs,
     shortened,
@@ -31,11 +30,13 @@ def changes(found: Changes, title: str, before: Policies, after: Policies) -> No
         typer.secho(title, bold=True)
     for heading, of_list in groups(found):
         typer.secho(f"\n{heading}", bold=True)
-        if alike := following(of_list):
-            typer.echo(f"  {_act('随清单改答复')}  {len(alike)} 项：{named(alike)}")
-        for change in of_list:
-            if not change.by_list:
-                one(change, before, after)
+        heads, follow, others = parted(of_list)
+        for change in heads:
+            one(change, before, after)
+        if follow:
+            typer.echo(f"  {_act('随清单改答复')}  {follow}")
+        for change in others:
+            one(change, before, after)
     sides = {"before": "旧版本", "after": "新版本"}
     if found.unread:
         typer.secho("\n没法比较", bold=True)

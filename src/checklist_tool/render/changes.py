@@ -63,14 +63,13 @@ def summary(changes: Changes) -> str:
     return "；".join(filter(None, (total, unread)))
 
 
-def following(changes: Sequence[Change]) -> list[Change]:
-    """The items whose verdict follows their list's: they are told in one line."""
-    return [change for change in changes if change.by_list]
-
-
-def named(changes: Sequence[Change]) -> str:
-    """The names of some items, and how many more there are."""
-    return _some([change.name for change in changes])
+def parted(changes: Sequence[Change]) -> tuple[list[Change], str, list[Change]]:
+    """The changes of the list itself, in a line the items that only follow it, and all others."""
+    alike = [change for change in changes if change.by_list]
+    follow = f"{len(alike)} 项：{_some([change.name for change in alike])}" if alike else ""
+    heads = [change for change in changes if change.entry.kind == LIST]
+    others = [change for change in changes if change.entry.kind != LIST and not change.by_list]
+    return heads, follow, others
 
 
 def done(change: Change) -> str:
@@ -86,7 +85,7 @@ def verdict(change: Change) -> str:
 def rows(change: Change, before: Policies, after: Policies) -> list[Row]:
     """The fields of a change in words, each basis cited as the register then had it."""
     found: list[Row] = []
-    told = (_row(field, before, after) for field in change.fields)
+    told = (_row(change.entry.kind, field, before, after) for field in change.fields)
     for heading, some in groupby(told, key=lambda row: row.heading):
         alike = (*some,)
         found += alike if len(alike) == 1 else [Row(heading, several=alike)]
@@ -131,11 +130,10 @@ def markdown(changes: Changes, title: str, policies: tuple[Policies, Policies]) 
     parts = [f"## {_escaped(title)}\n\n{_escaped(summary(changes) or '没有变化')}\n"]
     for heading, found in groups(changes):
         lines = [f"### {_escaped(heading)}\n"]
-        if alike := following(found):
-            lines.append(f"- **随清单改答复** {len(alike)} 项：{_escaped(named(alike))}")
-        for change in found:
-            if not change.by_list:
-                lines += _item(change, policies)
+        heads, follow, others = parted(found)
+        lines += [line for change in heads for line in _item(change, policies)]
+        lines += [f"- **随清单改答复** {_escaped(follow)}"] if follow else []
+        lines += [line for change in others for line in _item(change, policies)]
         parts.append("\n".join(lines) + "\n")
     sides = {"before": "旧版本", "after": "新版本"}
     if changes.unread:
@@ -203,7 +201,7 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_[]|#~$" else char for char in shown)
 
 
-def _row(field: Field, before: Policies, after: Policies) -> Row:
+def _row(kind: str, field: Field, before: Policies, after: Policies) -> Row:
     name = next(part for part in reversed(field.path) if isinstance(part, str))
     if field.reordered:
         matcher = SequenceMatcher(
@@ -219,9 +217,11 @@ def _row(field: Field, before: Policies, after: Policies) -> Row:
         return Row(field.heading, remark=f"换了位置的是{_some(moved)}")
     words = LISTS if field.path == ("list",) else {}
     gone, come = (
-        "" if value is None else words.get(value) or said(name, value, policies)
+        "" if value is None else words.get(value) or said(name, value, policies).replace("\n", "／")
         for value, policies in ((field.before, before), (field.after, after))
     )
+    if kind == "certificate" and field.path == ("verdict",):
+        gone, come = gone or "没有写，随清单", come or "不再写，随清单"
     if gone == come:  # what differs is not in the words: a form, a mark
         gone, come = str(field.before), str(field.after)
     return Row(field.heading, gone, come)
@@ -229,7 +229,7 @@ def _row(field: Field, before: Policies, after: Policies) -> Row:
 
 def _some(names: Sequence[str]) -> str:
     shown = "、".join(f"“{name}”" for name in names[:_FEW])
-    return shown + (f"等 {len(names)} 项" if len(names) > _FEW else "")
+    return shown + ("等" if len(names) > _FEW else "")
 
 
 def _whole(change: Change) -> bool:
