@@ -68,16 +68,17 @@ class Place:
         code: int | None = 0,
         before: Callable[[], None] | None = None,
     ) -> Timing:
-        """A command against a reference, in turns, so that noise hits both; one round is not told.
+        """A command against a reference, in turns, so that noise hits both.
 
+        The first of several rounds is not told.
         `before` is done before each run of the command, and not timed.
         """
         pairs = []
-        for _ in range(rounds + 1):
+        for _ in range(rounds + (rounds > 1)):
             if before:
                 before()
             pairs.append((self.run(command, code), self.run(reference)))
-        told = pairs[1:]
+        told = pairs[-rounds:]
         return Timing(
             median(taken for taken, _ in told),
             median(beside for _, beside in told),

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import peers
 from measure import Place, Timing
 
 from checklist_tool.root import shipped
@@ -28,6 +29,7 @@ FAULT = "  - id: guzhang\n    name: 没有写理由的证明\n"
 
 QUERY, QUERY_INEXACT, READING, VALIDATE, INDEX = 2.0, 2.5, 15.0, 0.45, 1.5  # times the reference
 QUERY_MEMORY, VALIDATE_MEMORY = 40.0, 300.0  # MiB
+BESIDE = 20_000  # items up to which slow work is measured more than once, and peers at all
 LARGE = 10_000  # items from which the budgets of validate and index hold; below, all is start
 
 
@@ -64,7 +66,7 @@ class Row:
 
 
 HEADINGS = ("work", "items", "measured", "reference", "ratio", "budget", "")
-WIDTHS = (28, 7, 10, 9, 5, 6, 4)
+WIDTHS = (33, 7, 10, 9, 5, 6, 4)
 
 
 def main() -> None:
@@ -103,6 +105,8 @@ def _rows(work: Path, sizes: list[int], rounds: int) -> Iterator[Row]:
         yield from _index(place, items)
         yield from _queries(place, items, rounds)
         yield from _validate(place, items, rounds)
+        if items <= BESIDE:
+            yield from _peers(place, items)
         shutil.rmtree(root)
 
 
@@ -120,7 +124,7 @@ def _shipped(place: Place, rounds: int) -> Iterator[Row]:
 
 
 def _index(place: Place, items: int) -> Iterator[Row]:
-    rounds = 3 if items <= 20_000 else 1
+    rounds = 3 if items <= BESIDE else 1
     command = [sys.executable, HERE / "time_index.py", place.folder, str(rounds)]
     done = subprocess.run(command, env=place.environment, stdout=subprocess.PIPE, check=True)
     found = json.loads(done.stdout)
@@ -162,14 +166,27 @@ def _validate(place: Place, items: int, rounds: int) -> Iterator[Row]:
         file.write(FAULT)
     # The reference would stop at the fault, so it reads the correct lists both times.
     reference = [sys.executable, HERE / "reference_validate.py", place.folder]
-    rounds, budget = (3, VALIDATE) if items >= LARGE else (rounds, None)
+    budget = VALIDATE if items >= LARGE else None
+    rounds = rounds if items < LARGE else 3 if items <= BESIDE else 1
     for work, where, code in (("validate", place, 0), ("validate, one fault", faulty, 1)):
         timing = where.compare(command, reference, rounds=rounds, code=code)
         yield _timed(work, items, timing, budget)
         memory = where.peak(command)
-        yield Row(f"{work}: memory", items, memory=memory, budget=VALIDATE_MEMORY)
+        most = VALIDATE_MEMORY if items <= LARGE else None
+        yield Row(f"{work}: memory", items, memory=memory, budget=most)
     yield Row("the reference: memory", items, memory=place.peak(reference))
     shutil.rmtree(faulty.folder)
+
+
+def _peers(place: Place, items: int) -> Iterator[Row]:
+    """Other checkers; their reference is `validate` itself."""
+    schemas = place.folder.with_name("schemas")
+    place.run([CHECKLIST, "schema", "--out", schemas], 0)
+    rounds = 3 if items < LARGE else 1
+    for name, command in peers.commands(place.folder, schemas / "certificate.json"):
+        timing = place.compare(command, [CHECKLIST, "validate"], rounds=rounds)
+        yield _timed(f"{name}, beside validate", items, timing, None)
+        yield Row(f"{name}: memory", items, memory=place.peak(command))
 
 
 def _timed(work: str, items: int | None, timing: Timing, budget: float | None) -> Row:
