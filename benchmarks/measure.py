@@ -77,7 +77,7 @@ class Place:
         for _ in range(rounds + (rounds > 1)):
             if before:
                 before()
-            pairs.append((self.run(command, code), self.run(reference)))
+            pairs.append((self.run(command, code), self.run(reference, 0)))
         told = pairs[-rounds:]
         return Timing(
             median(taken for taken, _ in told),

@@ -121,6 +121,7 @@ class Edition(Shape):
     notice: str | None = None
     address: str | None = None
     off_list: OffList
+    admission: dict[str, object] = {}
     sources: list[Cited] = []
 
 
