@@ -37,9 +37,9 @@ def register(lines: Sequence[tuple[Entry, Sequence[Row], Sequence[Source]]]) -> 
 
 
 def materials(record: Record) -> dict[str, Table]:
-    """The materials of a service by their heading, when any has a form or a count."""
+    """The materials of a service by their heading, where several have forms or counts."""
     things: list[Material] = getattr(record, "materials", [])
-    if not any(thing.form or thing.count for thing in things):
+    if len(things) < 2 or not any(thing.form or thing.count for thing in things):
         return {}
     titles = headings(Material)
     names = ("name", "form", "count", "note")
