@@ -34,7 +34,8 @@ def needed(program: str) -> str:
     """The path of a program that a test needs: without it the test is skipped, but fails in CI."""
     found = shutil.which(program)
     if found is None:
-        reason = f"{program} is not installed (Debian: apt-get install chromium poppler-utils)"
+        packages = "chromium poppler-utils qpdf libreoffice-writer-nogui"
+        reason = f"{program} is not installed (Debian: apt-get install {packages})"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -60,6 +61,16 @@ def browser(chromium):
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def office():
+    return needed("soffice")
+
+
+@pytest.fixture(scope="session")
+def qpdf():
+    return needed("qpdf")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 from itertools import pairwise
 
@@ -162,12 +161,9 @@ def test_a_table_has_its_heads_tagged(shipped):
     assert heads[:2] == ["名称", "位置"]
 
 
-def test_the_objects_are_packed_and_the_file_is_sound(data, tmp_path):
+def test_the_objects_are_packed_and_the_file_is_sound(data, tmp_path, qpdf):
     assert data.count(b"/Type /ObjStm") > 10
     assert len(data) < 1_500_000
-    qpdf = shutil.which("qpdf")
-    if qpdf is None:
-        pytest.skip("qpdf is not installed")
     path = tmp_path / "book.pdf"
     path.write_bytes(data)
 

@@ -21,6 +21,7 @@ class Format(StrEnum):
 
     html = "html"
     pdf = "pdf"
+    docx = "docx"
     site = "site"
 
 
@@ -62,7 +63,7 @@ def render(
         list[Format] | None,
         typer.Option(
             "--format",
-            help="html（一个文件）、pdf、site（一项一页的网站）；可写几次",
+            help="html（一个文件）、pdf、docx、site（一项一页的网站）；可写几次",
             show_default="html 和 pdf",
         ),
     ] = None,
@@ -102,7 +103,7 @@ def render(
     ] = False,
     root: RootOption = None,
 ) -> int:
-    """印制手册：一个网页文件（断网也能查）和一本 PDF（可打印、可存档）。
+    """印制手册：一个网页文件（断网也能查）、一本 PDF（可打印、可存档），或者 Word 文件。
 
     例：
 
@@ -115,6 +116,8 @@ def render(
     checklist render --format site --since HEAD~3
 
     checklist render --format html --watch
+
+    checklist render services --format docx
 
     checklist render --eject handbook/handbook.typ
     """

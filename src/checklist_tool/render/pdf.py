@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render import fonts, pack, volumes
+from checklist_tool.render import fonts, pack, typesetter, volumes
 from checklist_tool.render.book import Book
 from checklist_tool.render.fonts import Fonts
 from checklist_tool.render.templates import Where, fill, folders_of, origin
+from checklist_tool.render.typesetter import Pages
 
 PAPERS = ("a4", "a5")
-_STANDARDS = ["a-2a", "ua-1"]  # archival and accessible; Typst checks both while it writes
 _TEMPLATE = "handbook/handbook.typ"
-_LINE = re.compile(r"__typst_py_bytes__\.typ:(\d+):\d+")
 
 
 def document(book: Book, where: Where, chosen: Fonts | None = None, paper: str = "a4") -> bytes:
@@ -25,9 +24,7 @@ def document(book: Book, where: Where, chosen: Fonts | None = None, paper: str =
     Raises ChecklistError for a character that no font has, for a template that cannot be
     set, and for anything that Typst warns of.
     """
-    chosen = chosen or fonts.shipped()
-    fonts.check(book, ((f"{block.name}（{block.id}）", block) for block in book.blocks), chosen)
-    return pack.packed(typeset(where, _TEMPLATE, book.issued_on, chosen, book=book, paper=paper))
+    return _document(book, where, chosen, paper, typesetter.typeset)
 
 
 def documents(
@@ -39,7 +36,8 @@ def documents(
 ) -> Iterator[tuple[str, bytes]]:
     """The book, one file or one a volume and one for the index of all, each with its suffix.
 
-    Only one volume is held at a time.
+    Only one volume is held at a time. Each is set in a process of its own, since Typst keeps
+    what it worked out, and ten volumes would take six times the memory of one.
     """
     cut = volumes.cut(book, limit)
     if len(cut) == 1:
@@ -47,24 +45,40 @@ def documents(
         return
     places: dict[str, tuple[int, str]] = {}
     known = {block.id for block in book.blocks}
-    for volume in cut:
-        data = document(volume, where, chosen, paper)
-        found = pack.pages(data)
-        places |= {name: (volume.volume, found[name]) for name in found.keys() & known}
-        yield f"-{volume.volume}", data
-    yield "-index", document(volumes.index(book, places), where, chosen, paper)
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
+
+        def apart(*job: Any) -> Pages:
+            return processes.submit(typesetter.typeset, *job).result()
+
+        for volume in cut:
+            data = _document(volume, where, chosen, paper, apart)
+            found = pack.pages(data)
+            places |= {name: (volume.volume, found[name]) for name in found.keys() & known}
+            yield f"-{volume.volume}", data
+        yield "-index", _document(volumes.index(book, places), where, chosen, paper, apart)
 
 
-def typeset(
-    where: Where, template: str, day: str, chosen: Fonts | None = None, **values: Any
-) -> bytes:
+def typeset(where: Where, template: str, day: str, **values: Any) -> bytes:
     """The template with the values, set as PDF/A-2a and PDF/UA-1 and dated on the day (ISO).
 
     Raises ChecklistError for a template that cannot be set, and for anything that Typst warns of.
     """
-    import typst
+    return _typeset(where, template, day, fonts.shipped(), typesetter.typeset, values)
 
+
+def _document(
+    book: Book, where: Where, chosen: Fonts | None, paper: str, how: Callable[..., Pages]
+) -> bytes:
     chosen = chosen or fonts.shipped()
+    fonts.check(book, ((f"{block.name}（{block.id}）", block) for block in book.blocks), chosen)
+    values = {"book": book, "paper": paper}
+    return pack.packed(_typeset(where, _TEMPLATE, book.issued_on, chosen, how, values))
+
+
+def _typeset(
+    where: Where, template: str, day: str, chosen: Fonts, how: Callable[..., Pages],
+    values: dict[str, Any],
+) -> bytes:  # fmt: skip
     values |= chosen.names()
     source = fill(where, template, **values)
     # Data cannot hold the sign: literals escape it. So this is the template's own wish.
@@ -72,27 +86,11 @@ def typeset(
         raise ChecklistError(
             f"模板 {template} 要从网上取 Typst 包", hint='去掉 #import "@preview/…"'
         )
-    # The stubs want source and folders to be of one type.
-    compiled: Any = typst.compile_with_warnings
-    try:
-        result, warnings = compiled(
-            source.encode(),
-            root=str(next(folder for folder in folders_of(where) if folder.is_dir())),
-            font_paths=chosen.folders,
-            ignore_system_fonts=True,
-            pdf_standards=_STANDARDS,
-            timestamp=int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()),
+    root = next(folder for folder in folders_of(where) if folder.is_dir())
+    made, said, line = how(source, str(root), chosen.folders, day)
+    if said:
+        at = origin(where, template, line, **values) if line else template
+        raise ChecklistError(
+            f"没有排成 PDF：{at}：{said}", hint="改好模板的这一处；没有改过的，恢复软件自带的模板"
         )
-    except typst.TypstError as error:
-        line = _LINE.search(getattr(error, "diagnostic", "") or "")
-        at = origin(where, template, int(line[1]), **values) if line else template
-        raise _failed(at, str(error)) from error
-    if warnings:
-        raise _failed(template, "；".join(str(warning) for warning in warnings))
-    return bytes(result)
-
-
-def _failed(at: str, said: str) -> ChecklistError:
-    return ChecklistError(
-        f"没有排成 PDF：{at}：{said}", hint="改好模板的这一处；没有改过的，恢复软件自带的模板"
-    )
+    return made

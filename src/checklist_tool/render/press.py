@@ -33,6 +33,11 @@ def files(
 
         yield f"{name}.html", html.page(book, repository, look.folders).encode()
         return
+    if form == "docx":
+        from checklist_tool.render import docx
+
+        yield f"{name}.docx", docx.document(book, look.folders)
+        return
     from checklist_tool.render import pack, pdf
 
     for volume, data in pdf.documents(book, look.folders, look.fonts, look.paper):
@@ -77,6 +82,10 @@ def revision(path: Path) -> str | None:
     data = path.read_bytes()
     if path.suffix == ".html":
         said = data.decode("utf-8", "replace")
+    elif path.suffix == ".docx":
+        from checklist_tool.render import docx
+
+        said = docx.keywords(data)
     else:
         from checklist_tool.render import pack
 

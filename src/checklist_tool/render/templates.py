@@ -30,9 +30,7 @@ def fill(where: Where, name: str, **values: Any) -> str:
     try:
         return _environment(folders, name.endswith(".typ")).get_template(name).render(**values)
     except TemplateNotFound as error:
-        raise ChecklistError(
-            f"找不到模板 templates/{error.name}", hint="恢复这个文件；没有改过的，重新安装软件"
-        ) from None
+        raise _lacking(str(error.name)) from None
     except _MISTAKES as error:
         place = _place(error, folders)
         if place is None:
@@ -40,6 +38,21 @@ def fill(where: Where, name: str, **values: Any) -> str:
         raise ChecklistError(
             f"模板有错：{place}：{error}", hint="改好这一行；没有改过的，恢复软件自带的模板"
         ) from error
+
+
+def found(where: Where, name: str) -> Path:
+    """The file that is taken for a template; raises ChecklistError when there is none."""
+    for folder in folders_of(where):
+        if (folder / name).is_file():
+            return folder / name
+    raise _lacking(name)
+
+
+def sandbox(*, autoescape: bool, **options: Any) -> ImmutableSandboxedEnvironment:
+    """An environment in which a template reaches nothing but its values, and misses none."""
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=autoescape, **options
+    )
 
 
 def folders_of(where: Where, own: Path | None = None) -> tuple[Path, ...]:
@@ -104,10 +117,9 @@ _SPECIAL = re.compile(r"[^A-Za-z0-9 \u00a0-\U0010ffff]|[\u2028\u2029]")
 
 @cache
 def _environment(folders: tuple[str, ...], typst: bool) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
-        undefined=StrictUndefined,
+    environment = sandbox(
         autoescape=not typst,
+        loader=FileSystemLoader(folders),
         finalize=literal if typst else None,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -132,9 +144,27 @@ def _place(error: Exception, folders: tuple[str, ...]) -> str | None:
     return found and found + item
 
 
+def item_of(error: Exception) -> str:
+    """The item that a template was at when it failed, as a remark."""
+    trace, item = error.__traceback__, ""
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith("<"):  # compiled from a text
+            item = _item(trace.tb_frame.f_locals) or item
+        trace = trace.tb_next
+    return item
+
+
+def _lacking(name: str) -> ChecklistError:
+    return ChecklistError(
+        f"找不到模板 templates/{name}", hint="恢复这个文件；没有改过的，重新安装软件"
+    )
+
+
 def _item(names: dict[str, Any]) -> str:
     """The item that a template was at, as a remark: the innermost that has an id and a name."""
     for value in reversed(list(names.values())):
+        if isinstance(value, dict) and value.keys() >= {"id", "name"}:
+            return f"（正排到“{value['name']}” {value['id']}）"
         if hasattr(value, "id") and hasattr(value, "name"):
             return f"（正排到“{value.name}” {value.id}）"
     return ""

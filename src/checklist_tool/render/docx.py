@@ -1,0 +1,124 @@
+"""The handbook as a Word file, from a template in Word form."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import fields
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from jinja2 import TemplateError
+
+from checklist_tool.problems import ChecklistError
+from checklist_tool.render.book import Book
+from checklist_tool.render.templates import Where, found, item_of, sandbox
+
+_TEMPLATE = "handbook/handbook.docx"
+_NUMERALS = "零一二三四五六七八九十"
+
+
+def document(book: Book, where: Where) -> bytes:
+    """The book as .docx; the same book gives the same bytes.
+
+    Raises ChecklistError without the libraries for it, and for a template at fault.
+    """
+    try:
+        from docxtpl import DocxTemplate
+    except ImportError:
+        raise ChecklistError(
+            "没有装印 Word 文件用的组件", hint='pip install "checklist-tool[office]"'
+        ) from None
+    path = found(where, _TEMPLATE)
+    try:
+        template = DocxTemplate(str(path))
+        template.render(_values(book), sandbox(autoescape=True))
+        properties = template.core_properties
+        properties.created = properties.modified = datetime.fromisoformat(book.issued_on)
+        properties.last_modified_by = ""
+        properties.keywords = f"修订号 {book.revision}"
+        out = BytesIO()
+        template.save(out)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        near = " ".join("".join(getattr(error, "docx_context", ())).split())
+        raise ChecklistError(
+            f"模板有错：{path}{item_of(error)}：{error}"
+            + (f"（在“{near[:80]}”附近）" if near else ""),
+            hint="在 Word 里改好这一处；没有改过的，恢复软件自带的模板",
+        ) from error
+    return _dated(out.getvalue(), book.issued_on)
+
+
+def keywords(data: bytes) -> str:
+    """The keywords of the file; empty for what is no Word file."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            found = re.search(r"<cp:keywords>([^<]*)<", parts.read("docProps/core.xml").decode())
+    except (zipfile.BadZipFile, KeyError):
+        return ""
+    return found[1] if found else ""
+
+
+def _values(book: Book) -> dict[str, Any]:
+    """The book for the template, with what Word cannot count by itself."""
+    order = {block.id: number for number, block in enumerate(book.blocks, 1)}
+    places = {
+        block.id: f"{section.title} {block.number}"
+        for section in book.sections
+        for block in section.blocks
+    }
+    sections = [
+        _shown(section)
+        | {
+            "heading": f"{_numeral(section.number)}、{section.title}",
+            "blocks": [
+                _shown(block) | {"order": order[block.id], "anchor": f"i{order[block.id]}"}
+                for block in section.blocks
+            ],
+        }
+        for section in book.sections
+    ]
+    index = [
+        {
+            "letter": group.letter,
+            "entries": [
+                {
+                    "text": entry.text,
+                    "targets": [
+                        {"anchor": f"i{order[target]}", "said": places[target]}
+                        for target in entry.targets
+                    ],
+                }
+                for entry in group.entries
+            ],
+        }
+        for group in book.index
+    ]
+    return {"book": _shown(book) | {"date": book.date, "sections": sections}, "index": index}
+
+
+def _shown(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _numeral(number: int) -> str:
+    if number <= 10:
+        return _NUMERALS[number]
+    tens, ones = divmod(number, 10)
+    return (_NUMERALS[tens] if tens > 1 else "") + "十" + (_NUMERALS[ones] if ones else "")
+
+
+def _dated(data: bytes, day: str) -> bytes:
+    """The same archive with every part of the day of issue, not of now."""
+    year, month, date = map(int, day.split("-"))
+    out = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            part = zipfile.ZipInfo(name, (year, month, date, 0, 0, 0))
+            part.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(part, source.read(name))
+    return out.getvalue()
