@@ -58,12 +58,14 @@ def documents(
         yield "-index", _document(volumes.index(book, places), where, chosen, paper, apart)
 
 
-def typeset(where: Where, template: str, day: str, **values: Any) -> bytes:
+def typeset(
+    where: Where, template: str, day: str, chosen: Fonts | None = None, **values: Any
+) -> bytes:
     """The template with the values, set as PDF/A-2a and PDF/UA-1 and dated on the day (ISO).
 
     Raises ChecklistError for a template that cannot be set, and for anything that Typst warns of.
     """
-    return _typeset(where, template, day, fonts.shipped(), typesetter.typeset, values)
+    return _typeset(where, template, day, chosen or fonts.shipped(), typesetter.typeset, values)
 
 
 def _document(
