@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from checklist_tool.changes import Changes
     from checklist_tool.repository import Repository
 
+_REGISTER = "data/lists/policies/register.yaml"  # read in any case, to cite policies
+
 
 class Format(StrEnum):
     """The forms in which changes are told."""
@@ -66,12 +68,12 @@ def diff(
     folder = root_of(root)
     names = _names(folder, revisions or [])
     trees = [GitRevision(folder, name) if name else WorkingTree(folder) for name in names]
-    before, after = (load(tree)[0] for tree in trees)
     same = _same(trees[0], trees[1])
+    before, after = (load(_But(tree, same - {_REGISTER}))[0] for tree in trees)
     changes = compare(before, after)
     changes = replace(changes, unread=tuple(u for u in changes.unread if u.path not in same))
     if item:
-        _known(item, before, after)
+        _known(item, load(trees[0])[0], load(trees[1])[0])
     changes = _narrowed(changes, list_name, item)
     formatting = (
         not changes
@@ -97,6 +99,19 @@ def diff(
     if not changes and form is Format.text and not as_json:
         show.remark("只有写法不同（空格、引号、注释），意思没有变化" if formatting else "没有变化")
     return 1 if changes else 0
+
+
+class _But:
+    """A tree without some of its files: what both versions have alike need not be read."""
+
+    def __init__(self, tree: Tree, less: set[str]) -> None:
+        self.tree, self.less = tree, less
+
+    def paths(self) -> list[str]:
+        return [path for path in self.tree.paths() if path not in self.less]
+
+    def read(self, path: str) -> bytes:
+        return self.tree.read(path)
 
 
 def _names(folder: Path, revisions: list[str]) -> tuple[str | None, str | None]:
