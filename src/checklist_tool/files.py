@@ -49,6 +49,22 @@ class WorkingTree:
         return _commit(self.root) or _digest(self)
 
 
+class Part:
+    """Those files of a tree that lie below some folders, or are named."""
+
+    def __init__(self, tree: Tree, *below: str) -> None:
+        self._tree = tree
+        self._below = below
+
+    def paths(self) -> list[str]:
+        """Every YAML file of the part, as sorted relative POSIX paths."""
+        return [path for path in self._tree.paths() if path.startswith(self._below)]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
+        return self._tree.read(path)
+
+
 class Overlay:
     """A tree with some files in another state, None for one that is gone; read once, and kept."""
 

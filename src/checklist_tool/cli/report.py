@@ -40,7 +40,7 @@ def report(
 
     last = common.day(end)
     first = common.day(start) if start else date(last.year, 1, 1)
-    repository = common.loaded(root_of(root))
+    repository = common.loaded(root_of(root), *common.CITED)
     figures = summarise(repository, first, last)
     if as_json:
         show.as_json(

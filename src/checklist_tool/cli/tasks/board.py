@@ -38,7 +38,7 @@ def board(
     """
     from checklist_tool.admission.board import board as made
 
-    repository = common.loaded(root_of(root))
+    repository = common.loaded(root_of(root), *common.TASKS)
     day = common.day(as_of)
     found = made(repository, day, within)
     if as_json:

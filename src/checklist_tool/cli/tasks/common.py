@@ -19,12 +19,17 @@ TaskArgument = Annotated[str, typer.Argument(metavar="ID", help="申请或处置
 _KINDS = {"request": "准入申请", "intervention": "违规下派处置"}
 
 
-def loaded(root: Path) -> Repository:
-    """All that can be read below the root."""
-    from checklist_tool.files import WorkingTree
+TASKS = ("data/edition.yaml", "data/tasks/")
+CITED = (*TASKS, "data/counts.yaml", "data/lists/policies/")
+
+
+def loaded(root: Path, *below: str) -> Repository:
+    """All that can be read below the root, or only what lies below these folders."""
+    from checklist_tool.files import Part, WorkingTree
     from checklist_tool.repository import load
 
-    return load(WorkingTree(root))[0]
+    tree = WorkingTree(root)
+    return load(Part(tree, *below) if below else tree)[0]
 
 
 def found(repository: Repository, wanted: str, *kinds: str) -> Entry:

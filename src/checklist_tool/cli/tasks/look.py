@@ -65,7 +65,7 @@ def list_tasks(
     from checklist_tool.admission.standing import standings
     from checklist_tool.model.admission import EVERY
 
-    repository = common.loaded(root_of(root))
+    repository = common.loaded(root_of(root), *common.TASKS)
     kind = "intervention" if unadmitted else "request"
     wanted = {one.value for one in state or ()}
     rows = [
@@ -116,7 +116,7 @@ def show_task(task: TaskArgument, as_json: JsonOption = False, root: RootOption 
     from checklist_tool.lookup.view import record, view
     from checklist_tool.model.procedures import PROCEDURES
 
-    repository = common.loaded(root_of(root))
+    repository = common.loaded(root_of(root), *common.CITED)
     entry = common.found(repository, task)
     one = standing(entry, settings_of(repository), today())
     place = entry.place()

@@ -53,7 +53,7 @@ def catalogue(
     from checklist_tool.render import catalogue as made
 
     folder = root_of(root)
-    repository = common.loaded(folder)
+    repository = common.loaded(folder, *common.CITED)
     chosen = year or today().year
     found = made.data(repository, chosen)
     if as_json:
@@ -101,7 +101,7 @@ def calendar(
     from checklist_tool.render.ics import Event
     from checklist_tool.render.ics import calendar as written
 
-    repository = common.loaded(root_of(root))
+    repository = common.loaded(root_of(root), *common.TASKS)
     days = appointments(repository, board(repository, today()))
     if as_json:
         show.as_json(

@@ -80,7 +80,7 @@ def told(folder: Path, paths: list[str], *, dry_run: bool, as_json: bool) -> int
         return 0
     from checklist_tool.admission.standing import settings_of, standing
 
-    repository = common.loaded(folder)
+    repository = common.loaded(folder, *common.TASKS)
     settings = settings_of(repository)
     stand = [
         standing(entry, settings, today())
