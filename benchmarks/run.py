@@ -28,6 +28,7 @@ NEGATIVE = Path("data/lists/certificates/negative.yaml")
 FAULT = "  - id: guzhang\n    name: 没有写理由的证明\n"
 
 QUERY, QUERY_INEXACT, READING, VALIDATE, INDEX = 2.0, 2.5, 15.0, 0.45, 1.5  # times the reference
+TASKS, REQUESTS = 3.0, 10_000  # times reading their files
 QUERY_MEMORY, VALIDATE_MEMORY = 40.0, 300.0  # MiB
 BESIDE = 20_000  # items up to which slow work is measured more than once, and peers at all
 LARGE = 10_000  # items from which the budgets of validate and index hold; below, all is start
@@ -96,6 +97,7 @@ def _rows(work: Path, sizes: list[int], rounds: int) -> Iterator[Row]:
     lists = work / "shipped"
     shutil.copytree(Path(shipped(), "data"), lists / "data")
     yield from _shipped(Place(lists, environment), rounds)
+    yield _tasks(Place(work, environment))
     for items in sizes:
         root = work / str(items)
         _say(f"{items:,} items")
@@ -121,6 +123,15 @@ def _shipped(place: Place, rounds: int) -> Iterator[Row]:
 
     stale = place.compare([CHECKLIST, "query", "亲属关系证明"], rounds=rounds, before=edit)
     yield _timed("query, first after an edit", None, stale, None)
+
+
+def _tasks(place: Place) -> Row:
+    _say(f"{REQUESTS:,} requests")
+    command = [sys.executable, HERE / "time_tasks.py", str(REQUESTS), "3"]
+    done = subprocess.run(command, env=place.environment, stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout)
+    timing = Timing(found["list"], found["reading"], found["ratio"])
+    return _timed("tasks list", REQUESTS, timing, TASKS)
 
 
 def _index(place: Place, items: int) -> Iterator[Row]:
