@@ -25,7 +25,7 @@ def request(name: str, steps: str = "", **changed: str | None) -> dict[str, str]
         "basis": "[{policy: minfa-2020-20}]",
         "workload": "每月一次",
         "period": "{start: 2026-03-15, end: 2026-12-31}",
-        "targets": "全部居村",
+        "targets": "有老人的居村",
         "support": "{money: 每月若干元}",
         "burdens": "{none: true}",
         "opinions": "[街镇没有意见]",

@@ -96,14 +96,14 @@ def by_committee(standings: Iterable[Standing]) -> dict[str, list[Standing]]:
     What does not name its committees comes last.
     """
     standings = list(standings)
-    named = sorted({name for one in standings for name in one.item.committees} - {EVERY})
+    named = sorted({name for one in standings for name in one.item.carriers} - {EVERY})
     found = {
-        name: [one for one in standings if {name, EVERY} & {*one.item.committees}]
+        name: [one for one in standings if {name, EVERY} & {*one.item.carriers}]
         for name in named
     }  # fmt: skip
     for heading, several in (
-        (EVERY, [one for one in standings if EVERY in one.item.committees]),
-        (UNKNOWN_COMMITTEES, [one for one in standings if not one.item.committees]),
+        (EVERY, [one for one in standings if EVERY in one.item.carriers]),
+        (UNKNOWN_COMMITTEES, [one for one in standings if not one.item.carriers]),
     ):
         if several:
             found[heading] = several

@@ -185,7 +185,7 @@ class Findings:
         most = self._settings.most_per_committee
         if most is None:
             return
-        if not one.item.committees:
+        if not one.item.carriers:
             yield Finding(
                 "ceiling", f"没有写明由哪些居村承担（committees），没法核对每个居村不超过 {most} 项"
             )
@@ -195,7 +195,7 @@ class Findings:
             if other is one or (other.state in ("approved", *RUNNING) and _meet(one, other))
         ]  # fmt: skip
         for name, tasks in by_committee(counted).items():
-            if len(tasks) > most and one in tasks and {name, EVERY} & {*one.item.committees}:
+            if len(tasks) > most and one in tasks and {name, EVERY} & {*one.item.carriers}:
                 others = "、".join(other.item.title for other in tasks if other is not one)
                 yield Finding(
                     "ceiling", f"“{name}”会有 {len(tasks)} 项任务，上限 {most} 项；已有：{others}"

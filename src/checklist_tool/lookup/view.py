@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any
 
 from checklist_tool.model import admission, intervention
+from checklist_tool.model.admission import Burdens, Period, Support
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings
 from checklist_tool.model.certificate import STATUSES, VERDICTS, Certificate, Exemption, Route
 from checklist_tool.model.edition import OffList
 from checklist_tool.model.policy import Basis, Policy
+from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
 from checklist_tool.model.signboard import SPOTS, TREATMENTS
 
@@ -94,6 +96,11 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             steps = headings(Compiled).items()
             return "；".join(f"{title} {when}" for key, title in steps
                             if (when := getattr(value, key)))  # fmt: skip
+        case Period():
+            return f"{value.start or '没有写开始'} 至 {value.end or '没有写结束'}"
+        case Support() | Burdens():
+            none = headings(type(value))["none"]
+            return none if value.none else "；".join(f"{k}：{v}" for k, v in told(value).items())
         case Record():
             filled = ((title, getattr(value, key)) for key, title in headings(type(value)).items())
             return "；".join(

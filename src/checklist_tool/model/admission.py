@@ -184,6 +184,11 @@ class Request(Record):
         return self.applicant
 
     @property
+    def carriers(self) -> list[str]:
+        """The committees that carry the task, EVERY among them for all; empty when not named."""
+        return self.committees or ([EVERY] if self.targets == EVERY else [])
+
+    @property
     def state(self) -> str:
         """The state that its steps lead to."""
         return REQUESTS.state_of(self.steps)

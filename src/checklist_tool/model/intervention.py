@@ -126,6 +126,11 @@ class Intervention(Record):
         return self.handed_down_by
 
     @property
+    def carriers(self) -> list[str]:
+        """The committees that it was handed to."""
+        return self.committees
+
+    @property
     def start(self) -> str:
         """The state before the first step: what is told in one line leads there."""
         for state, known in (

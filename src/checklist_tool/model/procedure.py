@@ -86,8 +86,10 @@ class Procedure:
         return f"{self.acts[step.act]}{outcome}"
 
     def possible(self, state: str) -> str:
-        """The acts that may follow, as they are told; empty when there are none."""
-        return "、".join(f"{act}（{self.acts[act]}）" for act in self.next_acts(state))
+        """The acts that may follow, as commands are typed; empty when there are none."""
+        return "、".join(
+            f"{act.replace('_', '-')}（{self.acts[act]}）" for act in self.next_acts(state)
+        )
 
 
 Rule = Callable[[Procedure, Any, date, Bodies], Iterator[Objection]]

@@ -73,7 +73,7 @@ def list_tasks(
         for one in standings(repository, today(), kind)
         if (not wanted or one.state in wanted)
         and department in (None, one.item.party)
-        and (committee is None or {committee, EVERY} & {*one.item.committees})
+        and (committee is None or {committee, EVERY} & {*one.item.carriers})
         and (one.overdue or not overdue)
     ]
     if as_json:
