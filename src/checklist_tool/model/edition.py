@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from checklist_tool.model.base import (
     Cited,
     Column,
@@ -59,8 +61,9 @@ class Admission(Record):
     most_per_committee: Annotated[
         Whole | None, Column("一个居村最多几项任务", says="几项，只写数字；没有规定的不写")
     ] = None
-    bodies: Annotated[PartsPlayed, Column("谁来办", says="受理、联审、发布各是哪些单位")] = (
-        PartsPlayed()
+    # A factory, since an instance as the default would build the schema whenever this is loaded.
+    bodies: Annotated[PartsPlayed, Column("谁来办", says="受理、联审、发布各是哪些单位")] = Field(
+        default_factory=PartsPlayed
     )
     note: Note = None
 
@@ -83,7 +86,7 @@ class Edition(Record):
     address: Annotated[Url | None, Column("网站", says="手册的网站，印成二维码")] = None
     off_list: Annotated[OffList, Column("清单外的证明", says="清单上没有的证明怎么答复")]
     admission: Annotated[Admission, Column("准入", says="本区准入的时限和分工；没有规定的不写")] = (
-        Admission()
+        Field(default_factory=Admission)
     )
     sources: Annotated[list[Cited], Column("出处", says="这套清单从哪里来")] = []
 
