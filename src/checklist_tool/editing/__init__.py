@@ -14,6 +14,7 @@ from pathlib import Path
 from checklist_tool import checks, writing, yaml_source
 from checklist_tool.checks.rule import RULES
 from checklist_tool.checks.since import brought_in
+from checklist_tool.editing import answers
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.files import Overlay, Tree, WorkingTree
@@ -48,13 +49,22 @@ class Change:
         )
 
 
-def change(root: Path, decide: Decide, today: date, *, dry_run: bool = False) -> Change:
+def change(
+    root: Path,
+    decide: Decide,
+    today: date,
+    *,
+    dry_run: bool = False,
+    accept_answers: bool = False,
+) -> Change:
     """Write what `decide` makes of the lists, all of it or nothing.
 
     `decide` is given the lists as they stand and gives the new text of each file that changes,
     LF between lines. Nobody else's edit comes in between, so none is lost. An edit that brings
     in an error is refused; errors that were there before do not stand in the way, so a broken
-    list can be mended one item at a time. Raises ChecklistError when it cannot be written.
+    list can be mended one item at a time. One that changes a pinned answer is refused too, or
+    with `accept_answers` the pins change with it. Raises ChecklistError when it cannot be
+    written.
     """
     with nullcontext() if dry_run else writing.alone(root):
         now = Overlay(WorkingTree(root), {})
@@ -64,20 +74,35 @@ def change(root: Path, decide: Decide, today: date, *, dry_run: bool = False) ->
         except ChecklistError as error:
             error.problems = error.problems or _unread(known)
             raise
-        before = {path: _bytes(now, path) for path in texts}
-        after = {path: _encoded(text, before[path]) for path, text in texts.items()}
-        after = {path: new for path, new in after.items() if new != before[path]}
-        before = {path: before[path] for path in after}
+        after = _different(now, texts)
         then = Overlay(now, after)
-        _, found = checks.examine(then, today)
+        result, found = checks.examine(then, today)
         new, _ = brought_in(found, then, known, now)
         new = [problem for problem in new if not _unasked(problem, repository)]
         errors = [problem for problem in new if problem.severity == "error"]
         remarks = [problem for problem in new if problem.severity != "error"]
+        if not errors and after:
+            changed = answers.changed(repository, result, after, today)
+            if changed and accept_answers:
+                after = _different(now, {**texts, **answers.accepted(repository, result, today)})
+            else:
+                errors += changed
+        before = {path: _bytes(now, path) for path in after}
         done = bool(after) and not errors and not dry_run
         if done:
             writing.write(root, before, after)
     return Change(before, after, errors, remarks, done)
+
+
+def _different(tree: Tree, texts: Texts) -> dict[str, bytes | None]:
+    """The files that would be other than they are, as they would be."""
+    found = {}
+    for path, text in texts.items():
+        now = _bytes(tree, path)
+        new = _encoded(text, now)
+        if new != now:
+            found[path] = new
+    return found
 
 
 def tidy(

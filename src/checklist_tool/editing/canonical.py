@@ -28,7 +28,7 @@ def canonical(text: str, layout: Layout = UNKNOWN) -> str:
             found = "\n".join([*above, *lines(whole, layout)]).strip("\n") + "\n"
     except _Strange:
         pass
-    if found is None or _data(found) != _data(text) or _comments(found) != _comments(text):
+    if found is None or _data(found) != _data(text) or comments(found) != comments(text):
         raise ChecklistError(
             "写法特别，排版可能弄丢注释或内容，没有动它",
             hint="用编辑器把它改成每个键一行、列表用“- ”的普通写法",
@@ -45,7 +45,8 @@ def _data(text: str) -> object:
     return source and [source.data]
 
 
-def _comments(text: str) -> list[str]:
+def comments(text: str) -> list[str]:
+    """Every comment of a text, sorted."""
     root = nodes(text)
     return sorted(_Reader(text).comments(root)) if root else []
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from checklist_tool.model import kind_of
-from checklist_tool.model.base import Written
+from checklist_tool.model.base import Written, headings
 
 Value = TypeVar("Value")
 
@@ -25,6 +25,7 @@ class Layout:
     element: Layout | None = None  # of a list
     written: Written | None = None  # of a text; None: quoted when it must be
     known: bool = True  # to the model
+    headings: dict[str, str] = field(default_factory=dict)  # the key of each Chinese heading
 
     def ordered(self, mapping: dict[str, Value]) -> list[tuple[str, Value]]:
         """The keys and values in the order of the model; unknown keys last, as they stand."""
@@ -49,8 +50,10 @@ def layout_of(path: str) -> Layout:
 @cache
 def layout(shape: type[BaseModel]) -> Layout:
     """The layout of a record."""
+    fields = shape.model_fields.items()
     return Layout(
-        {name: _layout(info.annotation, info.metadata) for name, info in shape.model_fields.items()}
+        {name: _layout(info.annotation, info.metadata) for name, info in fields},
+        headings={heading: name for name, heading in headings(shape).items()},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import cast
@@ -49,9 +49,11 @@ def spliced(text: str, given: Given, layout: Layout = UNKNOWN) -> str:
     root = nodes(text)
     found = text
     if root is not None and root.kind != "scalar" and type(old) is type(new) and old and new:
-        change = _Change(text)
+        change = Splices(text)
         change.inside(root, old, new, layout)
         found = change.done()
+        if not found.endswith("\n") and new != _read(found):
+            found += "\n"  # a text of several lines that ends with one may now stand last
     if found == text or _read(found) != new:
         raise ChecklistError(
             "这个文件的写法特别，没法只改这一处",
@@ -67,7 +69,10 @@ def _read(text: str) -> Data:
     return cast(Data, source.data)
 
 
-class _Change:
+_REMARK = re.compile(r"(?:^|[ \t])(#.*)")
+
+
+class Splices:
     """Replacements that are collected while old and new are compared, and made all at once."""
 
     def __init__(self, text: str) -> None:
@@ -75,6 +80,7 @@ class _Change:
         self._cuts: list[tuple[int, int, str]] = []
 
     def done(self) -> str:
+        """The text with all replacements made."""
         text = self._text
         for start, end, new in sorted(self._cuts, key=lambda cut: cut[:2])[::-1]:
             text = text[:start] + new + text[end:]
@@ -98,21 +104,42 @@ class _Change:
                 return
         # Behind the colon or the dash; between the colon and its key no comment can stand.
         slot = (self._text.index(":", entry.key.end) if entry.key else entry.start) + 1
+        start, end = value.start, value.end
         if isinstance(new, dict | list) and new and not node.flow:
             written = "\n".join(lines(piece(new), layout, node.column + STEP))
             written = f"\n{written}" if entry.key else f" {written.lstrip(' ')}"
-            self._cut(slot, value.end, written)
-            return
-        if node.flow or isinstance(new, dict | list):
-            written = flow(new, layout)
+            start = slot
         else:
-            written = "" if new is None else scalar(new, layout.written, node.column + STEP)
-        if value.start == value.end:
-            self._cut(value.start, value.end, f" {written}")
-        elif value.flow or value.kind == "scalar":
-            self._cut(value.start, value.end, written)
+            if node.flow or isinstance(new, dict | list):
+                written = flow(new, layout)
+            else:
+                written = "" if new is None else scalar(new, layout.written, node.column + STEP)
+            if start == end or (value.kind != "scalar" and not value.flow):
+                start = end if start == end else slot
+                written = f" {written}" if written else ""
+        if not node.flow:
+            cut_off = self._text[start : value.start] if start < value.start else ""
+            if value.style in ("|", ">"):
+                cut_off = self._text[start:end]
+            written, end = self._beside(written, cut_off.partition("\n")[0], end)
+        self._cut(start, end, written)
+
+    def _beside(self, written: str, cut_off: str, end: int) -> tuple[str, int]:
+        """What is written in place of a block value, with the comment that stands beside it.
+
+        Where the comment would end up inside a text of several lines, or would be cut off, it
+        goes to the end of the first line.
+        """
+        head, *rest = written.split("\n")
+        said = _REMARK.search(cut_off)
+        if said is None:
+            line = self.line_end(end)
+            if not rest or not self._text[end:line].strip():
+                return written, end
+            head, end = head + self._text[end:line], line
         else:
-            self._cut(slot, value.end, f" {written}" if written else "")
+            head += f"  {said[1]}"
+        return "\n".join([head, *rest]), end
 
     def _mapping(
         self, node: Node, old: dict[str, Data], new: dict[str, Data], layout: Layout
@@ -141,8 +168,7 @@ class _Change:
     def _sequence(self, node: Node, old: list[Data], new: list[Data], layout: Layout) -> None:
         inner = layout.of(0)
         entries = node.entries
-        matcher = SequenceMatcher(None, [*map(_known, old)], [*map(_known, new)], autojunk=False)
-        for _, start, end, new_start, new_end in matcher.get_opcodes():
+        for start, end, new_start, new_end in _runs([*map(_known, old)], [*map(_known, new)]):
             both = min(end - start, new_end - new_start)
             for offset in range(both):
                 before, after = old[start + offset], new[new_start + offset]
@@ -168,10 +194,10 @@ class _Change:
             else:
                 self._cut(entries[0].start, entries[0].start, f"{written}, ")
             return
-        between = "\n\n" if self._apart(node, added) else "\n"
+        between = "\n\n" if self.apart(node, added[0]) else "\n"
         parts = ["\n".join(lines(piece(one), layout, node.column)) for one in added]
         if at >= 0:
-            place = self._line_end(self._foot(entries[at].value.end, node.column))
+            place = self.line_end(self.foot(entries[at].value.end, node.column))
             self._cut(place, place, between + between.join(parts))
         else:
             place = entries[0].start
@@ -194,7 +220,7 @@ class _Change:
             end = entries[1].start if len(entries) > 1 else end
         else:
             # The line end before it goes, not the one behind, where others put what is new.
-            start, end = line - 1, self._line_end(end)
+            start, end = line - 1, self.line_end(end)
             gap = re.compile(r"(?:\n[ ]*)*(?=\n|\Z)").match(self._text, end)
             if gap and gap[0] and start > 0:  # of the blank lines around it, one gap goes with it
                 above = re.search(r"(?:\n[ ]*)+\Z", self._text[max(0, start - 200) : start])
@@ -206,22 +232,21 @@ class _Change:
                 start, end = 0, min(end + 1, len(self._text))
         self._cut(start, end, "")
 
-    def _apart(self, node: Node, added: Sequence[object]) -> bool:
+    def apart(self, node: Node, added: Sequence[Data] | Mapping[str, Data]) -> bool:
         """Whether a blank line stands between the entries, or should between the first two."""
         if node.kind == "mapping":
             return False
         if len(node.entries) > 1:
             first, second = node.entries[:2]
             return bool(re.search(r"\n[ ]*\n", self._text[first.value.end : second.start]))
-        one = cast(list[Data], added[0])[0]
-        return isinstance(one, dict) and "id" in one
+        return isinstance(added, list) and isinstance(added[0], dict) and "id" in added[0]
 
-    def _foot(self, end: int, column: int) -> int:
+    def foot(self, end: int, column: int) -> int:
         """The end of the comments that still belong to an entry: they stand further in."""
         found = end
         deeper = re.compile(rf"[ ]{{{column + 1},}}#")
-        while (start := self._line_end(end) + 1) < len(self._text):
-            end = self._line_end(start)
+        while (start := self.line_end(end) + 1) < len(self._text):
+            end = self.line_end(start)
             line = self._text[start:end]
             if deeper.match(line):
                 found = end
@@ -230,12 +255,29 @@ class _Change:
             end = start
         return found
 
-    def _line_end(self, index: int) -> int:
+    def line_end(self, index: int) -> int:
+        """Where the line ends on which this character stands."""
         end = self._text.find("\n", index)
         return len(self._text) if end < 0 else end
 
     def _cut(self, start: int, end: int, new: str) -> None:
         self._cuts.append((start, end, new))
+
+
+def _runs(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Which run of the old elements becomes which of the new ones, from front to back."""
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    last = 0
+    while last < min(len(old), len(new)) - same and old[-1 - last] == new[-1 - last]:
+        last += 1
+    yield 0, same, 0, same
+    between = old[same : len(old) - last], new[same : len(new) - last]
+    for _, *run in SequenceMatcher(None, *between, autojunk=False).get_opcodes():
+        start, end, new_start, new_end = (at + same for at in run)
+        yield start, end, new_start, new_end
+    yield len(old) - last, len(old), len(new) - last, len(new)
 
 
 def _known(element: Data) -> str:

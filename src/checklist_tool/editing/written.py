@@ -91,7 +91,7 @@ _TAKEN = re.compile(
     r"|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,
 )
-_FLOW = re.compile(r"[,\[\]{}]")
+_FLOW = re.compile(r"[,\[\]{}:?]")  # between brackets libyaml takes no `:` or `?` without quotes
 
 
 def scalar(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checklist_tool.lookup.answer import VERDICTS, Answer, ask
@@ -30,9 +30,27 @@ def examine(repository: Repository, index: Index, today: date) -> Iterator[Probl
         )
 
 
+def given(
+    repository: Repository, index: Index, days: Sequence[date]
+) -> dict[int, list[tuple[date, dict[str, str | None]]]]:
+    """What the desk answers from these days on, for each pin that is not kept on all of them.
+
+    By the number of the pin; an answer that stays the same is given once.
+    """
+    found = {}
+    for number, entry in enumerate(repository.of("answer")):
+        pinned: PinnedAnswer = entry.item
+        asked = [pinned.on] if pinned.on else days
+        answers = [(day, ask(index, pinned.ask, day.isoformat(), pinned.kind)) for day in asked]
+        if all(_kept(pinned, answer) for _, answer in answers):
+            continue
+        said = [(day, {"item": _first(one), "verdict": one.verdict}) for day, one in answers]
+        found[number] = [one for at, one in enumerate(said) if at == 0 or one[1] != said[at - 1][1]]
+    return found
+
+
 def _kept(pinned: PinnedAnswer, answer: Answer) -> bool:
-    first = answer.matches[0][1][0] if answer.matches else None
-    return pinned.item in (None, first) and pinned.verdict in (None, answer.verdict)
+    return pinned.item in (None, _first(answer)) and pinned.verdict in (None, answer.verdict)
 
 
 def _pinned(pinned: PinnedAnswer) -> str:
@@ -40,8 +58,11 @@ def _pinned(pinned: PinnedAnswer) -> str:
 
 
 def _given(answer: Answer) -> str:
-    first = answer.matches[0][1][0] if answer.matches else None
-    return _words(answer.verdict, first)
+    return _words(answer.verdict, _first(answer))
+
+
+def _first(answer: Answer) -> str | None:
+    return str(answer.matches[0][1][0]) if answer.matches else None
 
 
 def _words(verdict: str | None, item: str | None) -> str:

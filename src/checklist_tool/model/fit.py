@@ -155,15 +155,16 @@ def _shape_at(shape: Any, loc: tuple[str | int, ...]) -> type[BaseModel] | None:
         info = shape.model_fields.get(part)
         if info is None:
             return None
-        shape = _record_in(info.annotation)
+        shape = record_in(info.annotation)
     return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
 
 
-def _record_in(annotation: Any) -> Any:
+def record_in(annotation: Any) -> Any:
+    """The record that a field holds, or its list; None when it holds texts."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in get_args(annotation):
-        if found := _record_in(part):
+        if found := record_in(part):
             return found
     return None
 

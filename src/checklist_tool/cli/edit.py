@@ -1,0 +1,265 @@
+"""`checklist add`, `edit`, `move` and `retire`: change an item of the lists."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist_tool.cli.changing import Options, carry_out
+from checklist_tool.cli.options import (
+    JsonOption,
+    RootOption,
+    items_beginning,
+    root_of,
+    today,
+)
+from checklist_tool.problems import ChecklistError
+
+if TYPE_CHECKING:
+    from checklist_tool.editing.assign import Assignment
+    from checklist_tool.repository import Repository
+
+_LISTS = "positive、negative、reserve、high_frequency、handle、consult、resolve"
+ItemArgument = Annotated[
+    str,
+    typer.Argument(help="编号、名称，或校验写出的“文件:行”", autocompletion=items_beginning),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="键=值", help="改一个键；列表加一项用 键+=值；可以写多次",
+        show_default=False,
+    ),
+]  # fmt: skip
+UnsetOption = Annotated[
+    list[str] | None,
+    typer.Option("--unset", metavar="键", help="去掉一个键或列表的一项", show_default=False),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只显示会怎样改，不写入")]
+AcceptOption = Annotated[
+    bool,
+    typer.Option("--accept-answers", help="固定问答的答复因此变了的，连同固定问答一起改"),
+]
+
+
+def add(
+    list_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="LIST",
+            help=f"{_LISTS}；还有 policies、allowed、boards、counts、answers",
+        ),
+    ],
+    sets: SetOption = None,
+    dry_run: DryRunOption = False,
+    accept_answers: AcceptOption = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """在一张清单末尾加一项；不写编号的，按名称的拼音起一个。
+
+    不带 --set 在终端里运行，就逐个键问。带来新错误的不写入，写明是什么错误。
+
+    例：
+
+    checklist add negative
+
+    checklist add policies --set title=某某条例 --set issuer=国务院 --set issued_on=2026-01-01
+    """
+    from checklist_tool.editing import items
+
+    path = items.path_of(list_name)
+    typed = _assignments(sets, None)
+    asking = not typed and _terminal()
+    if asking:
+        from checklist_tool.cli import ask
+
+        there = _loaded(root_of(root)).sources.get(path)
+        typed = ask.new_item(path, there.data if there else {})
+    if not typed:
+        raise ChecklistError(
+            "没有写新的一项有什么内容",
+            hint="用 --set name=名称 --set reason=理由 …，或者在终端里运行",
+        )
+    options = Options(dry_run, accept_answers, as_json)
+    return carry_out(root, lambda typed: items.add(list_name, typed), typed, options, asking=asking)
+
+
+def edit(
+    item: ItemArgument,
+    sets: SetOption = None,
+    unsets: UnsetOption = None,
+    dry_run: DryRunOption = False,
+    accept_answers: AcceptOption = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """改一项的内容；只动写明的键，别的一个字不变，注释也在。
+
+    键可以写英文或中文（reason 或 理由），basis[0].article 是第一条依据的条款。
+    列表的值写成 [甲, 乙]，几个键写成 {policy: 编号, article: 条款}。
+    不带 --set、--unset 在终端里运行，就问要改哪个键。带来新错误的不写入。
+
+    例：
+
+    checklist edit qinshu-guanxi --set reason=新的理由 --set aliases+=母女证明
+
+    checklist edit qinshu-guanxi --set 'basis+={policy: minfa-2020-20, article: 附件}'
+
+    checklist edit data/lists/certificates/negative.yaml:42 --unset note
+    """
+    from checklist_tool.editing import items, spots
+
+    typed = _assignments(sets, unsets)
+    asking = not typed and _terminal()
+    if asking:
+        from checklist_tool.cli import ask
+
+        typed = ask.changes(spots.find(_loaded(root_of(root)), item))
+    if not typed:
+        raise ChecklistError("没有写要改什么", hint="用 --set 键=值、--unset 键，或者在终端里运行")
+    options = Options(dry_run, accept_answers, as_json)
+    return carry_out(root, lambda typed: items.edit(item, typed), typed, options, asking=asking)
+
+
+def move(
+    item: ItemArgument,
+    list_name: Annotated[str, typer.Argument(metavar="LIST", help=f"移到哪张清单：{_LISTS}")],
+    on: Annotated[
+        str | None, typer.Option("--date", metavar="日期", help="从哪一天起", show_default=False)
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="理由", help="新的理由", show_default=False)
+    ] = None,
+    basis: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--basis",
+            metavar="依据",
+            help="政策编号，空一格写条款；可以写多次",
+            show_default=False,
+        ),
+    ] = None,
+    correct: Annotated[
+        bool,
+        typer.Option("--correct", help="原来就放错了：原样搬过去，不写日期，不留旧条目"),
+    ] = False,
+    sets: SetOption = None,
+    unsets: UnsetOption = None,
+    dry_run: DryRunOption = False,
+    accept_answers: AcceptOption = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """把一项移到另一张清单，编号不变；要写日期、理由和依据。
+
+    原来的内容留在原清单上，编号后加日期，止用日期是前一天：以前的日子仍按它答复。
+    新答复要另写替代方式或条件的，用 --set 一起写。带来新错误的不写入。
+
+    例：
+
+    checklist move juzhu-qingkuang negative --date 2027-01-01 --reason 数据已能核对
+    --basis "minfa-2020-20 附件"
+
+    checklist move jinglaoka consult --correct
+    """  # fmt: skip
+    from checklist_tool.editing import items
+
+    extra = _assignments(sets, unsets)
+    options = Options(dry_run, accept_answers, as_json)
+    if correct:
+        return carry_out(root, lambda typed: items.correct(item, list_name, typed), extra, options)
+    asking = not (on and reason and basis) and _terminal()
+    if asking:
+        from checklist_tool.cli import ask
+
+        items.path_of(list_name)
+        on, reason, basis = ask.for_move(_loaded(root_of(root)), today(), on, reason, basis)
+    needed = (("--date", on), ("--reason", reason), ("--basis", basis))
+    if missing := [name for name, given in needed if not given]:
+        raise ChecklistError(
+            f"移到别的清单要写明 {'、'.join(missing)}",
+            hint="改的是放错的清单，不是政策变了，就加 --correct",
+        )
+    decided = partial(
+        items.move, item, list_name, on=_day(on, "--date"), reason=reason or "",
+        basis=[_basis(one) for one in basis or []],
+    )  # fmt: skip
+    return carry_out(root, lambda typed: decided(assignments=typed), extra, options, asking=asking)
+
+
+def retire(
+    item: ItemArgument,
+    last: Annotated[
+        str | None,
+        typer.Option("--last", metavar="日期", help="最后一天；不写就是今天", show_default=False),
+    ] = None,
+    replaced_by: Annotated[
+        str | None,
+        typer.Option("--replaced-by", metavar="什么", help="由什么替代", show_default=False),
+    ] = None,
+    sets: SetOption = None,
+    dry_run: DryRunOption = False,
+    accept_answers: AcceptOption = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """停用一项证明：留在清单上，写明最后一天和由什么替代；以前的日子仍按它答复。
+
+    例：
+
+    checklist retire juzhu-qingkuang --last 2026-12-31 --replaced-by 居住登记凭证
+    """
+    from checklist_tool.editing import items
+
+    asking = last is None and replaced_by is None and _terminal()
+    if asking:
+        from checklist_tool.cli import ask
+
+        last, replaced_by = ask.for_retirement(today())
+    decided = partial(
+        items.retire, item, last=_day(last, "--last") if last else today(), today=today(),
+        replaced_by=replaced_by,
+    )  # fmt: skip
+    return carry_out(
+        root, lambda typed: decided(assignments=typed), _assignments(sets, None),
+        Options(dry_run, accept_answers, as_json), asking=asking,
+    )  # fmt: skip
+
+
+def _assignments(sets: list[str] | None, unsets: list[str] | None) -> list[Assignment]:
+    from checklist_tool.editing import assign
+
+    # The last element goes first, so that the numbers of the others stay what they were.
+    removals = sorted(map(assign.removal, unsets or []), key=assign.order, reverse=True)
+    return [*map(assign.assignment, sets or []), *removals]
+
+
+def _basis(typed: str) -> dict[str, str]:
+    policy, _, article = typed.strip().partition(" ")
+    return {"policy": policy, **({"article": article.strip()} if article.strip() else {})}
+
+
+def _day(typed: str | None, option: str) -> date:
+    try:
+        return date.fromisoformat(typed or "")
+    except ValueError:
+        raise ChecklistError(
+            f"{option} 后面的“{typed}”不是日期", hint="写成 2027-01-01 这样"
+        ) from None
+
+
+def _loaded(folder: Path) -> Repository:
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.repository import load
+
+    return load(WorkingTree(folder))[0]
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

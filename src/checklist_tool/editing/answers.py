@@ -1,0 +1,98 @@
+"""The pinned answers beside an edit: which it changes, and how they read once that is accepted."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from checklist_tool.editing.layout import layout_of
+from checklist_tool.editing.splice import spliced
+from checklist_tool.lookup import compile, pinned
+from checklist_tool.lookup.search import Index
+from checklist_tool.model import kind_of
+from checklist_tool.problems import Problem
+from checklist_tool.repository import Repository
+
+_PATH = "data/answers.yaml"
+_ASKED = ("certificate", "service", "answer")  # kinds of files by which an answer may change
+
+
+def changed(
+    before: Repository, after: Repository, paths: Iterable[str], today: date
+) -> list[Problem]:
+    """The pinned answers that the desk gave before and would no longer give.
+
+    Or would no longer give from a day on that the edit brings in: an item that begins next
+    year changes answers then, and nobody will be editing on that day.
+    """
+    kinds = {kind.name for path in paths if (kind := kind_of(path))}
+    if not kinds & set(_ASKED) or "edition" in after.broken or not any(after.of("answer")):
+        return []
+    lost = list(_lost(after, days(before, after, today)))
+    if not lost or "edition" in before.broken:
+        return lost
+    known = {problem.identity for problem in _lost(before, [today])}
+    return [problem for problem in lost if problem.identity not in known]
+
+
+def accepted(before: Repository, after: Repository, today: date) -> dict[str, str]:
+    """The file of pinned answers with those that the desk gives after the edit.
+
+    Where a later day brings another answer, each is pinned as of its day.
+    """
+    source = after.sources[_PATH]
+    data = copy.deepcopy(source.data)
+    entries = list(after.of("answer"))
+    asked = days(before, after, today)
+    for number, given in reversed(pinned.given(after, _index(after), asked).items()):
+        at = int(entries[number].loc[1])
+        pin = data["items"][at]
+        dated = "on" in pin or len(given) > 1
+        pins = [_pin(pin, answer, day if dated else None) for day, answer in given]
+        data["items"][at : at + 1] = pins
+    return {_PATH: spliced(source.text, data, layout_of(_PATH))}
+
+
+def days(before: Repository, after: Repository, today: date) -> list[date]:
+    """Today, and the later days on which the edit lets an item begin or end."""
+    known, turns = (
+        {
+            turn
+            for entry in repository.of("certificate")
+            for turn in (entry.item.effective_from, _after(entry.item.effective_to))
+            if turn is not None and turn > today
+        }
+        for repository in (before, after)
+    )
+    return [today, *sorted(turns - known)]
+
+
+def _after(day: date | None) -> date | None:
+    return day + timedelta(days=1) if day and day < date.max else None
+
+
+def _lost(repository: Repository, asked: list[date]) -> Iterator[Problem]:
+    index = _index(repository)
+    told = set()
+    for day in asked:
+        for problem in pinned.examine(repository, index, day):
+            if problem.place not in told:
+                told.add(problem.place)
+                later = problem.message.replace("，现在答复", f"，{day} 起答复")
+                yield problem if day == asked[0] else replace(problem, message=later)
+
+
+def _pin(pin: dict[str, Any], answer: dict[str, str | None], day: date | None) -> dict[str, Any]:
+    """A pin as it was, with another answer; what it did not pin, it does not pin now."""
+    found = {key: value for key, value in pin.items() if key not in answer}
+    if day is not None:
+        found["on"] = day.isoformat()
+    wanted = [key for key in answer if key in pin and answer[key] is not None] or list(answer)
+    return {**found, **{key: answer[key] for key in wanted if answer[key] is not None}}
+
+
+def _index(repository: Repository) -> Index:
+    return Index(compile.in_memory(repository))

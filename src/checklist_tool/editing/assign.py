@@ -1,0 +1,149 @@
+"""What is typed after --set and --unset: field=value, list+=value, basis[0].article=value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from checklist_tool import yaml_source
+from checklist_tool.editing.layout import Layout
+from checklist_tool.problems import ChecklistError
+
+_FORM = re.compile(r"(?P<path>[^=+]+?)\s*(?P<act>\+?=)(?P<value>.*)", re.DOTALL)
+_PATH = re.compile(r"[^.\[\]\s]+(?:\.[^.\[\]\s]+|\[\d+\])*")
+_URL = re.compile(r"(?<=: )(https?://[^\s,\]}]+)")  # in brackets its colon needs quotes
+_PART = re.compile(r"\[(\d+)\]|[^.\[\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One change of a record: a place in it, and the value that it gets (None: it goes)."""
+
+    path: str
+    value: str | None = None
+    append: bool = False
+
+    def apply(self, record: dict[str, Any], layout: Layout) -> None:
+        """Change the record; raises ChecklistError where that makes no sense."""
+        holder: Any = record
+        parts = _keyed(_parts(self.path), layout)
+        for part, following in pairwise(parts):
+            layout = layout.of(part)
+            if self.value is not None and isinstance(holder, dict) and holder.get(part) is None:
+                holder[part] = [] if isinstance(following, int) else {}
+            elif isinstance(holder, list) and part == len(holder) and self.value is not None:
+                holder.append([] if isinstance(following, int) else {})
+            holder = self._inside(holder, part)
+        part = parts[-1]
+        if self.value is None:
+            self._inside(holder, part)
+            del holder[part]
+            _prune(record, parts[:-1])
+            return
+        layout = layout.of(part)
+        if self.append:
+            self._append(holder, part, layout)
+        elif isinstance(holder, list) and part == len(holder):
+            holder.append(self._read(self.value, layout))
+        else:
+            if isinstance(holder, list) or not isinstance(holder, dict):
+                self._inside(holder, part)
+            holder[part] = self._read(self.value, layout)
+
+    def _append(self, holder: Any, part: str | int, layout: Layout) -> None:
+        found = holder.get(part) if isinstance(holder, dict) else self._inside(holder, part)
+        if not isinstance(found or [], list) or (layout.known and layout.element is None):
+            raise ChecklistError(f"“{self.path}”不是列表，不能用 +=", hint=f"写 {self.path}=…")
+        added = self._read(self.value or "", layout)
+        added = added if isinstance(added, list) else [added]
+        if there := [one for one in added if one in (found or [])]:
+            raise ChecklistError(f"“{self.path}”里已经有“{there[0]}”", hint="不用再加")
+        holder[part] = [*(found or []), *added]
+
+    def _inside(self, holder: Any, part: str | int) -> Any:
+        if isinstance(holder, dict) and isinstance(part, str) and part in holder:
+            return holder[part]
+        if isinstance(holder, list) and isinstance(part, int) and part < len(holder):
+            return holder[part]
+        if isinstance(holder, list):
+            said = f"这个列表有 {len(holder)} 项，第一项是 [0]"
+        else:
+            said = f"没有“{part}”这个键" if isinstance(part, str) else "这里不是列表"
+        raise ChecklistError(
+            f"“{self.path}”找不到：{said}", hint="用 checklist show 看这一项有什么内容"
+        )
+
+    def _read(self, value: str, layout: Layout) -> Any:
+        """A text as it is typed; a list or mapping as YAML in brackets, or one element alone."""
+        if layout.element is not None and not value.lstrip().startswith("["):
+            return [self._read(value, layout.element)]
+        if layout.element is None and not layout.keys:
+            return value
+        value = _URL.sub(r'"\1"', value)
+        source, problems = yaml_source.read("", f"v: {value}\n".encode())
+        found = source.data.get("v") if source and isinstance(source.data, dict) else None
+        wanted = list if layout.element is not None else dict
+        if not isinstance(found, wanted):
+            why = problems[-1].message if problems else "这里要写几个键"
+            example = "{键: 值, 键: 值}" if layout.keys else "[甲, 乙]"
+            raise ChecklistError(
+                f"“{self.path}”的值写得不对：{why}",
+                hint=f"写成 {example}，或者一个键一个键地写，如 --set {self.path}[0].键=值",
+            )
+        return found
+
+
+def assignment(typed: str) -> Assignment:
+    """What follows --set; raises ChecklistError when it is no field=value."""
+    found = _FORM.fullmatch(typed)
+    if found is None:
+        raise ChecklistError(
+            f"--set 后面的“{typed}”不是“键=值”", hint="写成 --set name=名称，列表加一项用 +="
+        )
+    _parts(found["path"])
+    return Assignment(found["path"].strip(), found["value"], found["act"] == "+=")
+
+
+def removal(typed: str) -> Assignment:
+    """What follows --unset."""
+    _parts(typed)
+    return Assignment(typed.strip())
+
+
+def _parts(path: str) -> list[str | int]:
+    if not _PATH.fullmatch(path.strip()):
+        raise ChecklistError(
+            f"“{path}”不是键的写法", hint="写成 name、basis[0].article 这样；[0] 是第一项"
+        )
+    return [int(found[1]) if found[1] else found[0] for found in _PART.finditer(path.strip())]
+
+
+def _keyed(parts: list[str | int], layout: Layout) -> list[str | int]:
+    """The keys, also where their Chinese headings were typed."""
+    found: list[str | int] = []
+    for part in parts:
+        found.append(layout.headings.get(part, part) if isinstance(part, str) else part)
+        layout = layout.of(found[-1])
+    return found
+
+
+def _prune(record: dict[str, Any], parts: list[str | int]) -> None:
+    """Take away lists and mappings that a removal has left empty, from the inside out."""
+    while parts:
+        holder: Any = record
+        for part in parts[:-1]:
+            holder = holder[part]
+        if holder[parts[-1]] not in ([], {}):
+            return
+        del holder[parts[-1]]
+        parts = parts[:-1]
+
+
+def order(one: Assignment) -> list[tuple[bool, int, str]]:
+    """By place in the record, elements by number."""
+    return [
+        (isinstance(part, str), part if isinstance(part, int) else 0, str(part))
+        for part in _parts(one.path)
+    ]

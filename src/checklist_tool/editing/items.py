@@ -1,0 +1,252 @@
+"""What add, edit, move and retire make of the lists: each a decision for editing.change."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from checklist_tool.editing import Decide, Texts, carry, source
+from checklist_tool.editing.assign import Assignment
+from checklist_tool.editing.layout import layout_of
+from checklist_tool.editing.splice import fresh, spliced
+from checklist_tool.editing.spots import PATHS, Spot, find, record_at, spots
+from checklist_tool.model import LISTS, kind_of
+from checklist_tool.model.certificate import CERTIFICATE_LISTS
+from checklist_tool.problems import ChecklistError
+from checklist_tool.repository import Repository
+
+_DAY = timedelta(days=1)
+_VERDICTS = {"positive": "issue", "negative": "refuse"}
+# What an item had only as one that had ended.
+_ENDED = ("effective_to", "replaced_by", "status")
+
+
+def edit(wanted: str, assignments: Sequence[Assignment]) -> Decide:
+    """Change fields of one record."""
+
+    def decide(repository: Repository) -> Texts:
+        spot = find(repository, wanted)
+        kind = kind_of(spot.path)
+        if kind and kind.name == "request" and any(a.path.startswith("steps") for a in assignments):
+            raise ChecklistError(
+                "申请的步骤只往后加，不改写", hint="用 checklist tasks 的命令走下一步"
+            )
+        if not spot.loc and any(a.path.startswith("items") for a in assignments):
+            raise ChecklistError("这里改的是清单本身，不是其中的一项", hint="写这一项的编号或名称")
+        return _changed(spot, lambda record: _assign(record, assignments, spot))
+
+    return decide
+
+
+def add(list_name: str, assignments: Sequence[Assignment]) -> Decide:
+    """Put a new item at the end of a list; its id comes from its name when none is given."""
+    path = path_of(list_name)
+
+    def decide(repository: Repository) -> Texts:
+        layout = layout_of(path)
+        inner = layout.of("items").of(0)
+        item: dict[str, Any] = {}
+        for one in assignments:
+            one.apply(item, inner)
+        if "id" in inner.keys and not item.get("id"):
+            name = item.get("name") or item.get("title") or item.get("measure") or ""
+            item = {"id": proposed_id(str(name), repository), **item}
+        if path not in repository.sources and path not in _unreadable(repository):
+            return {path: fresh({**_head(list_name), "items": [item]}, layout)}
+        there = source(repository, path)
+        items = there.data.get("items") if isinstance(there.data, dict) else None
+        data = {**there.data, "items": [*(items or []), item]}
+        return {path: spliced(there.text, data, layout)}
+
+    return decide
+
+
+def move(
+    wanted: str,
+    list_name: str,
+    *,
+    on: date,
+    reason: str,
+    basis: Sequence[dict[str, str]],
+    assignments: Sequence[Assignment] = (),
+) -> Decide:
+    """Put a certificate on another list from a day on; its id goes with it.
+
+    What held before stays where it was, under an id of its own, with the day before as its
+    last: so the desk still answers for that time, and says since when the verdict is another.
+    """
+
+    def decide(repository: Repository) -> Texts:
+        spot, target = _moving(repository, wanted, list_name)
+        if kind_of(spot.path) != kind_of(PATHS["positive"]):
+            raise ChecklistError(
+                "服务事项没有起用日期，不留旧条目", hint="加 --correct，原样搬到另一张清单"
+            )
+        last = on - _DAY
+        past = f"{spot.id}-{last:%Y%m%d}"
+
+        def end(record: dict[str, Any]) -> None:
+            record["id"] = past
+            record["effective_to"] = last.isoformat()
+            record["replaced_by"] = f"{CERTIFICATE_LISTS[list_name]}“{spot.name}”"
+            record["status"] = "retired"
+
+        item = {key: value for key, value in spot.record.items() if key not in _ENDED}
+        item["effective_from"] = on.isoformat()
+        item["reason"] = reason
+        item["basis"] = [*basis, *(old for old in item.get("basis") or [] if old not in basis)]
+        _settle_verdict(item, repository, spot, target)
+        _assign(item, assignments, spot)
+        return {**_changed(spot, end), **_carried(repository, spot, target, item)}
+
+    return decide
+
+
+def correct(wanted: str, list_name: str, assignments: Sequence[Assignment] = ()) -> Decide:
+    """Put an item that stood on the wrong list on the right one, as if it had always been there."""
+
+    def decide(repository: Repository) -> Texts:
+        spot, target = _moving(repository, wanted, list_name)
+        item = copy.deepcopy(spot.record)
+        _settle_verdict(item, repository, spot, target)
+        _assign(item, assignments, spot)
+        number = int(spot.loc[1])
+        data = copy.deepcopy(spot.source.data)
+        del data["items"][number]
+        rest = spliced(carry.without(spot.source.text, number), data, layout_of(spot.path))
+        return {spot.path: rest, **_carried(repository, spot, target, item)}
+
+    return decide
+
+
+def retire(
+    wanted: str,
+    *,
+    last: date,
+    today: date,
+    replaced_by: str | None = None,
+    assignments: Sequence[Assignment] = (),
+) -> Decide:
+    """Let a certificate end with a day; it stays on its list, and answers for the time before."""
+
+    def decide(repository: Repository) -> Texts:
+        spot = find(repository, wanted)
+        if not spot.loc or kind_of(spot.path) != kind_of(PATHS["positive"]):
+            raise ChecklistError(
+                f"“{spot.name}”不是证明事项，没有止用日期",
+                hint="政策文件废止的，用 checklist edit 写 repealed_on；服务事项删掉那一段",
+            )
+
+        def end(record: dict[str, Any]) -> None:
+            record["effective_to"] = last.isoformat()
+            if replaced_by:
+                record["replaced_by"] = replaced_by
+            if last < today:
+                record["status"] = "retired"
+            elif replaced_by:
+                record["status"] = "being_replaced"
+            _assign(record, assignments, spot)
+
+        return _changed(spot, end)
+
+    return decide
+
+
+def path_of(list_name: str) -> str:
+    """The file of a list; raises ChecklistError when there is no such list."""
+    if list_name in PATHS:
+        return PATHS[list_name]
+    known = "、".join(f"{name}（{title}）" for name, title in LISTS.items())
+    raise ChecklistError(f"没有“{list_name}”这张清单", hint=f"清单有：{known}")
+
+
+def proposed_id(name: str, repository: Repository) -> str:
+    """A short id in pinyin that nothing has yet: 亲属关系证明 gives qinshu-guanxi."""
+    from checklist_tool.lookup.readings import readings
+
+    core = re.sub(r"[（(].*?[）)]", "", name)
+    core = re.sub(r"(?<=..)(?:证明|材料|申请|办理|办法|条例)$", "", core)
+    runs = re.findall(r"[0-9a-z]+|[\u4e00-\u9fff]+", core.lower())
+    words: list[str] = []
+    for run in runs:
+        said = [run] if run.isascii() else readings(run)
+        cut = len(said) - len(said) % 2 if len(said) != 3 else 0  # two by two, three at the end
+        pairs = [said[at : at + 2] for at in range(0, cut, 2)] or [[]]
+        pairs[-1] = pairs[-1] + said[cut:]
+        words += ["".join(pair) for pair in pairs]
+    stem = re.sub(r"[^a-z0-9-]", "", "-".join(words[:4])).strip("-")[:50].strip("-")
+    if not stem:
+        raise ChecklistError("从名称里拼不出编号", hint="用 --set id=… 写一个，小写拼音和短横线")
+    taken = {spot.id for spot in spots(repository)}
+    return next(
+        found
+        for found in (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
+        if found not in taken
+    )
+
+
+def _changed(spot: Spot, act: Any) -> dict[str, str]:
+    """The file with one record changed."""
+    data = copy.deepcopy(spot.source.data)
+    act(record_at(data, spot.loc))
+    return {spot.path: spliced(spot.source.text, data, layout_of(spot.path))}
+
+
+def _assign(record: dict[str, Any], assignments: Sequence[Assignment], spot: Spot) -> None:
+    for one in assignments:
+        one.apply(record, spot.layout)
+
+
+def _moving(repository: Repository, wanted: str, list_name: str) -> tuple[Spot, str]:
+    target = path_of(list_name)
+    spot = find(repository, wanted)
+    if not spot.loc or kind_of(spot.path) != kind_of(target) or list_name not in LISTS:
+        raise ChecklistError(
+            f"“{spot.name}”不能移到 {list_name}",
+            hint="证明事项只在四张证明清单之间移，服务事项只在三张服务清单之间移",
+        )
+    if spot.path == target:
+        raise ChecklistError(f"“{spot.name}”已经在{LISTS[list_name]}上", hint="不用移")
+    return spot, target
+
+
+def _settle_verdict(item: dict[str, Any], repository: Repository, spot: Spot, target: str) -> None:
+    """An item states its verdict only where its list gives none."""
+    before = spot.source.data.get("verdict")
+    if source(repository, target).data.get("verdict"):
+        item.pop("verdict", None)
+    elif before and "verdict" in spot.layout.keys:
+        item.setdefault("verdict", before)
+
+
+def _carried(
+    repository: Repository, spot: Spot, target: str, item: dict[str, Any]
+) -> dict[str, str]:
+    """The target with the item as its last one, written as it was but for what differs."""
+    there = source(repository, target)
+    text = there.text
+    if rows := carry.excerpt(spot.source.text, int(spot.loc[1])):
+        text = carry.added(text, rows, spot.record)
+    data = {**there.data, "items": [*(there.data.get("items") or []), item]}
+    return {target: spliced(text, data, layout_of(target))}
+
+
+def _head(list_name: str) -> dict[str, str]:
+    """The head of a list file that is not there yet."""
+    kind = kind_of(PATHS[list_name])
+    head = {"title": LISTS.get(list_name) or (kind.title if kind else list_name)}
+    if list_name in _VERDICTS:
+        head["verdict"] = _VERDICTS[list_name]
+    return head
+
+
+def _unreadable(repository: Repository) -> set[str]:
+    """The paths of kinds of which something could not be read: there a file may be."""
+    return {
+        path
+        for path in PATHS.values()
+        if (kind := kind_of(path)) and kind.name in repository.broken
+    }

@@ -1,0 +1,127 @@
+"""Where a record stands that somebody names: by id, by name, or by a line of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from checklist_tool.editing.layout import Layout, layout_of
+from checklist_tool.model import LISTS, kind_of
+from checklist_tool.problems import ChecklistError
+from checklist_tool.repository import Repository
+from checklist_tool.yaml_source import Source
+
+# The lists to which an item can be added, by the name that is typed.
+PATHS = {
+    **{name: f"data/lists/certificates/{name}.yaml" for name in list(LISTS)[:4]},
+    **{name: f"data/lists/services/{name}.yaml" for name in list(LISTS)[4:]},
+    "policies": "data/lists/policies/register.yaml",
+    "allowed": "data/lists/signboards/allowed.yaml",
+    "boards": "data/lists/signboards/register.yaml",
+    "counts": "data/counts.yaml",
+    "answers": "data/answers.yaml",
+}
+_LINE = re.compile(r"(?P<path>.+\.ya?ml):(?P<line>\d+)(?::\d+)?:?")
+_NAMES = ("name", "title", "measure", "ask")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A record of a file; one that fits no model is found too, so that it can be mended."""
+
+    source: Source
+    loc: tuple[str | int, ...]
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.source.path
+
+    @property
+    def layout(self) -> Layout:
+        """How the record is written."""
+        found = layout_of(self.path)
+        for part in self.loc:
+            found = found.of(part)
+        return found
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record as it stands."""
+        return record_at(self.source.data, self.loc)
+
+    @property
+    def id(self) -> str:
+        """Its id; a record without one goes by its file's name."""
+        found = self.record.get("id")
+        return found if isinstance(found, str) else self.path.rpartition("/")[2][:-5]
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return next((str(self.record[key]) for key in _NAMES if self.record.get(key)), self.id)
+
+
+def record_at(data: Any, loc: tuple[str | int, ...]) -> dict[str, Any]:
+    """The record at a place of a file's data."""
+    for part in loc:
+        data = data[part]
+    return data if isinstance(data, dict) else {}
+
+
+def spots(repository: Repository) -> Iterator[Spot]:
+    """Every record that could be read, in the order of the files."""
+    for source in repository.sources.values():
+        if kind_of(source.path) is None or not isinstance(source.data, dict):
+            continue
+        items = source.data.get("items")
+        if not isinstance(items, list):
+            yield Spot(source, ())
+            continue
+        for index, item in enumerate(items):
+            if isinstance(item, dict):
+                yield Spot(source, ("items", index))
+
+
+def find(repository: Repository, wanted: str) -> Spot:
+    """The one record with this id, this name, or that holds this line (path:line).
+
+    The name of a list means the head of its file. Raises ChecklistError when there is none, or
+    more than one.
+    """
+    if line := _LINE.fullmatch(wanted):
+        return _at_line(repository, line["path"].removeprefix("./"), int(line["line"]))
+    every = list(spots(repository))
+    found = [spot for spot in every if spot.id == wanted] or [
+        spot for spot in every if spot.name == wanted
+    ]
+    if not found and (source := repository.sources.get(PATHS.get(wanted, ""))):
+        return Spot(source, ())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        places = "、".join(str(spot.source.place(spot.loc)) for spot in found)
+        raise ChecklistError(
+            f"有 {len(found)} 项叫“{wanted}”：{places}",
+            hint="用编号，或者用上面的“文件:行”指明是哪一项",
+        )
+    names = [name for spot in every for name in (spot.id, spot.name)]
+    near = get_close_matches(wanted, names, 3)
+    hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist query 按说法查找"
+    raise ChecklistError(f"没有编号或名称是“{wanted}”的事项", hint=hint)
+
+
+def _at_line(repository: Repository, path: str, line: int) -> Spot:
+    above = [
+        spot
+        for spot in spots(repository)
+        if spot.path == path and spot.source.place(spot.loc).line <= line
+    ]
+    if not above:
+        raise ChecklistError(
+            f"{path} 的第 {line} 行不在哪一项里", hint="文件从清单仓库的最上层写起，如 data/lists/…"
+        )
+    return above[-1]

@@ -1,0 +1,285 @@
+"""`checklist add`, `edit`, `move`, `retire`: as they are typed, and as they ask."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from builders import BASE, PATHS, written
+from checklist_tool import cli
+from checklist_tool.cli import edit
+
+POSITIVE, NEGATIVE = PATHS["positive"], PATHS["negative"]
+LISTS = {
+    **BASE,
+    NEGATIVE: """\
+title: 负面清单
+verdict: refuse
+items:
+  - id: yangquan
+    name: 居民养犬证明
+    reason: 有规定
+    instead:
+      - what: 去派出所
+    sources:
+      - title: 意见
+        url: https://www.mca.gov.cn/a.html
+""",
+}
+NEW = ("--set", "reason=有规定", "--set", "instead[0].what=去派出所", "--set",
+       "sources+={title: 意见, url: https://www.mca.gov.cn/a.html}")  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return written(tmp_path, LISTS)
+
+
+@pytest.fixture
+def run(root: Path, capfd):
+    def run(*words: str) -> tuple[int, str, str]:
+        code = cli.run([*words, "--root", str(root)])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def text(root: Path, path: str = NEGATIVE) -> str:
+    return (root / path).read_bytes().decode()
+
+
+def test_an_edit_shows_what_it_changes(root: Path, run):
+    code, out, err = run("edit", "yangquan", "--set", "purpose=办犬证")
+
+    assert (code, err) == (0, "改了 1 个文件\n")
+    assert out.startswith(f"--- a/{NEGATIVE}\n+++ b/{NEGATIVE}\n@@ -3,6 +3,7 @@\n")
+    assert "\n+    purpose: 办犬证\n" in out
+    assert "    purpose: 办犬证\n    reason" in text(root)
+
+
+def test_a_dry_run_writes_nothing(root: Path, run):
+    code, out, err = run("edit", "yangquan", "--set", "purpose=办犬证", "--dry-run")
+
+    assert (code, err) == (0, "会改 1 个文件\n")
+    assert "+    purpose" in out
+    assert text(root) == LISTS[NEGATIVE]
+
+
+def test_what_is_so_already_is_said(root: Path, run):
+    assert run("edit", "yangquan", "--set", "reason=有规定") == (
+        0, "", "内容本来就是这样，没有变化\n",
+    )  # fmt: skip
+
+
+def test_a_new_error_is_refused_with_the_way_to_mend_it(root: Path, run):
+    code, out, err = run("edit", "yangquan", "--unset", "instead")
+
+    assert code == 1
+    assert out.startswith(f"{NEGATIVE}:4:5: 错误 CK202 yangquan“居民养犬证明”不予出具")
+    assert "    可以这样改：写上 instead" in out
+    assert err.startswith("这样改会带来上面的问题，没有写入")
+    assert text(root) == LISTS[NEGATIVE]
+
+
+def test_json_says_what_was_changed_and_what_was_refused(root: Path, run):
+    done = json.loads(run("edit", "yangquan", "--set", "purpose=办犬证", "--json")[1])
+    code, out, _ = run("edit", "yangquan", "--set", "id=甲", "--json")
+
+    assert {key: done[key] for key in ("written", "files", "refused", "warnings")} == {
+        "written": True, "files": [NEGATIVE], "refused": [], "warnings": [],
+    }  # fmt: skip
+    assert done["diff"].startswith(f"--- a/{NEGATIVE}")
+    assert code == 1
+    assert [problem["code"] for problem in json.loads(out)["refused"]] == ["CK024"]
+
+
+def test_a_new_item_is_added(root: Path, run):
+    code, out, _ = run("add", "negative", "--set", "name=良民证明", *NEW)
+
+    assert code == 0
+    assert "+  - id: liangmin\n+    name: 良民证明\n" in out
+
+
+def test_a_move_needs_day_reason_and_basis(root: Path, run):
+    code, _, err = run("move", "siwang", "negative", "--reason", "不再出具")
+
+    assert code == 2
+    assert "要写明 --date、--basis" in err
+
+
+def test_an_item_is_moved(root: Path, run):
+    code, out, _ = run(
+        "move", "siwang", "negative", "--date", "2026-01-01", "--reason", "不再出具",
+        "--basis", "minfa-2020-20 附件 第3项", "--set", "instead[0].what=医院出具",
+    )  # fmt: skip
+
+    assert code == 0
+    assert "-  - id: siwang\n+  - id: siwang-20251231\n" in out
+    assert "      - policy: minfa-2020-20\n        article: 附件 第3项\n" in text(root)
+
+
+def test_an_item_is_put_on_the_list_where_it_belongs(root: Path, run):
+    assert run("move", "yangquan", "positive", "--correct")[0] == 0
+
+    assert "yangquan" in text(root, POSITIVE)
+    assert text(root).endswith("items: []\n")
+
+
+def test_an_item_is_retired(root: Path, run):
+    code, out, _ = run("retire", "siwang", "--last", "2026-01-31", "--replaced-by", "医学证明")
+
+    assert code == 0
+    assert "+    effective_to: 2026-01-31\n+    replaced_by: 医学证明\n" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["edit", "yangquan"], "没有写要改什么"),
+        (["add", "negative"], "没有写新的一项有什么内容"),
+        (["add", "nirgends", "--set", "a=b"], "没有“nirgends”这张清单"),
+        (["edit", "nirgends", "--set", "a=b"], "没有编号或名称是“nirgends”的事项"),
+        (["edit", "yangquan", "--set", "a"], "不是“键=值”"),
+        (["retire", "siwang", "--last", "明天"], "“明天”不是日期"),
+        (["retire", "yangquan", "--last", "2026-13-01"], "不是日期"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_said(root: Path, run, words: list[str], said: str):
+    code, out, err = run(*words)
+
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not (root / ".checklist/pending").exists()
+
+
+# Asking, in a terminal.
+
+
+@pytest.fixture
+def typed(root: Path, run, monkeypatch):
+    """Runs a command on what is typed, a line for each question."""
+    monkeypatch.setattr(edit, "_terminal", lambda: True)
+
+    def typed(words: list[str], *lines: str) -> tuple[int, str, str]:
+        with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+            keys.send_text("".join(f"{line}\r" for line in lines))
+            return run(*words)
+
+    return typed
+
+
+def test_a_new_item_is_asked_for_key_by_key(root: Path, typed):
+    code, out, _ = typed(
+        ["add", "negative"],
+        "", "良民证明", "好人证明", "", "", "落户", "有规定",
+        "去派出所", "", "", "", "", "", "", "", "", "minfa-2020-20", "附件", "",
+        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "", "y",
+    )  # fmt: skip
+
+    assert code == 0, out
+    assert text(root).endswith("""\
+
+  - id: liangmin
+    name: 良民证明
+    aliases:
+      - 好人证明
+    purpose: 落户
+    reason: 有规定
+    instead:
+      - what: 去派出所
+    basis:
+      - policy: minfa-2020-20
+        article: 附件
+    sources:
+      - title: 意见
+        url: https://www.mca.gov.cn/a.html
+""")
+
+
+ERASE = "\x15"  # Ctrl-U: what stands there already goes
+
+
+def test_an_edit_asks_for_a_key_and_shows_what_it_has(root: Path, typed):
+    code, _, _ = typed(
+        ["edit", "yangquan"], "理由", "，见文件", "nirgends", "note", "新的", "", "y"
+    )  # fmt: skip
+
+    assert code == 0
+    assert "    reason: 有规定，见文件\n" in text(root)
+    assert text(root).endswith("    note: 新的\n")
+
+
+def test_nothing_is_written_without_a_yes(root: Path, typed):
+    code, out, err = typed(["edit", "yangquan"], "reason", ERASE + "别的", "", "n")
+
+    assert code == 130
+    assert "+    reason: 别的" in out
+    assert err.endswith("已取消\n")
+    assert text(root) == LISTS[NEGATIVE]
+
+
+def test_a_move_asks_for_what_is_missing(root: Path, typed):
+    code, _, _ = typed(
+        ["move", "siwang", "negative", "--set", "instead+={what: 医院}"],
+        ERASE + "2026-01-01", "不再出具", "minfa-2020-20 附件", "", "y",
+    )  # fmt: skip
+
+    assert code == 0
+    assert "  - id: siwang\n    name: 死亡证明\n    reason: 不再出具\n" in text(root)
+
+
+def test_a_retirement_asks_for_the_last_day(root: Path, typed):
+    code, _, _ = typed(["retire", "siwang"], ERASE + "2026-01-31", "医学证明", "y")
+
+    assert code == 0
+    assert "effective_to: 2026-01-31\n    replaced_by: 医学证明\n" in text(root, POSITIVE)
+
+
+def test_what_is_refused_can_be_mended_on_the_spot(root: Path, typed):
+    code, out, _ = typed(
+        ["edit", "yangquan"], "id", ERASE + "养犬", "", "没有等号", "id=quan", "y"
+    )  # fmt: skip
+
+    assert code == 0
+    assert out.startswith(f"{NEGATIVE}:4:9: 错误 CK024 “id”写的“养犬”不合编号的写法")
+    assert "  - id: quan\n" in text(root)
+
+
+def test_an_answer_can_be_broken_off(root: Path, typed):
+    assert typed(["edit", "yangquan"], "reason", "x", "\x04")[0] == 130
+
+    assert text(root) == LISTS[NEGATIVE]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal as Linux has them")
+def test_in_a_real_terminal_it_asks(root: Path):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "checklist_tool", "retire", "siwang", "--root", str(root)]
+    child = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE,
+        env={**os.environ, "TERM": "dumb", "PROMPT_TOOLKIT_NO_CPR": "1"},
+    )  # fmt: skip
+    os.close(theirs)
+
+    shown = ""
+    for asked, answer in (("最后一天", "\r"), ("由什么替代", "医学证明\r"), ("写入吗", "y\r")):
+        while asked not in shown:
+            shown += os.read(ours, 10_000).decode("utf-8", "replace")
+        os.write(ours, answer.encode())
+    _, told = child.communicate(timeout=60)
+    os.close(ours)
+
+    assert child.returncode == 0
+    assert "改了 1 个文件" in told.decode()
+    assert "    replaced_by: 医学证明\n" in text(root, POSITIVE)

@@ -1,0 +1,101 @@
+"""What is typed after --set and --unset changes a record so, or says why not."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from checklist_tool.editing.assign import assignment, order, removal
+from checklist_tool.editing.layout import layout_of
+from checklist_tool.problems import ChecklistError
+
+CERTIFICATE = layout_of("data/lists/certificates/negative.yaml").of("items").of(0)
+RECORD = {
+    "id": "qinshu",
+    "name": "亲属关系证明",
+    "aliases": ["甲", "乙"],
+    "basis": [{"policy": "minfa", "article": "第一条"}],
+}
+
+
+def after(*typed: str) -> dict:
+    record = copy.deepcopy(RECORD)
+    for one in typed:
+        given = removal(one[1:]) if one.startswith("-") else assignment(one)
+        given.apply(record, CERTIFICATE)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("typed", "changed"),
+    [
+        ("name=甲: 乙 # 丙 = 丁", {"name": "甲: 乙 # 丙 = 丁"}),
+        ("理由=两行\n第二行", {"reason": "两行\n第二行"}),
+        ("reason=", {"reason": ""}),
+        ("aliases=丙", {"aliases": ["丙"]}),
+        ("aliases=[丙, '丁, 戊']", {"aliases": ["丙", "丁, 戊"]}),
+        ("aliases+=丙", {"aliases": ["甲", "乙", "丙"]}),
+        ("又称 += 丙", {"aliases": ["甲", "乙", " 丙"]}),
+        ("aliases+=[丙, 丁]", {"aliases": ["甲", "乙", "丙", "丁"]}),
+        ("aliases[0]=丙", {"aliases": ["丙", "乙"]}),
+        ("aliases[2]=丙", {"aliases": ["甲", "乙", "丙"]}),
+        ("asks[0]=怎么办", {"asks": ["怎么办"]}),
+        ("basis[0].article=第二条", {"basis": [{"policy": "minfa", "article": "第二条"}]}),
+        ("依据[0].条款=第二条", {"basis": [{"policy": "minfa", "article": "第二条"}]}),
+        ("basis+={policy: b}", {"basis": [*RECORD["basis"], {"policy": "b"}]}),
+        ("basis[1].policy=b", {"basis": [*RECORD["basis"], {"policy": "b"}]}),
+        ("reviewed.by=民政局", {"reviewed": {"by": "民政局"}}),
+        (
+            "sources+={title: 报, url: https://a.cn/b?c=1}",
+            {"sources": [{"title": "报", "url": "https://a.cn/b?c=1"}]},
+        ),
+        ("-basis[0].article", {"basis": [{"policy": "minfa"}]}),
+        ("-aliases[0]", {"aliases": ["乙"]}),
+        ("-又称", {"aliases": None}),
+        ("resaon=误", {"resaon": "误"}),  # the check says so, with the key that was meant
+    ],
+)
+def test_a_record_is_changed_as_it_is_typed(typed: str, changed: dict):
+    expected = {key: value for key, value in {**RECORD, **changed}.items() if value is not None}
+
+    assert after(typed) == expected
+
+
+def test_a_list_that_has_lost_all_its_elements_goes():
+    assert "aliases" not in after("-aliases[1]", "-aliases[0]")
+    assert "basis" not in after("-basis[0].policy", "-basis[0].article")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("name", "不是“键=值”"),
+        ("=甲", "不是“键=值”"),
+        ("a b=甲", "不是键的写法"),
+        ("basis[x].policy=甲", "不是键的写法"),
+        ("-", "不是键的写法"),
+        ("name+=甲", "不是列表"),
+        ("aliases+=甲", "已经有“甲”"),
+        ("aliases[3]=丙", "这个列表有 2 项"),
+        ("aliases.x=丙", "这个列表有 2 项"),
+        ("name[0]=丙", "这里不是列表"),
+        ("basis+=minfa", "这里要写几个键"),
+        ("basis=[{policy: a", "值写得不对"),
+        ("basis=[&a x]", "锚点"),
+        ("-note", "没有“note”这个键"),
+        ("-aliases[2]", "这个列表有 2 项"),
+    ],
+)
+def test_what_makes_no_sense_is_said(typed: str, said: str):
+    with pytest.raises(ChecklistError, match=said):
+        after(typed)
+
+
+def test_removals_from_the_back_leave_the_numbers_of_the_others():
+    typed = ["aliases[0]", "basis[2].article", "aliases[10]", "basis[2]", "aliases[2]"]
+
+    found = [one.path for one in sorted(map(removal, typed), key=order, reverse=True)]
+
+    assert found.index("aliases[10]") < found.index("aliases[2]") < found.index("aliases[0]")
+    assert found.index("basis[2].article") < found.index("basis[2]")
