@@ -242,7 +242,10 @@ const checklistSearch = (data) => {
     const slipped = (spoken, text) => {
       const right = new Set(pairs(text));
       const differing = pairs(spoken).filter((pair) => !right.has(pair));
-      return !differing.length || differing.some((pair) => !held(pair).length && !common.has(pair));
+      const named = differing.filter((pair) => !common.has(pair)).map((pair) =>
+        held(pair).filter((packed) => levels[packed & 255] >= ranking.PROMINENT * ranking.LEVEL).map((packed) => packed >> 8));
+      if (!named.length) return !differing.length;
+      return !named[0].some((entry) => named.every((several) => several.includes(entry)));
     };
     return { likely, explained, slipped };
   };
@@ -292,8 +295,22 @@ const checklistSearch = (data) => {
     return best.slice(1);
   };
 
-  const needed = (length) =>
-    Math.max(ranking.SHORT - ((ranking.SHORT - ranking.LONG) * Math.max(length - 7, 0)) / 5, ranking.LONG);
+  const covered = (entry, spoken) => {
+    const own = (text) => new Set([...text, ...pairs(text), ...spans(text).map(([, , meaning]) => meaning)]);
+    const asked = own(spoken);
+    let most = 0;
+    for (const { field, text } of phrasesOf[entry]) {
+      const grams = own(field === "asks" ? text : stem(text));
+      let both = 0;
+      for (const gram of grams) both += asked.has(gram);
+      most = Math.max(most, both / grams.size);
+    }
+    return most;
+  };
+
+  const enough = (share, length, firm) =>
+    length <= ranking.NAME ? share + firm >= ranking.NAMED
+      : Math.log(share * Math.min(length, ranking.STORY)) + firm >= ranking.TOLD;
 
   const said = (spoken, holds) => {
     const weights = new Map(spans(spoken).map(([, , meaning]) => [meaning, ranking.MEANING]));
@@ -307,8 +324,8 @@ const checklistSearch = (data) => {
     }
     const grams = compared(weights, holds);
     const [first, second] = grams.likely;
-    let wanted = needed(length);
-    if (second && first[1] > ranking.AHEAD * second[1]) wanted -= ranking.LEAD;
+    const ahead = second ? first[1] / second[1] : ranking.FAR;
+    let answered = false;
     const found = [];
     for (const [entry, share] of grams.likely) {
       const slipping = slip(entry, spoken, grams);
@@ -316,10 +333,14 @@ const checklistSearch = (data) => {
         found.push(slipping);
         continue;
       }
-      const known = share + grams.explained(entry, parts);
-      if (known < wanted || share < ranking.BEHIND * first[1]) continue;
-      const [covered, phrase] = nearest(entry, spoken);
-      const fit = ranking.SHARE * share + ranking.KNOWN * known + ranking.COVERED * covered;
+      const explained = grams.explained(entry, parts);
+      if (entry === first[0]) {
+        const firm = explained + covered(entry, spoken) + ranking.AHEAD * Math.log(Math.min(ahead, ranking.FAR));
+        answered = enough(share, length, firm);
+      }
+      if (!answered || share < ranking.BEHIND * first[1]) continue;
+      const [near, phrase] = nearest(entry, spoken);
+      const fit = ranking.SHARE * share + ranking.KNOWN * (share + explained) + ranking.COVERED * near;
       const score = ranking.CLEAR + ((ranking.SURE - ranking.CLEAR) * fit) / (fit + ranking.HALF);
       found.push(match(score, "words", phrase ?? phrasesOf[entry][0]));
     }
@@ -346,10 +367,19 @@ const checklistSearch = (data) => {
     return [...found.values()].sort((one, other) => other.score - one.score || one.entry - other.entry);
   };
 
+  // When the best is an alias of which the words are but the beginning, nothing is clear.
+  const opened = (found, spoken) => {
+    const [first] = found;
+    if (first?.by !== "text" || first.field !== "aliases") return found;
+    if (spoken.length > ranking.OPENING * stem(first.text).length) return found;
+    return found.map((one) => ({ ...one, score: one.score * ranking.CLEAR }));
+  };
+
   // The verdict of an answer: null when certificates that fit as well have another one.
   const verdictOf = (matches) => {
     if (!matches.length) return "not_listed";
     const [first] = matches;
+    if (first.score < data.answer.CLEAR) return null;
     const near = first.score >= data.answer.SURE ? first.score : first.score - data.answer.AHEAD;
     const asGood = new Set(matches.filter((one) => one.score >= near).map((one) => one.entry.verdict).filter(Boolean));
     return asGood.size === 1 && asGood.has(first.entry.verdict) ? first.entry.verdict : null;
@@ -359,7 +389,7 @@ const checklistSearch = (data) => {
     const spoken = plain(query);
     if (!spoken) return { matches: [], verdict: "not_listed" };
     let found = best(exact(spoken), holds);
-    if (!found.length) found = best(likely(spoken, holds), holds);
+    if (!found.length) found = opened(best(likely(spoken, holds), holds), spoken);
     const matches = found.map((one) => ({ ...one, entry: entries[one.entry] }));
     return { matches, verdict: verdictOf(matches.slice(0, 3)) };
   };

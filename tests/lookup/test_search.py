@@ -2,6 +2,8 @@
 
 import pytest
 
+from checklist_tool.lookup.answer import ask
+
 DAY = "2026-11-23"
 
 
@@ -73,3 +75,25 @@ def test_matched_on_says_how_an_item_was_found(index):
     [first, *_] = index.search("liangminzheng", DAY)
 
     assert first.matched_on == ("pinyin", "aliases", "良民证")
+
+
+@pytest.mark.parametrize("query", ["驾驶证", "户口本", "存折"])
+def test_the_mere_beginning_of_an_alias_gets_no_verdict(index, query):
+    answer = ask(index, query, DAY, "certificate")
+
+    assert answer.found
+    assert answer.verdict is None
+
+
+def test_a_whole_alias_without_its_ending_gets_a_verdict(index):
+    assert ask(index, "驾驶证丢失", DAY, "certificate").verdict == "refuse"
+
+
+def test_a_slip_is_found_although_its_characters_stand_in_some_story(index):
+    assert names(index, "独身子女证明")[0] == "独生子女证明"
+
+
+def test_a_long_sentence_shows_what_else_it_may_be(index):
+    story = "我爸爸走了，银行不给取他卡里的钱，要我证明我是他儿子，这个能开吗"
+
+    assert {"亲属关系证明", "遗产继承权证明"} <= set(names(index, story)[:3])

@@ -86,4 +86,4 @@ def test_the_data_for_the_shipped_lists_is_small(shipped):
     data = carried.data(shipped.of("certificate", "service"))
 
     size = len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
-    assert size < 200_000
+    assert size < 250_000

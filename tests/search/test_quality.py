@@ -5,9 +5,9 @@ import report
 
 # Of each kind the share that must be found first. Long stories have room to fail.
 WANTED = {
-    "exact": 0.98, "alias": 0.95, "traditional": 0.98, "pinyin": 0.95, "initials": 0.95,
-    "mixed": 0.8, "typo": 0.95, "partial": 0.9, "colloquial": 0.85, "long": 0.8,
-    "none": 0.9, "out_of_domain": 0.92,
+    "exact": 0.98, "alias": 0.95, "traditional": 0.98, "pinyin": 0.97, "initials": 0.95,
+    "mixed": 0.8, "typo": 0.95, "partial": 0.92, "colloquial": 0.84, "long": 0.88,
+    "none": 0.88, "out_of_domain": 0.96,
 }  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def test_stories_are_nearly_always_among_three(index, name):
     scores = report.scores(index, name)
 
     told = {kind: scores[kind].hit3 for kind in ("colloquial", "long") if kind in scores}
-    assert {kind: hit for kind, hit in told.items() if hit < 0.85} == {}
+    assert {kind: hit for kind, hit in told.items() if hit < 0.87} == {}
 
 
 def test_the_sets_are_large_and_apart():

@@ -6,7 +6,7 @@ from __future__ import annotations
 from _json import encode_basestring as _quoted
 from _json import scanstring as _unquoted
 
-from checklist_tool.lookup.search import Index, Match
+from checklist_tool.lookup.search import CLEAR, Index, Match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ _CLOSING = frozenset("，。；：、！？）”》〉〕】")
 class Answer:
     """What the desk answers to a query.
 
-    `verdict` is the first match's, unless certificates that fit as well have another: then,
-    and for a service item, it is None. Without any match it is `not_listed`.
+    `verdict` is the first match's, unless it is not clear or certificates that fit as well have
+    another: then, and for a service item, it is None. Without any match it is `not_listed`.
     """
 
     def __init__(self, index: Index, query: str, as_of: str, matches: list[Match]) -> None:
@@ -58,6 +58,8 @@ class Answer:
         if not self.matches:
             return "not_listed"
         first, row = self.matches[0]
+        if first.score < CLEAR:
+            return None
         nearest = first.score if first.score >= _SURE else first.score - _AHEAD
         as_good = {row[4] for match, row in self.matches if row[4] and match.score >= nearest}
         return str(row[4]) if as_good == {row[4]} else None
@@ -95,14 +97,16 @@ class Answer:
             if said := _found_by(match, row[3]):
                 lines += _row("找到原因", [said], width)
         lines += _row("版本", [self.index.meta("edition_line")], width)
+        unsure = self.verdict is None and bool(self.matches[0][1][4])
         if len(self.matches) > 1:
-            unsure = self.verdict is None and bool(self.matches[0][1][4])
             lines += ["", "几项都像，请问清是哪一项：" if unsure else "也可能是："]
             for number, (_, row) in enumerate(self.matches, 1):
                 if number != chosen + 1:
                     verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
                     said = f"  {number}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
                     lines.append(_paint(said, row[4], colour))
+        elif unsure:
+            lines += ["", "问的只是一个开头，请问清要办的是不是这一项。"]
         return "\n".join(lines) + "\n"
 
 

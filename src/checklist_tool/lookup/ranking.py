@@ -11,9 +11,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from itertools import islice
+from math import log
 
 from checklist_tool.lookup import words
-from checklist_tool.lookup.search import Index, Match, best
+from checklist_tool.lookup.search import CLEAR, Index, Match, best
 from checklist_tool.lookup.synonyms import meanings, spans
 
 TYPE_CHECKING = False
@@ -23,22 +24,24 @@ if TYPE_CHECKING:
     Holds = Callable[[int], bool]
 
 LEVEL = 128  # the byte that stands for a weight of 1
-CLEAR = 0.4  # the score of words that say just enough
 SURE = 0.85  # what words come near to and never reach: that is for names
 _LONGEST_NAME = 24  # characters; longer words are a story, not a name with a slip
 _LOOKED_AT = 400  # entries that are asked whether they hold
 _CANDIDATES = 12  # entries whose phrases are compared one by one
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
-_SHORT, _LONG = 1.4, 0.8  # what must be known of 7 characters, and of 12 and more
-_AHEAD, _LEAD = 1.8, 0.25  # what is so far ahead of the next needs so much less
+_NAMED, _TOLD = 2.4, 2.75  # what must be known of a name, and of a story
+_NAME, _STORY = 7, 30  # characters; more tell a story, and still more need no more known
+_AHEAD, _FAR = 0.4, 3.0  # what being ahead of the next counts, and how many times ahead is far
 _BEHIND = 0.6  # what has less than this share of the best is not shown
 _WHOLE = 0.95  # the beginning of a name that lacks nothing but its ending
 _BEGUN, _REST = 0.7, 0.2  # a beginning, and what it gains by being nearly all
 _LATER = 0.02  # what an alias is behind a name
+_OPENING = 0.67  # the share of an alias, its ending aside, that is but its beginning
 _LIKE = 0.6  # the share of pairs of syllables that makes a spelling
 _SPELLED, _ALIKE = 0.4, 0.4  # a spelling, and what it gains by being all
+_PROMINENT = 0.95  # the weight of what stands in names and aliases, or is said again and again
 _SLIPPED, _RIGHT = 0.5, 0.4  # a slip, and what it gains by what is right
-_SHARE, _KNOWN, _COVERED = 0.6, 0.2, 0.2  # what makes words fit
+_SHARE, _KNOWN, _COVERED = 0.8, 0.1, 0.1  # what makes words fit
 _HALF = 0.5  # the fit of words that are half sure
 ENDINGS = {"text": "证明", "pinyin": "zhengming", "initials": "zm"}
 
@@ -48,7 +51,25 @@ def inexact(index: Index, query: str, holds: Holds) -> dict[int, Match]:
     spoken = words.plain(query, index.tables)
     if not spoken:
         return {}
-    return index.exact(spoken, holds) or best(_likely(index, spoken, holds), holds)
+    if found := index.exact(spoken, holds):
+        return found
+    found = best(_likely(index, spoken, holds), holds)
+    if _only_opens(found, spoken):
+        for match in found.values():
+            match.score *= CLEAR
+    return found
+
+
+def _only_opens(found: dict[int, Match], spoken: str) -> bool:
+    """Whether the best is an alias of which the words are but the beginning.
+
+    驾驶证 begins 驾驶证丢失证明, but nobody has said that it is lost.
+    """
+    if not found:
+        return False
+    how, field, text = max(found.values(), key=lambda match: match.score).matched_on
+    stem = words.stem(text)
+    return (how, field) == ("text", "aliases") and len(spoken) <= _OPENING * len(stem)
 
 
 def _likely(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
@@ -118,27 +139,44 @@ def _said(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
             weights[pair] = _SOUND
     grams = _Grams(index, weights)
     likely = grams.covered(holds)
-    needed = _needed(length)
-    if len(likely) > 1 and likely[0][1] > _AHEAD * likely[1][1]:
-        needed -= _LEAD
-    for entry, share in likely:
+    ahead = likely[0][1] / likely[1][1] if len(likely) > 1 else _FAR
+    answered = False
+    for place, (entry, share) in enumerate(likely):
         if slip := _slip(index, entry, spoken, grams):
             yield slip
             continue
-        known = share + grams.explained(entry, parts)
-        if known >= needed and share >= _BEHIND * likely[0][1]:
+        explained = grams.explained(entry, parts)
+        if not place:
+            firm = explained + _covered(index, entry, spoken) + _AHEAD * log(min(ahead, _FAR))
+            answered = _enough(share, length, firm)
+        if answered and share >= _BEHIND * likely[0][1]:
             covered, why = _nearest(index, entry, spoken)
-            fit = _SHARE * share + _KNOWN * known + _COVERED * covered
+            fit = _SHARE * share + _KNOWN * (share + explained) + _COVERED * covered
             yield Match(entry, CLEAR + (SURE - CLEAR) * fit / (fit + _HALF), why)
 
 
-def _needed(length: int) -> float:
-    """How much of a query must be known: the share of its weight and of its characters, added.
+def _enough(share: float, length: int, firm: float) -> bool:
+    """Whether so much of the words is known that the best entry is an answer.
 
-    A few characters name a thing, and most of them must be known; a long sentence tells a
-    story, in which a few telling words are enough.
+    A few characters name a thing, and nearly all of their weight must be known. A longer text
+    tells a story: there it counts how many characters' worth is known, whatever its share. Both
+    are firmer when few characters are left unexplained, when one name or way of asking is there
+    nearly whole, and when no other entry knows as much.
     """
-    return max(_SHORT - (_SHORT - _LONG) * max(length - 7, 0) / 5, _LONG)
+    if length <= _NAME:
+        return share + firm >= _NAMED
+    return log(share * min(length, _STORY)) + firm >= _TOLD
+
+
+def _covered(index: Index, entry: int, spoken: str) -> float:
+    """The largest share of a name or way of asking of the entry that the words have."""
+    asked = {*spoken, *words.pairs(spoken), *meanings(spoken)}
+    most = 0.0
+    for field, text in index.phrases(entry):
+        stem = text if field == "asks" else words.stem(text)
+        own = {*stem, *words.pairs(stem), *meanings(stem)}
+        most = max(most, len(own & asked) / len(own))
+    return most
 
 
 class _Grams:
@@ -197,13 +235,16 @@ class _Grams:
         return known / total if total else 0.0
 
     def slipped(self, spoken: str, text: str) -> bool:
-        """Whether what differs from the text is a slip: a pair of characters that no item has."""
+        """Whether what differs from the text is a slip: pairs that no item has in its names."""
         differing = set(words.pairs(spoken)) - set(words.pairs(text))
         for pair in differing - set(self._holders):
             self._read(pair)
-        return not differing or any(
-            not self._holders[pair] and pair not in self._common for pair in differing
-        )
+        named = [
+            {packed >> 8 for packed in self._holders[pair] if packed & 255 >= _PROMINENT * LEVEL}
+            for pair in differing
+            if pair not in self._common
+        ]
+        return not differing or (bool(named) and not set.intersection(*named))
 
     def _has(self, entry: int, gram: str) -> bool:
         holders = self._holders.get(gram)

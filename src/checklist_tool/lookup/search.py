@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from checklist_tool.lookup.words import Tables
 
-FORMAT = f"4-{__version__}"
+FORMAT = f"5-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages
+CLEAR = 0.4  # the score of words that say just enough; what is below asks back
 EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
     ("pinyin", "name"): 0.95, ("pinyin", "aliases"): 0.93,
