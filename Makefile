@@ -35,7 +35,11 @@ word-template: ## write the shipped template of the Word file anew
 search-report: ## how well the search finds, by kind of query
 	$(PYTHON) tests/search/report.py --missed
 
+fuzz: ## 20,000 files through the reader, the rules and fmt; 200 writers killed
+	CHECKLIST_EXAMPLES=20000 $(PYTHON) -m pytest --no-cov -q tests/test_fuzz.py
+	CHECKLIST_KILLS=200 $(PYTHON) -m pytest --no-cov -q tests/test_writing.py
+
 bench: ## where we stand against the budgets
 	$(PYTHON) benchmarks/run.py
 
-.PHONY: help check lint test fix golden docs bench search-report
+.PHONY: help check lint test fix golden docs bench search-report fuzz

@@ -14,7 +14,8 @@ os.environ.pop("GITHUB_ACTIONS", None)  # there, `validate` prints annotations b
 
 ROOT = Path(__file__).parent.parent
 
-settings.register_profile("house", max_examples=100, deadline=None)
+EXAMPLES = int(os.environ.get("CHECKLIST_EXAMPLES", "100"))
+settings.register_profile("house", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("house")
 
 
