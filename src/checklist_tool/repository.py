@@ -189,7 +189,8 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
         found = "一个列表" if isinstance(data, list) else "一段文字" if data else "空的"
         message = f"{kind.title}的文件最外层要写成几个键（键: 值），现在是{found}"
         hint = "第一行写 title: …；条目放在 items: 下面" if kind.name in _ONE else "每行一个键"
-        return [Problem(source.place(), "CK014", message, hint)]
+        place = source.place() if data else Place(source.path)
+        return [Problem(place, "CK014", message, hint)]
     name = source.path.rpartition("/")[2].removesuffix(".yaml")
     record, faults = fit(kind.shape, data)
     if record is None:

@@ -203,3 +203,15 @@ def test_a_new_default_verdict_is_told_in_one_line(root, capfd):
 
     assert "随清单改答复  3 项：“亲属关系证明”、“居住证明”、“留养证明”" in out
     assert out.count("答复：不予出具 → 可以出具") == 1
+
+
+def test_a_route_that_holds_a_list_is_told_when_it_is_gone(root, capfd):
+    route = "instead:\n  - {what: 查户口簿, who: 派出所}"
+    longer = route + "\n  - {what: 到公证处办, bring: [身份证, 户口簿]}"
+    committed(root, tree(negative=certificates(f"id: a\nname: 甲\n{longer}", verdict="refuse")))
+    committed(root, tree(negative=certificates(f"id: a\nname: 甲\n{route}", verdict="refuse")))
+
+    code = cli.run(["diff", "HEAD~1", "HEAD", "--root", str(root)])
+
+    assert code == 1
+    assert "到公证处办" in capfd.readouterr().out

@@ -217,7 +217,11 @@ def _row(kind: str, field: Field, before: Policies, after: Policies) -> Row:
         return Row(field.heading, remark=f"换了位置的是{_some(moved)}")
     words = LISTS if field.path == ("list",) else {}
     gone, come = (
-        "" if value is None else words.get(value) or said(name, value, policies).replace("\n", "／")
+        ""
+        if value is None
+        else words[value]
+        if words
+        else said(name, value, policies).replace("\n", "／")
         for value, policies in ((field.before, before), (field.after, after))
     )
     if kind == "certificate" and field.path == ("verdict",):
