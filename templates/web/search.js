@@ -300,7 +300,10 @@ const checklistSearch = (data) => {
     const asked = own(spoken);
     let most = 0;
     for (const { field, text } of phrasesOf[entry]) {
-      const grams = own(field === "asks" ? text : stem(text));
+      const short = field === "asks" ? text : stem(text);
+      const here = new Set(short);
+      if (2 * [...here].filter((char) => asked.has(char)).length <= most * here.size) continue;
+      const grams = own(short);
       let both = 0;
       for (const gram of grams) both += asked.has(gram);
       most = Math.max(most, both / grams.size);

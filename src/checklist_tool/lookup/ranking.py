@@ -174,7 +174,10 @@ def _covered(index: Index, entry: int, spoken: str) -> float:
     most = 0.0
     for field, text in index.phrases(entry):
         stem = text if field == "asks" else words.stem(text)
-        own = {*stem, *words.pairs(stem), *meanings(stem)}
+        here = {*stem}
+        if 2 * len(here & asked) <= most * len(here):
+            continue  # so few characters in common: pairs and meanings would not make up for it
+        own = {*here, *words.pairs(stem), *meanings(stem)}
         most = max(most, len(own & asked) / len(own))
     return most
 
