@@ -34,7 +34,8 @@ const checklistFinder = (read, show) => {
     none.hidden = !asked || found > 0;
     element("_asked").textContent = asked;
     status.textContent = !found ? (asked ? "没有找到，见下面的答复" : "没有这样的事项")
-      : (unsure ? "几项都像，请问清是哪一项" : asked ? `找到 ${found} 项` : `共 ${found} 项`)
+      : (unsure && found > 1 ? "几项都像，请问清是哪一项"
+        : unsure ? "问的只是一个开头，请问清要办的是不是这一项" : asked ? `找到 ${found} 项` : `共 ${found} 项`)
         + (asked && found > MOST ? `，列出最像的 ${MOST} 项` : "");
     show(asked ? matches.slice(0, MOST) : null, chosen);
   };

@@ -34,16 +34,15 @@ const checklistSearch = (data) => {
   const simple = new Map();
   for (let at = 0; at < data.simplified.length; at += 2)
     simple.set(data.simplified[at], data.simplified[at + 1]);
-  const everyday = new Map();
-  let longest = 0;
+  const everyday = new Map(); // word → meanings
+  const reach = new Uint8Array(1 << 16); // of each character how long the words that it begins are
   for (const line of data.everyday.split("\n")) {
     const same = split(line);
     for (const word of same) {
       push(everyday, word, `@${same[0]}`);
-      longest = Math.max(longest, word.length);
+      reach[word.charCodeAt(0)] = Math.max(reach[word.charCodeAt(0)], word.length);
     }
   }
-  const beginnings = new Set([...everyday.keys()].map((word) => word[0]));
   const speech = split(data.speech);
 
   const reading = (char) => usual.get(char) ?? simple.get(char) ?? char;
@@ -65,8 +64,8 @@ const checklistSearch = (data) => {
   const spans = (text) => {
     const found = [];
     for (let start = 0; start < text.length; start++) {
-      if (!beginnings.has(text[start])) continue;
-      for (let end = start + 1; end <= Math.min(start + longest, text.length); end++)
+      const last = Math.min(start + reach[text.charCodeAt(start)], text.length);
+      for (let end = start + 1; end <= last; end++)
         for (const meaning of everyday.get(text.slice(start, end)) ?? []) found.push([start, end, meaning]);
     }
     return found;
@@ -113,41 +112,62 @@ const checklistSearch = (data) => {
   const HEARD = FIELDS.length << 6; // the sound of a name, beside the fields that a gram stands in
   const phrasesOf = []; // of each entry {entry, field, text}
   const keys = { text: new Map(), pinyin: new Map(), initials: new Map() }; // → phrases
-  const holders = new Map(); // gram → entry << 8 | heaviest field << 6 | how often, in rising order
+  // Which entries have a gram: entry << 8 | heaviest field << 6 | how often, in rising order.
+  // Characters are numbered, so that a character or a pair is a small number, which is fast.
+  const holders = new Map();
+  const numbers = new Uint16Array(1 << 16);
+  let known = 0;
+  const numberOf = (code) => (numbers[code] ||= ++known);
+  const keyOf = (gram) => {
+    if (gram.length > 2 || gram[0] === "@") return gram;
+    const [first, second] = [numbers[gram.charCodeAt(0)], numbers[gram.charCodeAt(1)]];
+    return gram.length === 1 ? first : first && second && (first << 14) + second;
+  };
+  const holdersOf = (gram) => holders.get(keyOf(gram)) ?? [];
   const levels = Array.from({ length: HEARD + 1 }, (_, code) => {
     if (code === HEARD) return ranking.LEVEL;
     const level = data.weights[code >> 6] * (1 + postings.AGAIN * Math.log((code & 63) || 1));
     return Math.min(Math.round(ranking.LEVEL * level), 255);
   });
 
-  const count = (gram, code) => {
-    const several = holders.get(gram);
-    if (!several) return holders.set(gram, [code + 1]);
-    const last = several.length - 1;
-    if (several[last] >> 8 !== code >> 8) several.push(code + 1);
-    else if ((several[last] & 63) < postings.OFTEN) several[last] += 1;
+  const count = (key, code) => {
+    const several = holders.get(key);
+    if (!several) holders.set(key, [code + 1]);
+    else {
+      const last = several.length - 1;
+      if (several[last] >> 8 !== code >> 8) several.push(code + 1);
+      else if ((several[last] & 63) < postings.OFTEN) several[last] += 1;
+    }
   };
   const enter = (entry, field, text) => {
     const phrase = { entry, field: FIELDS[field], text };
     const code = (entry << 8) | (field << 6);
     phrasesOf[entry].push(phrase);
     push(keys.text, text, phrase);
-    for (let at = 0; at < text.length; at++) {
-      count(text[at], code);
-      if (at + 1 < text.length) count(text.slice(at, at + 2), code);
+    for (let at = 0, before = 0; at < text.length; at++) {
+      const number = numberOf(text.charCodeAt(at));
+      count(number, code);
+      if (before) count((before << 14) + number, code);
+      before = number;
     }
     for (const [, , meaning] of spans(text)) count(meaning, code);
     return phrase;
   };
   const enterName = (entry, field, written) => {
     // 银行 is written 银行(hang): the syllable of a character that is not read as mostly
-    const read = [...written.matchAll(/([^()])(?:\(([^)]*)\))?/gu)];
-    const phrase = enter(entry, field, read.map(([, char]) => char).join(""));
-    const here = read.map(([, char, syllable]) => syllable ?? reading(char));
-    const mostly = read.map(([, char]) => reading(char));
-    push(keys.initials, initialsOf(here), phrase);
-    for (const sound of new Set([here.join(""), mostly.join("")])) push(keys.pinyin, sound, phrase);
-    return [...syllablePairs(here), ...syllablePairs(mostly), ...initialRuns(initialsOf(here))];
+    const [text, ...own] = written.split(/\(([a-z]+)\)/).reduce(
+      ([text, ...own], part, at) => (at % 2 ? [text, ...own, [text.length - 1, part]] : [text + part, ...own]), [""]);
+    const phrase = enter(entry, field, text);
+    const mostly = [...text].map(reading);
+    const here = [...mostly];
+    for (const [at, syllable] of own) here[at] = syllable;
+    const initials = initialsOf(here);
+    push(keys.initials, initials, phrase);
+    push(keys.pinyin, here.join(""), phrase);
+    const heard = [...syllablePairs(here), ...initialRuns(initials)];
+    if (!own.length) return heard;
+    push(keys.pinyin, mostly.join(""), phrase);
+    return [...heard, ...syllablePairs(mostly)];
   };
   const entries = data.entries.map(([id, list, verdict, name, names, asks, start, end], number) => {
     phrasesOf.push([]);
@@ -158,11 +178,11 @@ const checklistSearch = (data) => {
   });
 
   const worth = (many) => Math.log((entries.length + 1) / (many + 0.5));
-  const common = new Map(); // grams that say nothing, so many entries have them → worth
-  for (const [gram, several] of holders)
+  const common = new Map(); // keys of grams that say nothing, so many have them → worth
+  for (const [key, several] of holders)
     if (several.length > postings.COMMON) {
-      common.set(gram, worth(several.length));
-      holders.set(gram, []);
+      common.set(key, worth(several.length));
+      holders.set(key, []);
     }
 
   const sorted = {};
@@ -204,19 +224,19 @@ const checklistSearch = (data) => {
   const compared = (weights, holds) => {
     const seen = new Map();
     const held = (gram) => {
-      if (!seen.has(gram)) seen.set(gram, holders.get(gram) ?? []);
+      if (!seen.has(gram)) seen.set(gram, holdersOf(gram));
       return seen.get(gram);
     };
     const has = (entry, gram) => {
       const several = seen.get(gram);
-      if (!several?.length) return seen.has(gram) && common.has(gram);
+      if (!several?.length) return seen.has(gram) && common.has(keyOf(gram));
       return several[place(several, (packed) => packed >> 8 < entry)] >> 8 === entry;
     };
     let total = 0;
     const scores = new Map();
     for (const [gram, weight] of weights) {
       const several = held(gram);
-      const counts = (common.get(gram) ?? worth(several.length)) * weight;
+      const counts = (common.get(keyOf(gram)) ?? worth(several.length)) * weight;
       if (several.length || gram.length < 3) total += counts;
       for (const packed of several) {
         const entry = packed >> 8;
@@ -242,10 +262,10 @@ const checklistSearch = (data) => {
     const slipped = (spoken, text) => {
       const right = new Set(pairs(text));
       const differing = pairs(spoken).filter((pair) => !right.has(pair));
-      const named = differing.filter((pair) => !common.has(pair)).map((pair) =>
-        held(pair).filter((packed) => levels[packed & 255] >= ranking.PROMINENT * ranking.LEVEL).map((packed) => packed >> 8));
+      const named = differing.filter((pair) => !common.has(keyOf(pair))).map((pair) => new Set(
+        held(pair).filter((packed) => levels[packed & 255] >= ranking.PROMINENT * ranking.LEVEL).map((packed) => packed >> 8)));
       if (!named.length) return !differing.length;
-      return !named[0].some((entry) => named.every((several) => several.includes(entry)));
+      return ![...named[0]].some((entry) => named.every((several) => several.has(entry)));
     };
     return { likely, explained, slipped };
   };
