@@ -36,13 +36,13 @@
 
   addEventListener("click", ({ target }) => {
     if (!target.matches(".print")) return;
-    const article = target.closest("article");
-    document.documentElement.classList.add("one");
-    article.classList.add("printed");
-    addEventListener("afterprint", () => {
-      document.documentElement.classList.remove("one");
-      article.classList.remove("printed");
-    }, { once: true });
+    const printed = [target.closest("article"), target.closest("main > *")];
+    const mark = (on) => {
+      document.documentElement.classList.toggle("one", on);
+      for (const one of printed) one.classList.toggle("printed", on);
+    };
+    mark(true);
+    addEventListener("afterprint", () => mark(false), { once: true });
     print();
   });
 }

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from browse import DARK, opened, overflow, violations
+from pypdf import PdfReader
 
 from builders import certificates, loaded, tree
 from checklist_tool.render.book import compose
@@ -172,6 +174,21 @@ def test_one_item_is_printed_alone_and_all_without_the_search(browser, handbook,
 
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert len(printed(page)) > 50
+
+
+def test_on_paper_one_item_begins_at_the_top_and_all_of_them_fill_their_pages(browser, handbook):
+    def sheets(page):
+        read = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        return [sheet.extract_text().strip() for sheet in read.pages]
+
+    with opened(browser, handbook) as page:
+        assert all(sheets(page))
+
+        page.evaluate("window.print = () => {}")
+        page.click("#qinshu-guanxi .print")
+        one = sheets(page)
+        assert all(one)
+        assert len(one) <= 2
 
 
 def test_large_type_is_kept(browser, handbook):
