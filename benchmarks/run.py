@@ -29,6 +29,7 @@ FAULT = "  - id: guzhang\n    name: 没有写理由的证明\n"
 
 QUERY, QUERY_INEXACT, READING, VALIDATE, INDEX = 2.0, 2.5, 15.0, 0.45, 1.5  # times the reference
 TASKS, REQUESTS = 3.0, 10_000  # times reading their files
+PAGE, RENDER = 1_000, 2.0  # items of the page that is made, beside reading them plus Jinja alone
 QUERY_MEMORY, VALIDATE_MEMORY = 40.0, 300.0  # MiB
 BESIDE = 20_000  # items up to which slow work is measured more than once, and peers at all
 LARGE = 10_000  # items from which the budgets of validate and index hold; below, all is start
@@ -98,6 +99,7 @@ def _rows(work: Path, sizes: list[int], rounds: int) -> Iterator[Row]:
     shutil.copytree(Path(shipped(), "data"), lists / "data")
     yield from _shipped(Place(lists, environment), rounds)
     yield _tasks(Place(work, environment))
+    yield _page(work, Place(work, environment))
     for items in sizes:
         root = work / str(items)
         _say(f"{items:,} items")
@@ -132,6 +134,18 @@ def _tasks(place: Place) -> Row:
     found = json.loads(done.stdout)
     timing = Timing(found["list"], found["reading"], found["ratio"])
     return _timed("tasks list", REQUESTS, timing, TASKS)
+
+
+def _page(work: Path, place: Place) -> Row:
+    _say(f"the page of {PAGE:,} items")
+    root = work / "page"
+    place.run([sys.executable, HERE / "generate.py", root, "--items", str(PAGE)], 0)
+    command = [sys.executable, HERE / "time_render.py", root, "5"]
+    done = subprocess.run(command, env=place.environment, stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout)
+    shutil.rmtree(root)
+    timing = Timing(found["render"], found["reference"], found["ratio"])
+    return _timed("render html", PAGE, timing, RENDER)
 
 
 def _index(place: Place, items: int) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from checklist_tool.lookup import answer, postings, ranking, search, synonyms, words
 from checklist_tool.lookup.compile import FOREVER, span
-from checklist_tool.lookup.readings import shared
+from checklist_tool.lookup.readings import readings, shared
 from checklist_tool.model.base import columns
 from checklist_tool.model.certificate import CERTIFICATE_LISTS, Certificate
 from checklist_tool.repository import Entry
@@ -64,7 +64,7 @@ def _row(entry: Entry) -> list[str]:
         entry.verdict or "",
         entry.name,
         " ".join(_read(text) for text in (entry.name, *item.aliases)),
-        " ".join(filter(None, (words.plain(text, shared()) for text in item.asks))),
+        " ".join(filter(None, (shared().plain(text) for text in item.asks))),
         start,
         "" if end == FOREVER else end or "-",  # a day that is before any other
     ]
@@ -78,11 +78,13 @@ def _read(name: str) -> str:
 
     银行 is written `银行(hang)`.
     """
-    text = words.plain(name, shared())
-    read = zip(text, shared().readings(text), strict=True)
+    text = shared().plain(name)
+    read, usual = readings(text), tuple(shared().usual(text))
+    if read == usual:
+        return text
     return "".join(
-        char if syllable == shared().reading(char) else f"{char}({syllable})"
-        for char, syllable in read
+        char if syllable == mostly else f"{char}({syllable})"
+        for char, syllable, mostly in zip(text, read, usual, strict=True)
     )
 
 

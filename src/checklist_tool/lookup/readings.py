@@ -32,12 +32,13 @@ class Characters(TypedDict):
     syllables: str
 
 
-def readings(text: str) -> list[str]:
+@cache
+def readings(text: str) -> tuple[str, ...]:
     """One syllable without tone for each character, by the phrases it stands in.
 
-    What has no reading stands for itself.
+    What has no reading stands for itself. Kept, since a name is read for more than one index.
     """
-    return shared().readings(text)
+    return tuple(shared().readings(text))
 
 
 class Readings(Tables):
