@@ -76,11 +76,20 @@ def test_when_nothing_fits_the_page_answers_with_the_rule_off_the_lists(browser,
         assert shipped.edition.off_list.answer in page.inner_text("#_none")
 
 
-def test_several_that_fit_as_well_are_to_be_asked_about(browser, handbook):
-    with opened(browser, handbook) as page:
-        page.fill("#_query", "住了三年房东要搬走 要居住证明")
+def test_several_that_fit_as_well_are_to_be_asked_about(browser, tmp_path):
+    one = certificates("id: jia\nname: 甲证明\naliases: [旧证明]")
+    other = certificates("id: yi\nname: 乙证明\naliases: [旧证明]", verdict="refuse")
+    repository = loaded(tree(positive=one, negative=other))
+    path = tmp_path / "page.html"
+    book = compose(repository, "certificates", "r1")
+    path.write_text(made(book, repository, "."), encoding="utf-8")
 
+    with opened(browser, path) as page:
+        page.fill("#_query", "旧证明")
         assert "几项都像" in page.inner_text("#_count")
+
+        page.fill("#_query", "甲证明")
+        assert page.inner_text("#_count") == "找到 1 项"
 
 
 def test_the_filters_narrow_what_is_shown_and_what_is_found(browser, handbook, shipped):
