@@ -79,7 +79,7 @@ def _read(name: str) -> str:
     银行 is written `银行(hang)`.
     """
     text = shared().plain(name)
-    read, usual = readings(text), tuple(shared().usual(text))
+    read, usual = readings(text), shared().usual(text)
     if read == usual:
         return text
     return "".join(

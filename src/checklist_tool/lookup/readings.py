@@ -32,12 +32,17 @@ class Characters(TypedDict):
     syllables: str
 
 
-@cache
-def readings(text: str) -> tuple[str, ...]:
+def readings(text: str) -> list[str]:
     """One syllable without tone for each character, by the phrases it stands in.
 
-    What has no reading stands for itself. Kept, since a name is read for more than one index.
+    What has no reading stands for itself.
     """
+    return list(_read(text))
+
+
+@cache
+def _read(text: str) -> tuple[str, ...]:
+    """Kept, since a name is read for more than one index."""
     return tuple(shared().readings(text))
 
 

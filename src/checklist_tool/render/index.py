@@ -36,7 +36,7 @@ def index(named: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
         ids = targets.setdefault(text, [])
         if target not in ids:
             ids.append(target)
-    read = ((text, readings(plain(text))) for text in targets)
+    read = ((text, tuple(readings(plain(text)))) for text in targets)
     entries = [IndexEntry(text, syllables, tuple(targets[text])) for text, syllables in read]
     groups: dict[str, list[IndexEntry]] = {letter: [] for letter in (*_LETTERS, OTHERS)}
     for entry in sorted(entries, key=lambda entry: (entry.syllables, entry.text)):
