@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import BASE, PATHS, TODAY, tree, written
 from checklist_tool import editing
@@ -227,3 +230,34 @@ def test_a_list_that_cannot_be_read_cannot_be_edited(root: Path):
         editing.change(root, lambda repo: {POSITIVE: editing.source(repo, POSITIVE).text}, TODAY)
 
     assert [problem.code for problem in error.value.problems] == ["CK009"]
+
+
+LINES = st.lists(st.sampled_from(["甲\n", "乙\n", "丙\n", "\n"]), max_size=30)
+
+
+@given(LINES, LINES, LINES, LINES, st.sampled_from(["", "尾"]))
+def test_a_diff_is_what_difflib_makes_of_the_whole(head, old, new, tail, last):
+    before, after = "".join([*head, *old, *tail, last]), "".join([*head, *new, *tail, last])
+
+    found = editing.diff("a.yaml", before.encode(), after.encode())
+
+    assert applied(before, found) == after
+
+
+def applied(text: str, patch: str) -> str:
+    """The text after the patch, each hunk at the line that it names."""
+    old, new, at = text.splitlines(keepends=True), [], 0
+    for line in patch.splitlines(keepends=True)[2:]:
+        if found := re.match(r"@@ -(\d+)(?:,(\d+))? ", line):
+            start = int(found[1]) - (found[2] != "0")
+            new += old[at:start]
+            at = start
+        elif line.startswith("\\"):
+            new[-1] = new[-1].rstrip("\n")
+        elif line.startswith("+"):
+            new.append(line[1:])
+        else:
+            assert old[at].rstrip("\n") == line[1:].rstrip("\n")
+            new += [old[at]] if line.startswith(" ") else []
+            at += 1
+    return "".join(new + old[at:])

@@ -159,10 +159,26 @@ def diff(path: str, before: bytes | None, after: bytes | None) -> str:
     old, new = (_lines(content) for content in (before, after))
     names = (f"a/{path}" if before is not None else "/dev/null",
              f"b/{path}" if after is not None else "/dev/null")  # fmt: skip
-    said = list(unified_diff(old, new, *names))
-    return "".join(
+    # difflib is slow on long lists, so it is given only what lies between the same lines.
+    start = _same(old, new)
+    end = _same(old[start:][::-1], new[start:][::-1])
+    start, end = max(0, start - _CONTEXT), max(0, end - _CONTEXT)
+    said = unified_diff(old[start : len(old) - end], new[start : len(new) - end], *names)
+    shown = (
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in said
     )
+    return "".join(_HUNK.sub(lambda found: str(int(found[0]) + start), line, count=2)
+                   if line.startswith("@@ ") else line for line in shown)  # fmt: skip
+
+
+_CONTEXT = 3
+_HUNK = re.compile(r"(?<=[-+])\d+")
+
+
+def _same(old: list[str], new: list[str]) -> int:
+    """How many lines are the same from the first one on."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def _unasked(problem: Problem, before: Repository) -> bool:

@@ -28,6 +28,8 @@ def canonical(text: str, layout: Layout = UNKNOWN) -> str:
             found = "\n".join([*above, *lines(whole, layout)]).strip("\n") + "\n"
     except _Strange:
         pass
+    if found == text:
+        return text
     if found is None or _data(found) != _data(text) or comments(found) != comments(text):
         raise ChecklistError(
             "写法特别，排版可能弄丢注释或内容，没有动它",

@@ -12,7 +12,7 @@ from checklist_tool.editing import Decide, Texts, carry, source
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import fresh, spliced
-from checklist_tool.editing.spots import PATHS, Spot, find, record_at, spots
+from checklist_tool.editing.spots import PATHS, Spot, find, spots
 from checklist_tool.model import LISTS, kind_of
 from checklist_tool.model.certificate import CERTIFICATE_LISTS
 from checklist_tool.problems import ChecklistError
@@ -190,9 +190,14 @@ def proposed_id(name: str, repository: Repository) -> str:
 
 def _changed(spot: Spot, act: Any) -> dict[str, str]:
     """The file with one record changed."""
-    data = copy.deepcopy(spot.source.data)
-    act(record_at(data, spot.loc))
-    return {spot.path: spliced(spot.source.text, data, layout_of(spot.path))}
+    held = spot.source.data
+    record = copy.deepcopy(spot.record)
+    act(record)
+    data = record
+    if spot.loc:
+        number = int(spot.loc[1])
+        data = {**held, "items": [*held["items"][:number], record, *held["items"][number + 1 :]]}
+    return {spot.path: spliced(spot.source.text, data, layout_of(spot.path), held=held)}
 
 
 def _assign(record: dict[str, Any], assignments: Sequence[Assignment], spot: Spot) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from typing import cast
+from typing import Any, cast
 
 from checklist_tool import yaml_source
 from checklist_tool.editing.layout import UNKNOWN, Layout
@@ -36,14 +36,15 @@ def fresh(given: Mapping[str, Given], layout: Layout = UNKNOWN) -> str:
     return "\n".join(lines(piece(as_data(given)), layout)) + "\n"
 
 
-def spliced(text: str, given: Given, layout: Layout = UNKNOWN) -> str:
+def spliced(text: str, given: Given, layout: Layout = UNKNOWN, *, held: Any = None) -> str:
     """The text changed so that it holds this data; only what differs is written anew.
 
-    New keys go where the layout wants them. The text is one that yaml_source has read.
+    New keys go where the layout wants them. The text is one that yaml_source has read; `held`
+    is the data that it holds, where the caller has it.
     Raises ChecklistError where it is written in a way that cannot be changed in place.
     """
     new = as_data(given)
-    old = _read(text)
+    old: Data = _read(text) if held is None else held
     if old == new:
         return text
     root = nodes(text)
