@@ -32,6 +32,9 @@ docs: ## rewrite the generated parts of the pages, and the JSON Schemas
 word-template: ## write the shipped template of the Word file anew
 	$(PYTHON) docs/word_template.py
 
+pictures: ## make the pictures of the guides anew
+	$(PYTHON) docs/pictures.py
+
 search-report: ## how well the search finds, by kind of query
 	$(PYTHON) tests/search/report.py --missed
 

@@ -72,9 +72,15 @@ def _document(
     book: Book, where: Where, chosen: Fonts | None, paper: str, how: Callable[..., Pages]
 ) -> bytes:
     chosen = chosen or fonts.shipped()
-    fonts.check(book, ((f"{block.name}（{block.id}）", block) for block in book.blocks), chosen)
     values = {"book": book, "paper": paper}
-    return pack.packed(_typeset(where, _TEMPLATE, book.issued_on, chosen, how, values))
+    try:
+        made = _typeset(where, _TEMPLATE, book.issued_on, chosen, how, values)
+    except ChecklistError as error:
+        if typesetter.NO_GLYPH in error.message:  # looked for only now: it takes a while
+            named = ((f"{block.name}（{block.id}）", block) for block in book.blocks)
+            fonts.check(book, named, chosen)
+        raise
+    return pack.packed(made)
 
 
 def _typeset(

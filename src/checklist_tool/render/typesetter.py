@@ -8,6 +8,7 @@ from typing import Any
 
 Pages = tuple[bytes, str, int]  # the PDF; what is wrong with it; in which line of the source
 STANDARDS = ["a-2a", "ua-1"]  # archival and accessible; Typst checks both while it writes
+NO_GLYPH = "could not be displayed with font"  # said of a character that no font has
 _LINE = re.compile(r"__typst_py_bytes__\.typ:(\d+):\d+")
 
 
