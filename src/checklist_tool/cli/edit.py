@@ -184,7 +184,7 @@ def move(
     if missing := [name for name, given in needed if not given]:
         raise ChecklistError(
             f"移到别的清单要写明 {'、'.join(missing)}",
-            hint="改的是放错的清单，不是政策变了，就加 --correct",
+            hint="在命令里补上；政策没有变、只是原来放错清单的，改用 --correct",
         )
     decided = partial(
         items.move, item, list_name, on=_day(on, "--date"), reason=reason or "",

@@ -108,7 +108,7 @@ def find(repository: Repository, wanted: str) -> Spot:
             f"有 {len(found)} 项叫“{wanted}”：{places}",
             hint="用编号，或者用上面的“文件:行”指明是哪一项",
         )
-    names = [name for spot in every for name in (spot.id, spot.name)]
+    names = {name: None for spot in every for name in (spot.id, spot.name)}
     near = get_close_matches(wanted, names, 3)
     hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist query 按说法查找"
     raise ChecklistError(f"没有编号或名称是“{wanted}”的事项", hint=hint)
