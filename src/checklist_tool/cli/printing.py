@@ -48,10 +48,13 @@ class Order:
                     if form == "site":
                         self._put(files, done)
                         continue
+                    made = []
                     for name, data in files:
                         write(self.out / name, data)
                         done(name)
-                        typer.echo(str(self.out / name))
+                        made.append(name)
+                for name in made:  # not into the bar
+                    typer.echo(str(self.out / name))
         except OSError as error:
             raise ChecklistError(
                 f"写不进 {self.out}（{show.reason(error)}）", hint="换一个文件夹：--out"
