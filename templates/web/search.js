@@ -5,6 +5,16 @@
 // (query, holds), where holds(entry) says whether an entry may be an answer.
 const checklistSearch = (data) => {
   const { ranking, postings, endings } = data;
+  const meant = Uint16Array.from({ length: 1 << 16 }, (_, code) => code); // of a stand-in its character
+  for (let at = 0; at < data.short.length; at += 2)
+    meant[data.short.charCodeAt(at)] = data.short.charCodeAt(at + 1);
+  const written = (text = "") => {
+    const codes = new Uint16Array(text.length);
+    for (let at = 0; at < codes.length; at++) codes[at] = meant[text.charCodeAt(at)];
+    let found = "";
+    for (let at = 0; at < codes.length; at += 4096) found += String.fromCharCode(...codes.subarray(at, at + 4096));
+    return found;
+  };
   const split = (text) => (text ? text.split(" ") : []);
   // Where a sorted list goes over from what is before to what is not.
   const place = (list, before) => {
@@ -153,9 +163,9 @@ const checklistSearch = (data) => {
     for (const [, , meaning] of spans(text)) count(meaning, code);
     return phrase;
   };
-  const enterName = (entry, field, written) => {
+  const enterName = (entry, field, name) => {
     // 银行 is written 银行(hang): the syllable of a character that is not read as mostly
-    const [text, ...own] = written.split(/\(([a-z]+)\)/).reduce(
+    const [text, ...own] = name.split(/\(([a-z]+)\)/).reduce(
       ([text, ...own], part, at) => (at % 2 ? [text, ...own, [text.length - 1, part]] : [text + part, ...own]), [""]);
     const phrase = enter(entry, field, text);
     const mostly = [...text].map(reading);
@@ -171,8 +181,8 @@ const checklistSearch = (data) => {
   };
   const entries = data.entries.map(([id, list, verdict, name, names, asks, start, end], number) => {
     phrasesOf.push([]);
-    const heard = split(names).flatMap((written, at) => enterName(number, Math.min(at, 1), written));
-    for (const text of split(asks)) enter(number, 2, text);
+    const heard = split(written(names)).flatMap((name, at) => enterName(number, Math.min(at, 1), name));
+    for (const text of split(written(asks))) enter(number, 2, text);
     for (const gram of new Set(heard)) push(holders, gram, (number << 8) | HEARD);
     return { id, list, verdict, name, start: start ?? "", end: end || "9999-12-31" };
   });

@@ -6,6 +6,7 @@ in their modules, from which it is taken here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
@@ -17,18 +18,27 @@ from checklist_tool.model.base import columns
 from checklist_tool.model.certificate import CERTIFICATE_LISTS, Certificate
 from checklist_tool.repository import Entry
 
+# Stand-ins for characters: a Chinese one takes three bytes, these take one or two.
+_SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%*+,-./:;=?@[]^_{|}~" + "".join(
+    char for char in map(chr, (*range(0xA1, 0x300), *range(0x370, 0x590))) if char.isprintable()
+)
 _FIELDS = ("name", "aliases", "asks")  # what else is searched hardly ever decides
+_PLAIN = slice(4, 6)  # of a row: its names and its ways of asking
 
 
 def data(entries: Iterable[Entry]) -> dict[str, Any]:
     """What search.js needs to find these entries, as small as it can be, ready for JSON.
 
     An entry is its id, list, verdict, name, further names, ways of asking, and the first
-    and last day on which it holds; what is empty at its end is left out.
+    and last day on which it holds; what is empty at its end is left out. Names and ways of
+    asking are plain, and written with stand-ins, told in `short` each before its character.
     """
     rows = [_row(entry) for entry in entries]
     everyday = synonyms.LINES.strip()
     said = "".join([*(text for row in rows for text in row), *words.SPEECH, everyday])
+    short = _short([text for row in rows for text in row[_PLAIN]])
+    for row in rows:
+        row[_PLAIN] = [text.translate(short) for text in row[_PLAIN]]
     weights = {name: column.searched for name, column in columns(Certificate)}
     return {
         "ranking": _numbers(ranking),
@@ -42,8 +52,19 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         "certificates": list(CERTIFICATE_LISTS),
         "readings": _readings(said),
         "simplified": _simplified(said),
+        "short": "".join(code + chr(char) for char, code in short.items()),
         "entries": rows,
     }
+
+
+def _short(texts: list[str]) -> dict[int, str]:
+    """For each character that stands in these often enough, one that is not in them at all."""
+    counts = Counter("".join(texts))
+    often = [
+        char for char, times in counts.most_common() if 0x7FF < ord(char) <= 0xFFFF and times > 3
+    ]
+    free = [char for char in _SHORT if char not in counts]
+    return {ord(char): code for char, code in zip(often, free, strict=False)}
 
 
 def _numbers(module: ModuleType) -> dict[str, float]:
