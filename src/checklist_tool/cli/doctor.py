@@ -13,7 +13,7 @@ from checklist_tool import root as roots
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, today
 
-_LIBRARIES = ("typer", "pydantic", "ruamel.yaml", "jinja2", "typst", "pypinyin", "opencc", "rich")
+_OFFICE = "office"  # the extra that Word and Excel files need
 _FONTS = "pylopdf_fonts_zh_cn"
 _FOUND = {
     "given": "--root 指定",
@@ -24,7 +24,14 @@ _FOUND = {
 
 
 def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
-    """检查本机：版本、用的是哪份清单、字体、git、编码。"""
+    """检查本机：版本、用的是哪份清单、字体、git、编码、组件。
+
+    例：
+
+    checklist doctor
+
+    checklist doctor --json
+    """
     import platform
     import shutil
     from importlib import util
@@ -37,7 +44,7 @@ def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
     tree = WorkingTree(Path(folder))
     _, problems = checks.examine(tree, today())
     errors = sum(problem.severity == "error" for problem in problems)
-    libraries = {name: _version(name) for name in _LIBRARIES}
+    libraries, office = ({name: _version(name) for name in names} for names in _needed())
     facts: dict[str, object] = {
         "version": __version__,
         "python": platform.python_version(),
@@ -55,16 +62,19 @@ def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
         "git": shutil.which("git"),
         "encoding": sys.stdout.encoding,
         "libraries": libraries,
+        "office": office,
     }
     ready = bool(facts["fonts"]) and errors == 0 and all(libraries.values())
     if as_json:
         show.as_json(facts)
         return 0 if ready else 1
-    _tell(facts, libraries)
+    _tell(facts, libraries, office)
     return 0 if ready else 1
 
 
-def _tell(facts: dict[str, object], libraries: dict[str, str | None]) -> None:
+def _tell(
+    facts: dict[str, object], libraries: dict[str, str | None], office: dict[str, str | None]
+) -> None:
     for heading, value in (
         ("版本", f"checklist {facts['version']}，Python {facts['python']}，{facts['system']}"),
         ("清单", f"{facts['root']}（{_FOUND[str(facts['root_found'])]}）"),
@@ -78,9 +88,34 @@ def _tell(facts: dict[str, object], libraries: dict[str, str | None]) -> None:
         ),
         ("git", facts["git"] or "没有：版本号改用文件摘要"),
         ("编码", f"{facts['encoding']}（写文件一律 UTF-8）"),
-        ("组件", "，".join(f"{name} {version or '缺'}" for name, version in libraries.items())),
+        ("组件", _versions(libraries)),
+        (
+            "Word、Excel",
+            _versions(office)
+            if all(office.values())
+            else "没有装，印 docx、xlsx 才要：pip install 'checklist-tool[office]'",
+        ),
     ):
         typer.echo(f"{heading}\t{value}")
+
+
+def _versions(found: dict[str, str | None]) -> str:
+    return "，".join(f"{name} {version or '缺'}" for name, version in found.items())
+
+
+def _needed() -> tuple[list[str], list[str]]:
+    """The libraries that the package needs, and those of its extra for office files."""
+    import re
+    from importlib import metadata
+
+    always, office = [], []
+    for needed in metadata.requires("checklist-tool") or ():
+        name = re.split(r"[^\w.-]", needed, maxsplit=1)[0]
+        if "extra ==" not in needed:
+            always.append(name)
+        elif _OFFICE in needed.partition("extra ==")[2]:
+            office.append(name)
+    return always, office
 
 
 def _version(name: str) -> str | None:
