@@ -185,6 +185,20 @@ def test_the_changes_are_those_since_the_last_edition(tmp_path):
     assert '新增：<a href="items/hunyin.html">婚姻证明</a>' in page
 
 
+def test_each_of_several_names_that_came_is_told(tmp_path):
+    committed(tmp_path, tree(), "first")
+    named = tree()[PATHS["positive"]].replace(
+        "    reason:", "    aliases: [殡葬证明, 火化证明]\n    reason:"
+    )
+    repository = loaded(tree(positive=named))
+
+    files = made(repository, past(tmp_path, repository, "HEAD"))
+
+    for path in ("changes.html", "feed.xml"):
+        assert "殡葬证明" in files[path]
+        assert "火化证明" in files[path]
+
+
 def test_an_edition_that_is_not_committed_yet_is_compared_with_what_is(tmp_path):
     committed(tmp_path, tree(), "first")
     written(tmp_path, second_edition())
