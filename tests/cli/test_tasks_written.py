@@ -1,5 +1,6 @@
 """The commands that write: a request from new to upload, refusals, meetings, two at once."""
 
+import io
 import json
 import subprocess
 import sys
@@ -84,6 +85,31 @@ def test_a_request_comes_from_a_file_too(run, root):
 
     assert code == 0
     assert "workload: 每周\n" in file(root, "ruhu-zoufang")
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_one_thing_is_asked_after_the_other(run, root, monkeypatch):
+    typed = [
+        "入户走访", "示例局", "上门看望", "", "minfa-2020-20 第三条", "", "每月一次",
+        "2026-03-15", "", "全部居村", "东村、西村", "每户若干元", "", "", "",
+        "", "", "", "", "", "", "y", "街镇没有意见", "",
+    ]  # fmt: skip
+    monkeypatch.setattr(sys, "stdin", Terminal("\n".join(typed) + "\n"))
+
+    code, _, err = run("new", "--on", "2026-03-02")
+
+    assert code == 0, err
+    text = file(root, "ruhu-zoufang")
+    assert "basis:\n  - policy: minfa-2020-20\n    article: 第三条\n" in text
+    assert "committees:\n  - 东村\n  - 西村\n" in text
+    assert "burdens:\n  none: true\n" in text
+    assert "提交前还要写：申请理由（ground）" in err
 
 
 @pytest.mark.parametrize(

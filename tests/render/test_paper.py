@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from admission.tasks import ADMITTED, RUNNING, request
@@ -67,6 +68,22 @@ def test_the_page_for_browsers_escapes_what_it_shows(on_paper):
     assert "河道&lt;b&gt;巡查&lt;/b&gt;" in page
     assert "<b>巡查" not in page
     assert "http" not in page.partition("</head>")[0].replace("http-equiv", "")
+
+
+def test_the_word_file_holds_the_same_and_gives_the_same_bytes(on_paper):
+    data = paper.word(on_paper, ROOT)
+
+    document = Document(BytesIO(data))
+    overview, *sheets = document.tables
+    assert [[cell.text for cell in row.cells] for row in overview.rows] == [
+        list(on_paper.headings),
+        *map(list, on_paper.table),
+    ]
+    assert len(sheets) == 2
+    told = [paragraph.text for paragraph in document.paragraphs]
+    assert "2．河道<b>巡查</b>" in told
+    assert any("费随事转怎么落实" in text for text in told)
+    assert paper.word(on_paper, ROOT) == data
 
 
 def test_the_minutes_tell_every_outcome_with_its_reason():

@@ -1,4 +1,4 @@
-"""The handbook as a Word file, from a template in Word form."""
+"""The handbook and papers as Word files, from templates in Word form."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ _NUMERALS = "零一二三四五六七八九十"
 def document(book: Book, where: Where) -> bytes:
     """The book as .docx; the same book gives the same bytes.
 
+    Raises ChecklistError as `written` does.
+    """
+    return written(where, _TEMPLATE, book.issued_on, _values(book), f"修订号 {book.revision}")
+
+
+def written(where: Where, name: str, day: str, values: dict[str, Any], keywords: str = "") -> bytes:
+    """A Word template with the values, dated on the day (ISO); the same gives the same bytes.
+
     Raises ChecklistError without the libraries for it, and for a template at fault.
     """
     try:
@@ -30,14 +38,14 @@ def document(book: Book, where: Where) -> bytes:
         raise ChecklistError(
             "没有装印 Word 文件用的组件", hint='pip install "checklist-tool[office]"'
         ) from None
-    path = found(where, _TEMPLATE)
+    path = found(where, name)
     try:
         template = DocxTemplate(str(path))
-        template.render(_values(book), sandbox(autoescape=True))
+        template.render(values, sandbox(autoescape=True))
         properties = template.core_properties
-        properties.created = properties.modified = datetime.fromisoformat(book.issued_on)
+        properties.created = properties.modified = datetime.fromisoformat(day)
         properties.last_modified_by = ""
-        properties.keywords = f"修订号 {book.revision}"
+        properties.keywords = keywords
         out = BytesIO()
         template.save(out)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -47,7 +55,7 @@ def document(book: Book, where: Where) -> bytes:
             + (f"（在“{near[:80]}”附近）" if near else ""),
             hint="在 Word 里改好这一处；没有改过的，恢复软件自带的模板",
         ) from error
-    return _dated(out.getvalue(), book.issued_on)
+    return _dated(out.getvalue(), day)
 
 
 def keywords(data: bytes) -> str:

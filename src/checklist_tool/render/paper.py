@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from checklist_tool.render import fonts, pdf
+from checklist_tool.render import docx, fonts, pdf
 from checklist_tool.render.parts import Row
 from checklist_tool.render.templates import Where, fill
 
@@ -72,3 +72,8 @@ def document(paper: Paper, where: Where) -> bytes:
     return pdf.typeset(
         where, "report/paper.typ", paper.day.isoformat(), chosen, paper=paper, sizes=list(_SIZES)
     )
+
+
+def word(paper: Paper, where: Where) -> bytes:
+    """The paper as .docx, to be changed by hand; the same paper gives the same bytes."""
+    return docx.written(where, "report/paper.docx", paper.day.isoformat(), {"paper": paper})

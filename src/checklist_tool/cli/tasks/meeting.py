@@ -49,7 +49,7 @@ def agenda(
 
     例：
 
-    checklist tasks agenda 2026-03-10 --format pdf --format html
+    checklist tasks agenda 2026-03-10 --format pdf --format docx
 
     checklist tasks agenda 2026-03-10 --save --convened-by 区委社会工作部
     """

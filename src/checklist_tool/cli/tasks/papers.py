@@ -21,11 +21,12 @@ class Format(StrEnum):
 
     pdf = "pdf"
     html = "html"
+    docx = "docx"
 
 
 FormatOption = Annotated[
     list[Format] | None,
-    typer.Option("--format", help="pdf 或 html；可写两次", show_default="pdf"),
+    typer.Option("--format", help="pdf、html 或 docx；可写几次", show_default="pdf"),
 ]
 OutOption = Annotated[Path, typer.Option("--out", help="放到哪个文件夹")]
 
@@ -56,4 +57,6 @@ def _made(paper: Paper, form: Format, root: Path) -> bytes:
 
     if form is Format.html:
         return papers.page(paper, root).encode()
+    if form is Format.docx:
+        return papers.word(paper, root)
     return papers.document(paper, root)
