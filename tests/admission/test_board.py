@@ -73,3 +73,24 @@ def test_each_request_stands_under_one_state():
 
 def test_the_board_of_a_day_knows_nothing_of_later_steps():
     assert set(seen("2026-03-05").by_state) == {"submitted", "accepted"}
+
+
+REPORTED = """\
+id: dati
+title: 微信答题
+steps:
+  - {on: 2026-04-01, act: report}
+sources: [{title: 反映记录, publisher: 某区, published_on: 2026-04-01}]
+"""
+
+
+def test_what_was_not_there_yet_is_not_on_the_board():
+    drafted = request("jia")  # its application is of March
+    texts = tree({"data/tasks/interventions/dati.yaml": REPORTED}) | drafted
+
+    early, late = (
+        board(loaded(texts), date.fromisoformat(day)) for day in ("2026-02-28", "2026-04-01")
+    )
+
+    assert (early.by_state, early.by_outcome) == ({}, {})
+    assert (set(late.by_state), set(late.by_outcome)) == ({"draft"}, {"found"})

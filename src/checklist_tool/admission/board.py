@@ -11,6 +11,7 @@ from checklist_tool.admission.standing import (
     Standing,
     as_it_stood,
     in_force,
+    known_by,
     settings_of,
     standing,
 )
@@ -69,8 +70,8 @@ def board(repository: Repository, as_of: date, within: int = 30) -> Board:
     settings = settings_of(repository)
 
     def stood(kind: str) -> tuple[Standing, ...]:
-        entries = (as_it_stood(entry, as_of) for entry in repository.of(kind))
-        return tuple(standing(entry, settings, as_of) for entry in entries)
+        known = (entry for entry in repository.of(kind) if known_by(entry, as_of))
+        return tuple(standing(as_it_stood(entry, as_of), settings, as_of) for entry in known)
 
     requests, interventions = stood("request"), stood("intervention")
     running = tuple(one for one in requests if in_force(one, as_of))

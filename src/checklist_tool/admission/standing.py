@@ -103,6 +103,14 @@ def as_it_stood(entry: Entry, day: date) -> Entry:
     return replace(entry, item=entry.item.model_copy(update={"steps": taken}))
 
 
+def known_by(entry: Entry, day: date) -> bool:
+    """Whether there was such a record by that day: a step was taken, or its source was there."""
+    if as_it_stood(entry, day).item.steps or getattr(entry.item, "found_on", None):
+        return True
+    dated = [source.published_on for source in entry.item.sources if source.published_on]
+    return not dated or any(first_day(when) <= day for when in dated)
+
+
 def in_force(standing: Standing, day: date) -> bool:
     """Whether the task runs on that day: it is published, has begun and is not over."""
     period = standing.item.period
