@@ -31,7 +31,7 @@ def section(title: str) -> str:
 
 def commands(text: str) -> list[list[str]]:
     """Every command line of ours in a page or an example."""
-    lines = re.findall(r"(?:^ {4,}|- |run: |`)(checklist [^`\n#|]*)", text, re.M)
+    lines = re.findall(r"(?:^ {4,}|^\$ |- |run: |`)(checklist [^`\n#|]*)", text, re.M)
     return [shlex.split(line.replace("${{", "").replace("}}", "")) for line in lines]
 
 
@@ -48,7 +48,13 @@ def test_every_command_of_a_guide_exists_with_its_options(page):
     assert found
     for _, name, *words in found:
         command = COMMANDS[name]
-        options = {option for parameter in command.params for option in parameter.opts}
+        if words and hasattr(command, "commands"):  # a group, such as `tasks`
+            command = command.commands[words.pop(0)]
+        options = {
+            option
+            for parameter in command.params
+            for option in (*parameter.opts, *parameter.secondary_opts)
+        }
         used = {word.partition("=")[0] for word in words if word.startswith("--")}
         assert used <= options, name
 
