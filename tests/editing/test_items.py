@@ -128,6 +128,15 @@ def test_two_items_of_one_name_are_told_apart_by_their_lines(root: Path):
     assert text(root, NEGATIVE) == LISTS[NEGATIVE]
 
 
+def test_a_pinned_answer_does_not_stand_in_the_way_of_the_item_that_it_asks_for(root: Path):
+    pinned = "title: 固定问答\nitems:\n  - {ask: 居民养犬证明, item: yangquan, verdict: refuse}\n"
+    written(root, {"data/answers.yaml": pinned})
+
+    change = done(root, items.edit("居民养犬证明", sets("purpose=办犬证")))
+
+    assert set(change.after) == {NEGATIVE}
+
+
 def test_steps_of_a_request_are_not_rewritten(root: Path):
     request = {PATHS["request"]: "id: hecha\ntitle: 核查\nsteps:\n  - act: submit\n"}
     written(root, request)

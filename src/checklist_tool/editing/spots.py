@@ -89,15 +89,18 @@ def spots(repository: Repository) -> Iterator[Spot]:
 def find(repository: Repository, wanted: str) -> Spot:
     """The one record with this id, this name, or that holds this line (path:line).
 
-    The name of a list means the head of its file. Raises ChecklistError when there is none, or
-    more than one.
+    The name of a list means the head of its file. Pinned answers ask for items by their names,
+    so an item goes before them. Raises ChecklistError when there is none, or more than one.
     """
     if line := _LINE.fullmatch(wanted):
         return _at_line(repository, line["path"].removeprefix("./"), int(line["line"]))
     every = list(spots(repository))
-    found = [spot for spot in every if spot.id == wanted] or [
-        spot for spot in every if spot.name == wanted
-    ]
+    named = [spot for spot in every if spot.name == wanted]
+    found = (
+        [spot for spot in every if spot.id == wanted]
+        or [spot for spot in named if spot.path != PATHS["answers"]]
+        or named
+    )
     if not found and (source := repository.sources.get(PATHS.get(wanted, ""))):
         return Spot(source, ())
     if len(found) == 1:
