@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,7 +115,24 @@ def test_a_name_on_two_lists_asks_for_the_id(run, tmp_path):
     code, _, err = run("死亡证明")
 
     assert code == 2
-    assert "siwang（positive）、siwang-er（reserve）" in err
+    assert "siwang（正面清单）、siwang-er（备库清单）" in err
+
+
+@pytest.mark.parametrize(
+    ("ended", "printed"), [("2026-11-22", "siwang"), ("2026-12-31", "siwang-er")]
+)
+def test_of_an_item_that_was_moved_the_slip_of_the_day_is_printed(run, tmp_path, ended, printed):
+    past = BASE[PATHS["positive"]].replace(
+        "id: siwang", f"id: siwang-er\n    effective_to: {ended}"
+    )
+    (tmp_path / "lists" / PATHS["reserve"]).write_text(past, encoding="utf-8")
+    begins = date.fromisoformat(ended) + timedelta(days=1)
+    change(tmp_path, "positive", "id: siwang", f"id: siwang\n    effective_from: {begins}")
+
+    code, out, _ = run("死亡证明", "--out", str(tmp_path))
+
+    assert code == 0
+    assert Path(out.strip()).name == f"slip-{printed}.pdf"
 
 
 def test_a_folder_that_cannot_be_written_is_named(run, tmp_path):

@@ -104,13 +104,15 @@ def _composed(wanted: str, folder: Path) -> Slip:
 
 
 def _found(repository: Repository, wanted: str, errors: list[Problem]) -> Entry:
-    from checklist_tool.render.slip import KINDS
+    from checklist_tool.lookup.answer import LISTS
+    from checklist_tool.render.slip import KINDS, in_force
 
-    entries = [entry for entry in repository.find(wanted) if entry.kind in KINDS]
+    named = [entry for entry in repository.find(wanted) if entry.kind in KINDS]
+    entries = [entry for entry in named if in_force(entry, today())] or named
     if len(entries) == 1:
         return entries[0]
     if entries:
-        shown = "、".join(f"{entry.id}（{entry.list}）" for entry in entries)
+        shown = "、".join(f"{entry.id}（{LISTS[entry.list]}）" for entry in entries)
         raise ChecklistError(f"不止一项叫“{wanted}”：{shown}", hint="写编号")
     if faults := [error for error in errors if error.item == wanted]:
         raise _faulty(wanted, faults)

@@ -37,7 +37,7 @@ def compose(entry: Entry, edition: Edition, policies: Mapping[str, Policy], day:
     Raises ChecklistError when the item is not in force on that day.
     """
     item = entry.item
-    if not _in_force(entry, day):
+    if not in_force(entry, day):
         raise ChecklistError(
             f"“{entry.name}”（{entry.id}）在 {day} 这天不在施行，没有出单",
             hint=f"看看它的状态和起止日期：checklist show {entry.id}",
@@ -71,12 +71,13 @@ def verify(code: str, repository: Repository) -> Slip | None:
     slips = (
         compose(entry, repository.edition, repository.policies, day)
         for entry in repository.of(*KINDS)
-        if _in_force(entry, day)
+        if in_force(entry, day)
     )
     return next((slip for slip in slips if check_code.read(slip.code) == found), None)
 
 
-def _in_force(entry: Entry, day: date) -> bool:
+def in_force(entry: Entry, day: date) -> bool:
+    """Whether the item holds on a day; a service always does."""
     return not isinstance(entry.item, Certificate) or entry.item.in_force(day)
 
 
