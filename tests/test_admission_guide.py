@@ -30,7 +30,8 @@ def printed(command: str) -> str:
 
 
 def test_the_walk_through_prints_what_the_guide_shows(tmp_path, monkeypatch):
-    for module in ("common", "look", "writing", "unadmitted", "meeting", "publishing"):
+    monkeypatch.setattr("checklist_tool.cli.options.today", lambda: TODAY)
+    for module in ("look", "writing", "unadmitted", "meeting", "publishing"):
         monkeypatch.setattr(f"checklist_tool.cli.tasks.{module}.today", lambda: TODAY)
     monkeypatch.setattr("checklist_tool.cli.validate.today", lambda: TODAY)
     monkeypatch.setattr("checklist_tool.cli.report.today", lambda: TODAY)

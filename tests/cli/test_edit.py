@@ -149,8 +149,8 @@ def test_an_item_is_retired(root: Path, run):
         (["add", "nirgends", "--set", "a=b"], "没有“nirgends”这张清单"),
         (["edit", "nirgends", "--set", "a=b"], "没有编号或名称是“nirgends”的事项"),
         (["edit", "yangquan", "--set", "a"], "不是“键=值”"),
-        (["retire", "siwang", "--last", "明天"], "“明天”不是日期"),
-        (["retire", "yangquan", "--last", "2026-13-01"], "不是日期"),
+        (["retire", "siwang", "--last", "明天"], "“明天”不是一个日期"),
+        (["retire", "yangquan", "--last", "2026-13-01"], "不是一个日期"),
     ],
 )
 def test_what_cannot_be_carried_out_is_said(root: Path, run, words: list[str], said: str):

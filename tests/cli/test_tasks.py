@@ -12,7 +12,7 @@ from checklist_tool.cli import options
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    monkeypatch.setattr("checklist_tool.cli.tasks.common.today", lambda: options.date(2026, 11, 23))
+    monkeypatch.setattr("checklist_tool.cli.options.today", lambda: options.date(2026, 11, 23))
     monkeypatch.setattr("checklist_tool.cli.tasks.look.today", lambda: options.date(2026, 11, 23))
     return tmp_path
 

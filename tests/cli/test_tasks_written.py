@@ -26,7 +26,8 @@ ID = "duju-laoren-meizhou"
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    for module in ("common", "look", "writing", "unadmitted", "meeting", "publishing"):
+    monkeypatch.setattr("checklist_tool.cli.options.today", lambda: TODAY)
+    for module in ("look", "writing", "unadmitted", "meeting", "publishing"):
         monkeypatch.setattr(f"checklist_tool.cli.tasks.{module}.today", lambda: TODAY)
     return written(tmp_path, tree(edition=edition(accept_within=5, publish_within=3)))
 

@@ -41,7 +41,7 @@ def list_items(
 
     checklist list --kind service --json
     """
-    day = None if every else day_of(as_of)
+    day = None if every else day_of(as_of).isoformat()
     rows = [
         row
         for row in index_of(root).items([kind.value] if kind else _KINDS, day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from checklist_tool.cli.changing import Options, carry_out
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
+    day_of,
     items_beginning,
     root_of,
     today,
@@ -187,7 +187,7 @@ def move(
             hint="在命令里补上；政策没有变、只是原来放错清单的，改用 --correct",
         )
     decided = partial(
-        items.move, item, list_name, on=_day(on, "--date"), reason=reason or "",
+        items.move, item, list_name, on=day_of(on), reason=reason or "",
         basis=[_basis(one) for one in basis or []],
     )  # fmt: skip
     return carry_out(root, lambda typed: decided(assignments=typed), extra, options, asking=asking)
@@ -223,7 +223,7 @@ def retire(
 
         last, replaced_by = ask.for_retirement(today())
     decided = partial(
-        items.retire, item, last=_day(last, "--last") if last else today(), today=today(),
+        items.retire, item, last=day_of(last), today=today(),
         replaced_by=replaced_by,
     )  # fmt: skip
     return carry_out(
@@ -243,15 +243,6 @@ def _assignments(sets: list[str] | None, unsets: list[str] | None) -> list[Assig
 def _basis(typed: str) -> dict[str, str]:
     policy, _, article = typed.strip().partition(" ")
     return {"policy": policy, **({"article": article.strip()} if article.strip() else {})}
-
-
-def _day(typed: str | None, option: str) -> date:
-    try:
-        return date.fromisoformat(typed or "")
-    except ValueError:
-        raise ChecklistError(
-            f"{option} 后面的“{typed}”不是日期", hint="写成 2027-01-01 这样"
-        ) from None
 
 
 def _loaded(folder: Path) -> Repository:

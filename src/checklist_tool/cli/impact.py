@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,7 +48,7 @@ def impact(
         raise _unknown(repository, policy)
     uses = impact.uses(repository, found.item)
     mentions = impact.mentions(repository, found.item)
-    day = date.fromisoformat(day_of(repealed)) if repealed else None
+    day = day_of(repealed) if repealed else None
     faults = impact.if_repealed(repository, found.item, day, today()) if day else []
     if as_json:
         place = found.place()

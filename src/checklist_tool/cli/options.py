@@ -86,14 +86,14 @@ def index_at(root: Path) -> search.Index:
     return index
 
 
-def day_of(as_of: str | None) -> str:
-    """The day that is asked about (ISO), today if none; raises ChecklistError for no date."""
-    if as_of is None:
-        return today().isoformat()
+def day_of(typed: str | None) -> date:
+    """The day that was typed, today if none; raises ChecklistError for no date."""
+    if typed is None:
+        return today()
     try:
-        return date.fromisoformat(as_of).isoformat()
+        return date.fromisoformat(typed)
     except ValueError:
-        raise ChecklistError(f"“{as_of}”不是一个日期", hint="写成 2024-02-26 这样") from None
+        raise ChecklistError(f"“{typed}”不是一个日期", hint="写成 2024-02-26 这样") from None
 
 
 def items_beginning(context: typer.Context, incomplete: str) -> list[str]:

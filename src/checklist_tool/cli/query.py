@@ -83,7 +83,12 @@ def query(
 
     def ask(index: Index, text: str) -> answer.Answer:
         return answer.ask(
-            index, text, day_of(as_of), kind and kind.value, list_name and list_name.value, limit
+            index,
+            text,
+            day_of(as_of).isoformat(),
+            kind and kind.value,
+            list_name and list_name.value,
+            limit,
         )
 
     folder = root_of(root)

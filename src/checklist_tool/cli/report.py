@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
 from checklist_tool.cli.tasks import common
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def report(
     """
     from checklist_tool.report import summarise
 
-    last = common.day(end)
-    first = common.day(start) if start else date(last.year, 1, 1)
+    last = day_of(end)
+    first = day_of(start) if start else date(last.year, 1, 1)
     repository = common.loaded(root_of(root), *common.CITED)
     figures = summarise(repository, first, last)
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of
 from checklist_tool.cli.tasks import common
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def board(
     from checklist_tool.admission.board import board as made
 
     repository = common.loaded(root_of(root), *common.TASKS)
-    day = common.day(as_of)
+    day = day_of(as_of)
     found = made(repository, day, within)
     if as_json:
         show.as_json(found.as_json())

@@ -1,14 +1,13 @@
-"""What the commands about tasks share: the loaded lists, a task by its id, a day."""
+"""What the commands about tasks share: the loaded lists, a task by its id."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli.options import today
+from checklist_tool.cli import show
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ def loaded(root: Path, *below: str) -> Repository:
 
 def found(repository: Repository, wanted: str, *kinds: str) -> Entry:
     """The request or intervention with this id or name; ChecklistError when it is not one."""
-    from difflib import get_close_matches
-
     kinds = kinds or tuple(_KINDS)
     entries = list(repository.of(*kinds))
     named = [entry for entry in entries if wanted in (entry.id, entry.name)]
@@ -50,19 +47,10 @@ def found(repository: Repository, wanted: str, *kinds: str) -> Entry:
             f"没有编号或名称是“{wanted}”的{called}；有的文件读不了，可能在那里面",
             hint="先运行 checklist validate，按提示改好",
         )
-    near = get_close_matches(wanted, [text for one in entries for text in (one.id, one.name)], 3)
-    hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist tasks list 看编号"
-    raise ChecklistError(f"没有编号或名称是“{wanted}”的{called}", hint=hint)
-
-
-def day(given: str | None) -> date:
-    """The day that was given, or today."""
-    if given is None:
-        return today()
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise ChecklistError(f"“{given}”不是一个日期", hint="写成 2024-02-26 这样") from None
+    names = [text for one in entries for text in (one.id, one.name)]
+    raise show.unknown(
+        f"没有编号或名称是“{{}}”的{called}", wanted, names, "用 checklist tasks list 看编号"
+    )
 
 
 def told(due: Due | None) -> str:

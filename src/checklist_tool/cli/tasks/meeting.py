@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put, put_down
 from checklist_tool.cli.tasks.writing import DryRunOption, told, write
@@ -56,7 +56,7 @@ def agenda(
     from checklist_tool.admission import meeting
     from checklist_tool.render.meeting import agenda as composed
 
-    folder, day = root_of(root), common.day(on)
+    folder, day = root_of(root), day_of(on)
     if save:
         write(
             folder,
@@ -104,7 +104,7 @@ def minutes(
     from checklist_tool.admission import meeting
     from checklist_tool.render.meeting import minutes as composed
 
-    folder, day = root_of(root), common.day(on)
+    folder, day = root_of(root), day_of(on)
     if source is not None:
         filled = _filled(source)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, root_of
-from checklist_tool.cli.tasks import common, fields
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of
+from checklist_tool.cli.tasks import fields
 from checklist_tool.cli.tasks.fields import FromOption, SetOption
 from checklist_tool.cli.tasks.steps import OnOption
 from checklist_tool.cli.tasks.writing import DryRunOption, told, write
@@ -42,7 +42,7 @@ def new(
 
     checklist tasks new --from 申请.yaml --id dujulaoren-zoufang
     """
-    folder, day = root_of(root), common.day(on)
+    folder, day = root_of(root), day_of(on)
     given = fields.given(sets, source)
     if not sets and source is None:
         if not sys.stdin.isatty():

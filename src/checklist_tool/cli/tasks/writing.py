@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import root_of, today
+from checklist_tool.cli.options import day_of, root_of, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.problems import ChecklistError
 
@@ -35,7 +35,7 @@ def take(
     """One step more for a request or an intervention."""
     from checklist_tool.admission import deciding
 
-    folder, day = root_of(root), common.day(on)
+    folder, day = root_of(root), day_of(on)
 
     def decide(repository: Repository) -> Files:
         entry = common.found(repository, task, kind)
