@@ -168,7 +168,7 @@ def move(
 
     checklist move jinglaoka consult --correct
     """  # fmt: skip
-    from checklist_tool.editing import items
+    from checklist_tool.editing import assign, items
 
     extra = _assignments(sets, unsets)
     options = Options(dry_run, accept_answers, as_json)
@@ -188,7 +188,7 @@ def move(
         )
     decided = partial(
         items.move, item, list_name, on=day_of(on), reason=reason or "",
-        basis=[_basis(one) for one in basis or []],
+        basis=[assign.basis(one) for one in basis or []],
     )  # fmt: skip
     return carry_out(root, lambda typed: decided(assignments=typed), extra, options, asking=asking)
 
@@ -238,11 +238,6 @@ def _assignments(sets: list[str] | None, unsets: list[str] | None) -> list[Assig
     # The last element goes first, so that the numbers of the others stay what they were.
     removals = sorted(map(assign.removal, unsets or []), key=assign.order, reverse=True)
     return [*map(assign.assignment, sets or []), *removals]
-
-
-def _basis(typed: str) -> dict[str, str]:
-    policy, _, article = typed.strip().partition(" ")
-    return {"policy": policy, **({"article": article.strip()} if article.strip() else {})}
 
 
 def _loaded(folder: Path) -> Repository:

@@ -186,6 +186,19 @@ def _eject(name: str, folder: Path, templates: Path | None) -> int:
     return 0
 
 
+def put_down(out: Path, name: str, data: bytes) -> str:
+    """The path of the file in the folder, which now holds the data."""
+    target = out / name
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write(target, data)
+    except OSError as error:
+        raise ChecklistError(
+            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
+        ) from None
+    return str(target)
+
+
 def write(target: Path, data: bytes) -> None:
     """Write the file whole or not at all."""
     part = target.with_name(target.name + ".part")

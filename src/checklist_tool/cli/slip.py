@@ -11,7 +11,7 @@ import typer
 
 from checklist_tool.cli import show, verify_slip
 from checklist_tool.cli.options import JsonOption, RootOption, items_beginning, root_of, today
-from checklist_tool.cli.render import write
+from checklist_tool.cli.render import put_down
 from checklist_tool.problems import ChecklistError, Problem
 
 if TYPE_CHECKING:
@@ -139,12 +139,4 @@ def _print(made: Slip, form: Format, paper: Paper, out: Path, folder: Path) -> s
         data = sheet.page(made, paper.value, folder).encode()
     else:
         data = sheet.document(made, paper.value, folder)
-    target = out / f"slip-{made.id}.{form.value}"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write(target, data)
-    except OSError as error:
-        raise ChecklistError(
-            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
-        ) from None
-    return str(target)
+    return put_down(out, f"slip-{made.id}.{form.value}", data)

@@ -106,6 +106,12 @@ def assignment(typed: str) -> Assignment:
     return Assignment(found["path"].strip(), found["value"], found["act"] == "+=")
 
 
+def basis(typed: str) -> dict[str, str]:
+    """A basis as it is typed in one line: the policy's id, a space, and the article if any."""
+    policy, _, article = typed.strip().partition(" ")
+    return {"policy": policy, **({"article": article.strip()} if article.strip() else {})}
+
+
 def removal(typed: str) -> Assignment:
     """What follows --unset."""
     _parts(typed)

@@ -35,6 +35,8 @@ _KEPT = ("id", "steps", "sources")  # what the tool sees to itself
 
 def given(sets: Sequence[str] | None, source: Path | None) -> dict[str, Any]:
     """The fields of a file, and over them those that were set."""
+    from checklist_tool.editing import assign
+
     fields = _read(source) if source else {}
     added: set[str] = set()
     for one in sets or ():
@@ -49,7 +51,7 @@ def given(sets: Sequence[str] | None, source: Path | None) -> dict[str, Any]:
             fields[name] = {**(known if isinstance(known, dict) else {}), inner: value}
         elif name in _LISTS:
             before = fields.get(name, []) if name in added else []
-            fields[name] = [*before, _basis(value) if name == "basis" else value]
+            fields[name] = [*before, assign.basis(value) if name == "basis" else value]
             added.add(name)
         else:
             fields[name] = value
@@ -58,6 +60,7 @@ def given(sets: Sequence[str] | None, source: Path | None) -> dict[str, Any]:
 
 def asked() -> dict[str, Any]:
     """The fields of a request, asked one after the other at the terminal."""
+    from checklist_tool.editing import assign
     from checklist_tool.model.admission import Request
     from checklist_tool.model.base import headings
     from checklist_tool.model.requirements import ASKED
@@ -80,7 +83,7 @@ def asked() -> dict[str, Any]:
         elif name in _LISTS:
             several: list[Any] = []
             while text := _ask(f"{titles[name]}（{len(several) + 1}，没有了就回车）"):
-                several.append(_basis(text) if name == "basis" else text)
+                several.append(assign.basis(text) if name == "basis" else text)
             fields[name] = several
         else:
             fields[name] = _ask(titles[name])
@@ -92,11 +95,6 @@ def asked() -> dict[str, Any]:
 
 def _ask(said: str) -> str:
     return str(typer.prompt(said, default="", show_default=False)).strip()
-
-
-def _basis(text: str) -> dict[str, str]:
-    policy, _, article = text.partition(" ")
-    return {"policy": policy, "article": article.strip()} if article.strip() else {"policy": policy}
 
 
 def _read(source: Path) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
+from checklist_tool.cli.render import put_down
 from checklist_tool.cli.tasks import common
-from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put, put_down
+from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put
 from checklist_tool.cli.tasks.writing import DryRunOption, told, write
 from checklist_tool.problems import ChecklistError
 

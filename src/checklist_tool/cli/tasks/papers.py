@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli import show
-from checklist_tool.cli.render import write
-from checklist_tool.problems import ChecklistError
+from checklist_tool.cli.render import put_down
 
 if TYPE_CHECKING:
     from checklist_tool.render.paper import Paper
@@ -37,19 +35,6 @@ def put(paper: Paper, name: str, forms: list[Format] | None, out: Path, root: Pa
         put_down(out, f"{name}.{form.value}", _made(paper, form, root))
         for form in forms or [Format.pdf]
     ]
-
-
-def put_down(out: Path, name: str, data: bytes) -> str:
-    """The path of the file, which now holds the data."""
-    target = out / name
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write(target, data)
-    except OSError as error:
-        raise ChecklistError(
-            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
-        ) from None
-    return str(target)
 
 
 def _made(paper: Paper, form: Format, root: Path) -> bytes:
