@@ -1,6 +1,10 @@
 """`list` by day, and what a shell completes."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +56,34 @@ def test_a_shell_completes_ids_and_names(root):
 
     assert options.items_beginning(Typed(root=root), "si") == ["siwang"]
     assert options.items_beginning(Typed(root=root), "死") == ["死亡证明"]
+    assert options.desk_items_beginning(Typed(root=root), "死") == ["死亡证明"]
+    assert options.policies_beginning(Typed(root=root), "m") == ["minfa-2020-20"]
+    assert options.tasks_beginning(Typed(root=root), "") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("edit siw", ["siwang"]),
+        ("log siw", ["siwang"]),
+        ("retire siw", ["siwang"]),
+        ("slip minfa", []),
+        ("impact minfa", ["minfa-2020-20"]),
+        ("add po", ["positive", "policies"]),
+        ("move siwang po", ["positive"]),
+    ],
+)
+def test_what_a_command_can_take_is_completed(root, line, completed):
+    compile.build(str(aged(root)))
+    words = {"COMP_WORDS": f"checklist {line}", "COMP_CWORD": str(len(line.split()))}
+
+    done = subprocess.run(
+        [Path(sys.executable).with_name("checklist")],
+        capture_output=True, encoding="utf-8", check=True, cwd=root,
+        env={**os.environ, **words, "_CHECKLIST_COMPLETE": "complete_bash"},
+    )  # fmt: skip
+
+    assert done.stdout.split() == completed
 
 
 def test_without_an_index_or_lists_nothing_is_completed(root, tmp_path):

@@ -18,13 +18,26 @@ from checklist_tool.cli.options import (
     root_of,
     today,
 )
+from checklist_tool.lookup.answer import LISTS
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from checklist_tool.editing.assign import Assignment
     from checklist_tool.repository import Repository
 
-_LISTS = "positive、negative、reserve、high_frequency、handle、consult、resolve"
+_LISTS = "、".join(LISTS)
+
+
+def _lists_beginning(incomplete: str) -> list[str]:
+    return [name for name in LISTS if name.startswith(incomplete)]
+
+
+def _files_beginning(incomplete: str) -> list[str]:
+    from checklist_tool.editing.spots import PATHS
+
+    return [name for name in PATHS if name.startswith(incomplete)]
+
+
 ItemArgument = Annotated[
     str,
     typer.Argument(help="编号、名称，或校验写出的“文件:行”", autocompletion=items_beginning),
@@ -53,6 +66,7 @@ def add(
         typer.Argument(
             metavar="LIST",
             help=f"{_LISTS}；还有 policies、allowed、boards、counts、answers",
+            autocompletion=_files_beginning,
         ),
     ],
     sets: SetOption = None,
@@ -129,7 +143,12 @@ def edit(
 
 def move(
     item: ItemArgument,
-    list_name: Annotated[str, typer.Argument(metavar="LIST", help=f"移到哪张清单：{_LISTS}")],
+    list_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="LIST", help=f"移到哪张清单：{_LISTS}", autocompletion=_lists_beginning
+        ),
+    ],
     on: Annotated[
         str | None, typer.Option("--date", metavar="日期", help="从哪一天起", show_default=False)
     ] = None,

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
+from checklist_tool.cli.options import (
+    JsonOption,
+    RootOption,
+    day_of,
+    policies_beginning,
+    root_of,
+    today,
+)
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -18,7 +25,9 @@ if TYPE_CHECKING:
 
 
 def impact(
-    policy: Annotated[str, typer.Argument(help="政策文件的编号、标题或文号")],
+    policy: Annotated[
+        str, typer.Argument(help="政策文件的编号、标题或文号", autocompletion=policies_beginning)
+    ],
     repealed: Annotated[
         str | None,
         typer.Option("--repealed", help="假如这一天废止，校验会多出哪些问题", show_default=False),

@@ -98,13 +98,33 @@ def day_of(typed: str | None) -> date:
 
 def items_beginning(context: typer.Context, incomplete: str) -> list[str]:
     """For completion in a shell: ids, or names where Chinese is typed; none without an index."""
+    return _beginning(context, incomplete)
+
+
+def desk_items_beginning(context: typer.Context, incomplete: str) -> list[str]:
+    """The same, of certificates and services alone."""
+    return _beginning(context, incomplete, "certificate", "service")
+
+
+def policies_beginning(context: typer.Context, incomplete: str) -> list[str]:
+    """The same, of policies alone."""
+    return _beginning(context, incomplete, "policy")
+
+
+def tasks_beginning(context: typer.Context, incomplete: str) -> list[str]:
+    """The same, of requests and interventions alone."""
+    return _beginning(context, incomplete, "request", "intervention")
+
+
+def _beginning(context: typer.Context, incomplete: str, *kinds: str) -> list[str]:
     try:
         given = context.params.get("root")
         folder, _ = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
         index = search.fresh(folder)
     except ChecklistError:
         return []
-    return [] if index is None else [name for name in index.names() if name.startswith(incomplete)]
+    names = index.names(*kinds) if index else []
+    return [name for name in names if name.startswith(incomplete)]
 
 
 def today() -> date:

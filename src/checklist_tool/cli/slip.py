@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show, verify_slip
-from checklist_tool.cli.options import JsonOption, RootOption, items_beginning, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, desk_items_beginning, root_of, today
 from checklist_tool.cli.render import put_down
 from checklist_tool.problems import ChecklistError, Problem
 
@@ -40,7 +40,7 @@ def slip(
             metavar="[ITEM]",
             help="证明或服务的编号、名称",
             show_default=False,
-            autocompletion=items_beginning,
+            autocompletion=desk_items_beginning,
         ),
     ] = None,
     paper: Annotated[Paper, typer.Option("--paper", help="纸张")] = Paper.a5,

@@ -90,10 +90,11 @@ class Index:
         )
         return list(found)
 
-    def names(self) -> list[str]:
-        """Every id and name there is."""
-        found = self.connection.execute("SELECT id FROM entry UNION SELECT name FROM entry")
-        return [name for (name,) in found]
+    def names(self, *kinds: str) -> list[str]:
+        """Every id and name there is, or those of these kinds, in order."""
+        found = self.connection.execute("SELECT kind, id, name FROM entry")
+        wanted = ((row[1], row[2]) for row in found if not kinds or row[0] in kinds)
+        return sorted({name for names in wanted for name in names})
 
     def beginning(self, typed: str, most: int) -> list[str]:
         """Names and aliases that begin so, in characters, pinyin or initials; shortest first."""

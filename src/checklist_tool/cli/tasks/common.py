@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
+from checklist_tool.cli.options import tasks_beginning
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from checklist_tool.admission.standing import Due
     from checklist_tool.repository import Entry, Repository
 
-TaskArgument = Annotated[str, typer.Argument(metavar="ID", help="申请或处置的编号、名称")]
+TaskArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="申请或处置的编号、名称", autocompletion=tasks_beginning)
+]
 _KINDS = {"request": "准入申请", "intervention": "违规下派处置"}
 
 
