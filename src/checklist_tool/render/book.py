@@ -13,9 +13,10 @@ from checklist_tool.model.certificate import CERTIFICATE_LISTS
 from checklist_tool.model.edition import OffList
 from checklist_tool.model.service import SERVICE_LISTS
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render.admission import told
 from checklist_tool.render.index import Group, index
 from checklist_tool.render.parts import MARKED, Block, Row, Section, Source, Verdict
-from checklist_tool.render.tables import catalogue, materials, register
+from checklist_tool.render.tables import catalogue, counts, materials, register
 from checklist_tool.repository import Entry, Repository
 
 # The parts of the admission book: title, kind, and whether it is a table of short entries.
@@ -165,8 +166,13 @@ def _task(repository: Repository, name: str, seen: dict[Cited, Source]) -> Secti
     if name == "catalogue":
         return Section(name, title, about, len(entries), None, (), table=catalogue(entries))
     cited = [_sources(entry.item.sources, seen) for entry in entries]
-    shown = [list(_shown(repository, entry)) for entry in entries]
-    table = register(list(zip(entries, shown, cited, strict=True)))
+    if kind == "count":
+        table = counts(
+            [(entry.item, sources) for entry, sources in zip(entries, cited, strict=True)]
+        )
+    else:
+        shown = [list(_shown(repository, entry)) for entry in entries]
+        table = register(list(zip(entries, shown, cited, strict=True)))
     sources = tuple(dict.fromkeys(source for some in cited for source in some))
     return Section(name, title, about, len(entries), None, (), table=table, sources=sources)
 
@@ -194,7 +200,10 @@ def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source], numb
 def _shown(repository: Repository, entry: Entry) -> Iterator[Row]:
     """The rows of an entry but its sources, which are shown apart, with links."""
     sources = headings(type(entry.item))["sources"]
-    return (row for row in _rows(repository, entry.item) if row.heading != sources)
+    better = dict(told(entry.item, {one.id: one.name for one in repository.of("request")}))
+    for row in _rows(repository, entry.item):
+        if row.heading != sources:
+            yield better.get(row.heading, row)
 
 
 def _rows(repository: Repository, record: Record) -> Iterator[Row]:

@@ -7,14 +7,16 @@ from typing import Any
 
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Record, headings
+from checklist_tool.model.edition import Count
 from checklist_tool.model.service import FORMS, Material
+from checklist_tool.render.admission import amount, span_of
 from checklist_tool.render.parts import Row, Source, Table
 from checklist_tool.repository import Entry
 
 
 def catalogue(entries: list[Entry]) -> Table:
     """Every request with its state, and when it took the last step that has a day."""
-    head = ("事项", "申请部门", "层级", "状态", "自")
+    head = ("事项", "申请部门", "层级", "状态", "最近一步")
     rows = []
     for entry in entries:
         item = entry.item
@@ -30,10 +32,19 @@ def register(lines: Sequence[tuple[Entry, Sequence[Row], Sequence[Source]]]) -> 
     found: list[dict[str, str]] = []
     for entry, rows, sources in lines:
         shown = {row.heading: "；".join(row.lines) for row in rows}
-        numbers = "".join(f"〔{source.number}〕" for source in sources)
-        found.append({_name(entry): entry.name} | shown | {"出处": numbers})
+        found.append({_name(entry): entry.name} | shown | {"出处": _numbers(sources)})
     head = tuple(dict.fromkeys(heading for one in found for heading in one))
     return _filled(head, [tuple(one.get(heading, "") for heading in head) for one in found])
+
+
+def counts(cited: Sequence[tuple[Count, Sequence[Source]]]) -> Table:
+    """The numbers that sources give; which figure of a report one is, is nothing for a reader."""
+    head = ("统计项", "数目", "地区", "时段", "说明", "出处")
+    rows = [
+        (one.measure, amount(one), one.area, span_of(one.span), one.note or "", _numbers(seen))
+        for one, seen in cited
+    ]
+    return _filled(head, rows)
 
 
 def materials(record: Record) -> dict[str, Table]:
@@ -48,10 +59,14 @@ def materials(record: Record) -> dict[str, Table]:
     return {headings(type(record))["materials"]: _filled(head, rows)}
 
 
+def _numbers(sources: Sequence[Source]) -> str:
+    return "".join(f"〔{source.number}〕" for source in sources)
+
+
 def _name(entry: Entry) -> str:
     """The heading of what an entry is called."""
     titles = headings(type(entry.item))
-    return titles.get("name") or titles.get("measure") or titles.get("title") or "名称"
+    return titles.get("name") or titles.get("title") or "名称"
 
 
 def _filled(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from checklist_tool.admission.board import board
 from checklist_tool.admission.standing import Due, Standing
 from checklist_tool.model import admission as model
 from checklist_tool.model import intervention
-from checklist_tool.model.base import headings, last_day
-from checklist_tool.model.edition import Count, Span
+from checklist_tool.model.base import last_day
+from checklist_tool.model.edition import Count
+from checklist_tool.render.admission import amount, span_of, told
 from checklist_tool.render.parts import Block, Row, Source
 from checklist_tool.render.site.frame import Frame, sources
 from checklist_tool.repository import Entry
@@ -123,25 +123,12 @@ def _grouped(
 
 def _task(frame: Frame, entry: Entry, remark: str) -> Task:
     item = entry.item
-    heading = headings(type(item))["steps"]
-    taken = Row(
-        heading, tuple(_step(entry.kind, step) for step in item.steps), len(item.steps) > 1, ""
+    rows = (
+        *frame.rows(item, "steps", "sources"),
+        *(row for _, row in told(item, {}) if row.lines),
     )
-    rows = (*frame.rows(item, "steps", "sources"), *([taken] if item.steps else []))
     links = frame.links(entry.item, "")
     return Task(entry.id, entry.name, remark, rows, sources(entry.item.sources), links)
-
-
-def _step(kind: str, step: Any) -> str:
-    """A step in one line: when, what came of it, by whom, and why."""
-    words = model if kind == "request" else intervention
-    outcome = words.OUTCOMES[step.outcome] if step.outcome else ""
-    way = intervention.WAYS.get(getattr(step, "way", None) or "", "")
-    to = getattr(step, "to", None)
-    marks = filter(None, (outcome, way, to, step.by, "推定" if step.inferred else ""))
-    said = "；".join(filter(None, (step.reason, step.note)))
-    act = words.ACTS[step.act] + "".join(f"（{mark}）" for mark in marks)
-    return f"{step.on or '日期不详'} {act}" + (f"：{said}" if said else "")
 
 
 def _due(due: Due | None, overdue: bool) -> str:
@@ -154,29 +141,19 @@ def _due(due: Due | None, overdue: bool) -> str:
 def _meeting(frame: Frame, entry: Entry) -> Task:
     item = entry.item
     names = {one.id: one.name for one in frame.repository.of("request")}
-    lines, links = [], {}
-    for matter in item.matters:
-        outcome = model.OUTCOMES[matter.outcome] if matter.outcome else ""
-        line = "：".join(filter(None, (names.get(matter.request, matter.request), outcome)))
-        lines.append(line + (f"（{matter.reason}）" if matter.reason else ""))
-        if matter.request in names:
-            links[lines[-1]] = f"#{matter.request}"
-    matters = Row(headings(type(item))["matters"], tuple(lines), len(lines) > 1, "")
+    links = {}
     rows = frame.rows(item, "matters", "sources")
-    return Task(
-        entry.id, item.title, "", (*rows, matters) if lines else rows, sources(item.sources), links
-    )
+    for _, row in told(item, names):
+        rows += (row,) if row.lines else ()
+        links = {
+            line: f"#{matter.request}"
+            for line, matter in zip(row.lines, item.matters, strict=True)
+            if matter.request in names
+        }
+    return Task(entry.id, item.title, "", rows, sources(item.sources), links)
 
 
 def _count(count: Count) -> Cited:
-    value = f"{'至少 ' if count.at_least else ''}{count.value:,} {count.unit}"
-    return Cited(count.measure, value, count.area, _span(count.span), sources(count.sources))
-
-
-def _span(span: Span) -> str:
-    """The span as the source words it, else its ends."""
-    if span.stated:
-        return span.stated
-    if span.start and span.end:
-        return f"{span.start} 至 {span.end}"
-    return f"{span.start} 起" if span.start else f"截至 {span.end}" if span.end else ""
+    return Cited(
+        count.measure, amount(count), count.area, span_of(count.span), sources(count.sources)
+    )
