@@ -108,6 +108,21 @@ def test_what_typst_does_not_take_is_led_back_to_the_template_and_the_item(tmp_p
     assert "nothing" in raised.value.message
 
 
+def test_what_typst_does_not_take_at_the_head_of_a_loop_is_led_back_to_its_item(tmp_path):
+    items = certificates("id: a\nname: 甲证明", "id: b\nname: 乙证明")
+    loop = (
+        "#let before = 1\n{% if book.part %}\n#let part = 1\n{% endif %}\n"
+        "{% for block in book.blocks %}\n#nothing({{ block.name }})\n{% endfor %}\n"
+    )
+    own(tmp_path / "templates", "handbook/handbook.typ", TYPST + loop)
+
+    with pytest.raises(ChecklistError) as raised:
+        pdf.document(book(positive=items), tmp_path)
+
+    line = TYPST.count("\n") + 6
+    assert f"handbook.typ 第 {line} 行（正排到“甲证明” a）" in raised.value.message
+
+
 @pytest.mark.parametrize(
     "text",
     ["{{ cycler.__init__.__globals__ }}", "{{ book.__class__ }}", "{% include '/etc/passwd' %}"],

@@ -80,7 +80,10 @@ def origin(where: Where, name: str, line: int, **values: Any) -> str:
     before = 1
     for piece in pieces:
         frame = getattr(pieces, "gi_frame", None)
-        if before + piece.count("\n") >= line and frame is not None:
+        breaks = piece.count("\n")
+        # A piece that ends with the line break before that line has none of it.
+        last = before + breaks == line and not piece.rpartition("\n")[2].strip()
+        if before + breaks >= line and not last and frame is not None:
             at = template.get_corresponding_lineno(frame.f_lineno) + line - before
             source = [*Path(template.filename or "").read_text("utf-8").split("\n"), "", ""]
             text = piece.split("\n")[line - before].strip()
@@ -89,7 +92,7 @@ def origin(where: Where, name: str, line: int, **values: Any) -> str:
             # Jinja calls a loop's variable `block` l_1_block.
             inside = {key: value for key, value in frame.f_locals.items() if key.startswith("l_")}
             return _short(template.filename or name, at, folders) + _item(inside)
-        before += piece.count("\n")
+        before += breaks
     return f"templates/{name}"
 
 
