@@ -164,6 +164,17 @@ def test_a_faulty_template_is_named_with_the_item(tmp_path, text):
     assert text == "{{ oops }" or "（正排到“死亡证明” siwang）" in raised.value.message
 
 
+def test_a_template_that_is_no_word_file_is_named(tmp_path):
+    target = tmp_path / "templates" / "handbook" / "handbook.docx"
+    target.parent.mkdir(parents=True)
+    target.write_text("text", "utf-8")
+
+    with pytest.raises(ChecklistError) as raised:
+        small(tmp_path)
+
+    assert f"{target} 不是 Word 文件" in raised.value.message
+
+
 def test_without_the_libraries_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "docxtpl", None)
 

@@ -39,6 +39,8 @@ def written(where: Where, name: str, day: str, values: dict[str, Any], keywords:
             "没有装印 Word 文件用的组件", hint='pip install "checklist-tool[office]"'
         ) from None
     path = found(where, name)
+    if not zipfile.is_zipfile(path):
+        raise ChecklistError(f"{path} 不是 Word 文件（.docx）", hint="在 Word 里另存为 .docx")
     try:
         template = DocxTemplate(str(path))
         template.render(values, sandbox(autoescape=True))
