@@ -146,6 +146,26 @@ def test_templates_are_listed_and_one_is_copied(capfd, tmp_path):
     assert run(capfd, "--eject", "slip/slip.typ", "--root", str(root))[0] == 2
 
 
+def test_a_copy_in_a_folder_of_ones_own_says_how_it_is_used(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+    own = tmp_path / "own"
+
+    _, _, err = run(capfd, "--eject", "slip/slip.typ", "--root", str(root), "--templates", str(own))
+
+    assert f"--templates {own}" in err
+
+
+def test_a_form_that_cannot_be_made_is_refused_before_any_other_is_printed(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+    words = ("tasks", "--root", str(root), "--out", str(tmp_path / "build"))
+
+    code, out, err = run(capfd, *words, "--format", "html", "--format", "site")
+
+    assert (code, out) == (2, "")
+    assert "没有单独的网站" in err
+    assert not (tmp_path / "build").exists()
+
+
 def test_a_folder_for_templates_or_fonts_that_is_not_there_is_named(capfd, tmp_path):
     root = written(tmp_path / "lists", BASE)
 

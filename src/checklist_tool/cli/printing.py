@@ -36,6 +36,12 @@ class Order:
     look: press.Look
     since: str | None = None
 
+    def __post_init__(self) -> None:
+        if "site" in self.forms and (self.what == "tasks" or self.what in TASKS):
+            raise ChecklistError(
+                "准入清单没有单独的网站", hint="checklist render --format site 里有“事务准入”一页"
+            )
+
     def fill(self) -> None:
         """Print it; nothing is written of lists with a fault. Raises ChecklistError."""
         repository, revision = self._read()
@@ -43,7 +49,7 @@ class Order:
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             for form in self.forms:
-                with _progress(f"{self.what}.{form}", press.count(form, book)) as done:
+                with _progress(self._called(form), press.count(form, book)) as done:
                     files = self._files(form, book, repository)
                     if form == "site":
                         self._put(files, done)
@@ -67,7 +73,7 @@ class Order:
         for form in self.forms:
             there = next(press.existing(form, self.what, self.look, self.out), None)
             book = compose(repository, self.what, (there and press.revision(there)) or revision)
-            with _progress(f"{self.what}.{form}", press.count(form, book)) as done:
+            with _progress(self._called(form), press.count(form, book)) as done:
                 for name, data in self._files(form, book, repository):
                     path = self.out / name
                     if not path.is_file():
@@ -89,6 +95,9 @@ class Order:
         names = {"html": f"{self.what}.html", "site": f"{press.site_folder(self.what)}/index.html"}
         return [names[form] for form in self.forms if form in names]
 
+    def _called(self, form: str) -> str:
+        return f"网站 {press.site_folder(self.what)}" if form == "site" else f"{self.what}.{form}"
+
     def _read(self) -> tuple[Repository, str]:
         tree = WorkingTree(self.root)
         repository, problems = checks.examine(tree, today())
@@ -104,10 +113,6 @@ class Order:
         if form != "site":
             yield from press.files(form, book, repository, self.what, self.look)
             return
-        if self.what == "tasks" or self.what in TASKS:
-            raise ChecklistError(
-                "准入清单没有单独的网站", hint="checklist render --format site 里有“事务准入”一页"
-            )
         from checklist_tool.render import site
 
         past = self._past(repository)

@@ -182,7 +182,8 @@ def _eject(name: str, folder: Path, templates: Path | None) -> int:
         raise ChecklistError(
             f"抄不了模板 {name}（{show.reason(error)}）", hint="用 --templates 指一个可以写的文件夹"
         ) from None
-    show.remark("改这一份；以后印手册就用它")
+    used = f"印的时候写 --templates {templates}" if templates else "以后印手册就用它"
+    show.remark(f"改这一份；{used}")
     return 0
 
 
