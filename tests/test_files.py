@@ -1,8 +1,13 @@
 """The files of a revision in git's history."""
 
+import os
+import shutil
+import sys
+
 import pytest
 
 from builders import BASE, git, written
+from checklist_tool import repository
 from checklist_tool.files import GitRevision, WorkingTree
 from checklist_tool.problems import ChecklistError
 
@@ -67,3 +72,22 @@ def test_without_git_the_message_says_so(root, monkeypatch):
 
     with pytest.raises(ChecklistError, match="没有找到 git"):
         GitRevision(root, "HEAD")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a name may be any bytes")
+def test_a_file_whose_name_is_no_utf_8_is_told_of(tmp_path):
+    root = written(tmp_path / os.fsdecode(b"\xc7\xf8"), BASE)
+    shutil.copy(root / "data/edition.yaml", root / os.fsdecode(b"data/\xc7\xf8.yaml"))
+
+    _, problems = repository.load(WorkingTree(root))
+
+    assert [(each.place.path, each.code) for each in problems] == [("data/��.yaml", "CK001")]
+    assert "文件名不是 UTF-8 编码" in problems[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_nothing_does_not_hide_the_digest(tmp_path):
+    lists = written(tmp_path, BASE)
+    (lists / "data/lists/certificates/gone.yaml").symlink_to("nowhere.yaml")
+
+    assert WorkingTree(lists).revision().startswith("sha256-")

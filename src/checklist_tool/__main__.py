@@ -13,9 +13,15 @@ import sys
 
 def main() -> int:
     """Run the command line; the exit code."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed (`>&-`), or a window without a console
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     words = sys.argv[1:]
     if words[:1] == ["query"] and "_CHECKLIST_COMPLETE" not in os.environ:
-        code = _plain_query(words[1:])
+        try:
+            code = _plain_query(words[1:])
+        except OSError:
+            code = None  # nowhere to write: told properly by the command line
         if code is not None:
             return code
     from checklist_tool.cli import run

@@ -252,7 +252,8 @@ def _yaml_files(root: Path) -> Iterator[Path]:
 
 
 def _relative(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
+    # A name of other bytes than UTF-8 is told of as a file that cannot be read.
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
 
 
 def _git(root: Path, *arguments: str) -> str | None:
@@ -289,5 +290,9 @@ def _git_files(root: Path) -> list[Path]:
 def _digest(tree: Tree) -> str:
     digest = hashlib.sha256()
     for path in tree.paths():
-        digest.update(path.encode() + b"\0" + tree.read(path) + b"\0")
+        try:
+            text = tree.read(path)
+        except OSError:
+            text = b""
+        digest.update(path.encode() + b"\0" + text + b"\0")
     return "sha256-" + digest.hexdigest()[:12]

@@ -164,6 +164,8 @@ def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
         repository.unread[path] = []
         reason = _REASONS.get(type(error), "系统不让读")
         hint = "检查文件是否还在、有没有读取权限"
+        if "\ufffd" in path:
+            reason, hint = "文件名不是 UTF-8 编码", "改成用小写字母、数字和 - 起的文件名"
         return [Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)]
     source, problems = yaml_source.read(path, raw)
     del raw  # of a large list much memory, which the records need

@@ -39,6 +39,14 @@ def test_a_list_shows_what_is_in_force_on_the_day(root, capfd, words, ids):
     assert [row["id"] for row in json.loads(capfd.readouterr().out)] == ids
 
 
+@pytest.mark.parametrize("words", [("list",), ("show", "siwang")])
+def test_that_items_may_be_missing_is_told(root, capfd, words):
+    (root / "data/lists/certificates/negative.yaml").write_text("坏的", encoding="utf-8")
+
+    assert cli.run([*words, "--root", str(root)]) == 0
+    assert "清单有 1 个错误，有的事项可能没有列入" in capfd.readouterr().err
+
+
 def test_a_day_that_is_none_is_told(root, capfd):
     assert cli.run(["list", "--as-of", "昨天", "--root", str(root)]) == 2
     assert "“昨天”不是一个日期" in capfd.readouterr().err

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -214,3 +216,46 @@ def test_what_is_wrong_with_a_value_is_said_in_chinese(run, words, said):
 
     assert code == 2
     assert said in err
+
+
+COMMANDS = [
+    ["query", "亲属关系证明"], ["query", "亲属关系证明", "--limit", "2"], ["list"],
+    ["list", "--json"],
+    ["show", "qinshu-guanxi"], ["validate", "--json"], ["report"], ["doctor"], ["--help"],
+]  # fmt: skip
+TYPED = [sys.executable, "-m", "checklist_tool"]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Windows has no >&-")
+def test_closed_streams_stop_no_command(words):
+    shut = 'exec "$@" <&- >&-'
+
+    done = subprocess.run(
+        ["sh", "-c", shut, "sh", *TYPED, *words], cwd=SHIPPED, stderr=-1, check=False
+    )
+
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told(words):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*TYPED, *words], cwd=SHIPPED, stdout=full, stderr=-1, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-2] == "错误：结果写不出去（磁盘满了）"
+
+
+def test_each_argument_that_is_too_many_is_named(run):
+    code, _, err = run("show", "甲", "乙", "(丙)")
+
+    assert (code, err.splitlines()[0]) == (2, "错误：多了参数 乙 (丙)")
+
+
+def test_an_argument_of_other_bytes_than_utf_8_is_told(run):
+    code, out, err = run("show", "\udcff")
+
+    assert (code, out) == (2, "")
+    assert "不是 UTF-8 编码" in err

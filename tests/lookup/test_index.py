@@ -135,7 +135,7 @@ def test_processes_that_build_at_once_all_answer_and_leave_one_index(root):
     code = (
         "for _ in range(3):\n"
         "    index = search.Index(compile.build(root))\n"
-        "    assert index.meta('root') == root and index.names()\n"
+        "    assert index.root == root and index.names()\n"
         "    assert search.fresh(root).names() == index.names()"
     )
 
@@ -267,3 +267,15 @@ def test_the_lists_are_not_touched_by_building(root):
 
     after = {path: path.read_bytes() for path in Path(root).rglob("*") if path.is_file()}
     assert after == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a name may be any bytes")
+def test_a_root_and_files_with_names_of_any_bytes_are_watched(root):
+    odd = Path(root).rename(Path(root).parent / os.fsdecode(b"\xc7\xf8"))
+    shutil.copy(odd / "data/edition.yaml", odd / os.fsdecode(b"data/\xc7\xf8.yaml"))
+    compile.build(str(aged(odd)))
+
+    found = search.fresh(str(odd))
+
+    assert found is not None
+    assert found.root == str(odd)

@@ -46,9 +46,10 @@ def no_invisible_characters(repository: Repository, today: date) -> Iterator[Pro
         for found in _INVISIBLE.finditer(source.text):
             yield _invisible(source.at(found.start()), found[0])
         if "\\" in source.text:
+            written = set(source.text)
             for loc, text in _texts(source.data, ()):
                 escaped = set(_INVISIBLE.findall(text)) | {c for c in text if c in _CONTROLS}
-                for char in sorted(escaped - set(source.text)):
+                for char in sorted(escaped - written):
                     yield _invisible(source.place(loc), char)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 # Read by pydantic as it is loaded: looking through every installed package for plugins would
 # cost as much as Python's own start, and there are none that we want.
@@ -52,6 +53,21 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:
         show.stop_writing()
         return 0
+    except UnicodeEncodeError:
+        if not any("\udc80" <= char <= "\udcff" for char in "".join(words)):
+            raise
+        show.error(
+            ChecklistError(
+                "命令里有读不出的字，不是 UTF-8 编码", hint="把终端的字符编码改成 UTF-8 再试"
+            )
+        )
+        return 2
+    except OSError as error:  # a full disk, a share that has gone: wherever it happens
+        what = f"读写不了 {error.filename}" if error.filename else "结果写不出去"
+        with suppress(OSError):
+            show.error(ChecklistError(f"{what}（{show.reason(error)}）", hint="检查磁盘和权限"))
+        show.stop_writing()
+        return 2
     return code if isinstance(code, int) else 0
 
 

@@ -94,6 +94,6 @@ def _slip(found: Answer, chosen: int) -> None:
 
     row: Any = found.matches[chosen][1]
     try:
-        slip.slip(row[0], root=found.index.meta("root"))
+        slip.slip(row[0], root=Path(found.index.root))
     except ChecklistError as error:
         show.error(error)

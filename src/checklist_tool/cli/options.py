@@ -69,8 +69,12 @@ def _finish(root: Path) -> None:
 
 
 def index_of(given: Path | None) -> search.Index:
-    """The index of the lists below the root, built anew when they have moved on."""
-    return index_at(root_of(given))
+    """The index of the lists below the root, built anew; a remark when items may be missing."""
+    from checklist_tool.lookup import desk
+
+    index = index_at(root_of(given))
+    desk.warn(index)
+    return index
 
 
 def index_at(root: Path) -> search.Index:

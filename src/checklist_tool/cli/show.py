@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -105,7 +106,7 @@ def misuse(error: Any) -> None:
     if kind == "UsageError" and detail.startswith("No such command"):
         said, name, detail = "没有这个命令", detail.split("'")[1], ""
     elif kind == "UsageError" and "unexpected extra argument" in detail:
-        said, name, detail = "多了参数", detail.partition("(")[2].rstrip(")"), ""
+        said, name, detail = "多了参数", detail.partition(" (")[2].removesuffix(")"), ""
     typer.secho(
         f"错误：{said} {name}{f'（{detail}）' if detail else ''}", err=True, fg=typer.colors.RED
     )
@@ -140,7 +141,8 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """Why the system would not let a file be read or written."""
-    return _REASONS.get(type(error), "系统不让")
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "磁盘满了" if full else _REASONS.get(type(error), "系统不让")
 
 
 def stop_writing() -> None:

@@ -33,7 +33,7 @@ FOREVER = "9999-12-31"
 _PHRASE = 0.5  # a field of at least this weight is found as a phrase of its own
 _SCHEMA = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-    CREATE TABLE watch (path TEXT PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
+    CREATE TABLE watch (path BLOB PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
     CREATE TABLE entry (
         n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
         start TEXT, end TEXT, source TEXT, item TEXT, view TEXT);
@@ -76,7 +76,7 @@ def _build(root: str) -> sqlite3.Connection:
     # A file changed within the same tick of the clock could change again unseen: until it
     # is older than that, its stamp fits nothing and the index is built once more.
     stamps = [
-        (path, modified if modified < now - _TICK else 0, size)
+        (os.fsencode(path), modified if modified < now - _TICK else 0, size)
         for path, modified, size in watched(Path(root))
     ]
     tree = WorkingTree(Path(root))
@@ -134,7 +134,7 @@ def _fill(
     repository: Repository,
     root: str,
     revision: str,
-    stamps: list[tuple[str, int, int]],
+    stamps: list[tuple[bytes, int, int]],
     faults: int,
 ) -> None:
     connection.executescript(_SCHEMA)
@@ -144,7 +144,7 @@ def _fill(
     off_list = record(edition.off_list)
     meta = {
         "format": FORMAT,
-        "root": root,
+        "root": os.fsencode(root),
         "faults": faults,
         "edition": _json(
             {

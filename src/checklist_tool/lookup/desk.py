@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from checklist_tool.lookup.answer import Answer
+    from checklist_tool.lookup.search import Index
 
 
 def tell(found: Answer, *, as_json: bool) -> int:
@@ -24,13 +25,17 @@ def tell(found: Answer, *, as_json: bool) -> int:
         colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         say(sys.stdout, found.as_text(width, colour))
     tally.count(found)
-    if faults := found.index.meta("faults"):
-        say(
-            sys.stderr, f"清单有 {faults} 个错误，有的事项可能没有列入；请运行 checklist validate\n"
-        )
+    warn(found.index)
     if not found.found and as_json:
         say(sys.stderr, found.index.meta("off_list") + "\n")
     return 0 if found.found else 1
+
+
+def warn(index: Index) -> None:
+    """Say that items may be missing, where the lists could not be read without errors."""
+    if faults := index.meta("faults"):
+        said = f"清单有 {faults} 个错误，有的事项可能没有列入；请运行 checklist validate\n"
+        say(sys.stderr, said)
 
 
 def say(stream: Any, text: str) -> None:

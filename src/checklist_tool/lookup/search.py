@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.lookup.words import Tables
 
-FORMAT = f"5-{__version__}"
+FORMAT = f"6-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages
 CLEAR = 0.4  # the score of words that say just enough; what is below asks back
 EXACT = {
@@ -56,6 +56,11 @@ class Index:
         """A value of the index's own table, such as `edition`."""
         found = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,))
         return found.fetchone()[0]
+
+    @property
+    def root(self) -> str:
+        """The root of the lists; kept as bytes, since the name of a folder may be any."""
+        return os.fsdecode(self.meta("root"))
 
     @property
     def tables(self) -> Tables:
@@ -197,13 +202,13 @@ def fresh(root: str) -> Index | None:
         watched = connection.execute("SELECT path, modified, size FROM watch").fetchall()
     except sqlite3.Error:
         return None
-    if meta != {"format": FORMAT, "root": root} or not all(map(_unchanged, watched)):
+    if meta != {"format": FORMAT, "root": os.fsencode(root)} or not all(map(_unchanged, watched)):
         connection.close()
         return None
     return Index(connection)
 
 
-def _unchanged(stamp: tuple[str, int, int]) -> bool:
+def _unchanged(stamp: tuple[bytes, int, int]) -> bool:
     path, modified, size = stamp
     try:
         status = os.stat(path)

@@ -31,7 +31,7 @@ def count(answer: Answer) -> None:
     """
     if not answer.matches:
         return
-    file = path(answer.index.meta("root"))
+    file = path(answer.index.root)
     if not os.path.exists(file):
         return
     row = answer.matches[0][1]

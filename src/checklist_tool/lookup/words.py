@@ -59,16 +59,22 @@ class Tables:
         if self._known is None:
             self._known = frozenset(self.syllables)
         known = self._known
-        best: list[list[str] | None] = [[]] + [None] * len(letters)
-        for end in range(1, len(letters) + 1):
+        never = len(letters) + 1
+        fewest = [(0, 0)] + [(never, 0)] * len(
+            letters
+        )  # syllables up to here, where the last began
+        for end in range(1, never):
             for start in range(max(0, end - 6), end):
-                before = best[start]
-                if before is None or letters[start:end] not in known:
-                    continue
-                found = best[end]
-                if found is None or len(before) + 1 < len(found):
-                    best[end] = [*before, letters[start:end]]
-        return best[-1]
+                if fewest[start][0] + 1 < fewest[end][0] and letters[start:end] in known:
+                    fewest[end] = (fewest[start][0] + 1, start)
+        if fewest[-1][0] == never:
+            return None
+        cut, end = [], len(letters)
+        while end:
+            start = fewest[end][1]
+            cut.append(letters[start:end])
+            end = start
+        return cut[::-1]
 
 
 def plain(text: str, tables: Tables | None = None) -> str:
