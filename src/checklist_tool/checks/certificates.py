@@ -74,6 +74,33 @@ def a_retired_certificate_says_until_when(repository: Repository, today: date) -
             )  # fmt: skip
 
 
+@rule("CK207")
+def a_certificate_is_listed_once(repository: Repository, today: date) -> Iterator[Problem]:
+    """Two items of one name and verdict on one day are told apart by purpose or conditions.
+
+    An entry that was copied and not finished looks like this; the desk would show both.
+    """
+    first: dict[str, list[Entry]] = {}
+    for entry in repository.of("certificate"):
+        others = first.setdefault(entry.name, [])
+        for other in others:
+            if entry.id == other.id or _told_apart(entry, other) or not _overlap(entry, other):
+                continue
+            yield entry.problem(
+                "CK207", ["name"],
+                f"{entry.id} 和 {other.id} 都叫“{entry.name}”（{other.place('name')}），分不清",
+                "写了两遍的，删掉一处；不是同一项的，改名称，或者写明用途 purpose、条件 conditions",
+            )  # fmt: skip
+            break
+        others.append(entry)
+
+
+def _told_apart(one: Entry, other: Entry) -> bool:
+    return (one.verdict, one.item.purpose, one.item.conditions) != (
+        other.verdict, other.item.purpose, other.item.conditions,
+    )  # fmt: skip
+
+
 def _two_verdicts(repository: Repository, fields: tuple[str, ...], code: str) -> Iterator[Problem]:
     verdicts: dict[str, str | None] = {}
     disputed = {
