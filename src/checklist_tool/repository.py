@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
@@ -77,7 +78,7 @@ class Repository:
     """Everything that could be read. `broken` names the kinds of which something could not.
 
     `unread` has the paths of what could not be read: with the ids of the items that were left
-    out, or with none when it is the whole file.
+    out, or with none when it is the whole file. `misfits` has those items, with id and name alone.
     """
 
     sources: dict[str, Source] = field(default_factory=dict)
@@ -85,6 +86,7 @@ class Repository:
     lists: dict[str, Record] = field(default_factory=dict)  # path → the list without its items
     broken: set[str] = field(default_factory=set)
     unread: dict[str, list[str]] = field(default_factory=dict)
+    misfits: list[Entry] = field(default_factory=list)
 
     @property
     def edition(self) -> Edition:
@@ -198,8 +200,12 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
     if record is None:
         repository.broken.add(kind.name)
         record, salvaged = _salvage(kind, data, faults)
-        at_fault = {_item_id(data, fault.loc) for fault in faults} if record else ()
-        repository.unread[source.path] = sorted(at_fault)
+        at_fault = {fault.loc[:2]: _item_id(data, fault.loc) for fault in faults} if record else {}
+        repository.unread[source.path] = sorted({*at_fault.values()})
+        for loc, found in at_fault.items():
+            if found:
+                item = SimpleNamespace(id=found, name=data["items"][loc[1]].get("name"))
+                repository.misfits.append(Entry(_ONE[kind.name], name, item, source, loc))
     else:
         salvaged = {}
     if record is not None:

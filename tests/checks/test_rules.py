@@ -36,6 +36,12 @@ def test_a_new_edition_confirms_every_item():
     assert new == []
 
 
+def test_an_id_is_taken_also_by_an_item_that_does_not_fit():
+    texts = tree(positive=certificates("id: jia\nname: 甲证明\nnmae: 甲", "id: jia\nname: 乙证明"))
+
+    assert codes(examined(texts)) == ["CK022", "CK101"]
+
+
 @pytest.mark.parametrize(
     ("in_force", "last_wrong_day"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -31,6 +32,21 @@ EDITS = [
         "    effective_from: 2024-02-30\n    sources:\n",
         "CK024",
     ),
+]
+
+
+# How each is mended, one after the other.
+MENDS = [
+    ("negative", "--set", "about=不应出具的证明", "--unset", "abuot"),
+    ("qinshu-guanxi", "--set", "reason=有规定", "--unset", "raeson"),
+    ("Shenfen_xinxi", "--set", "id=shenfen-xinxi"),
+    ("hukou-biangeng", "--set", "basis[0].policy=minfa-2020-20"),
+    ("jumin-yangquan", "--set", "sources[0].url=https://www.mca.gov.cn/a.html"),
+    ("wu-fanzui-jilu", "--set", "name=无犯罪记录证明"),
+    ("shequ-jiedu", "--set", "instead=[{what: 问派出所}]", "--unset", "insted"),
+    ("renyuan-shizong", "--set", "reason=有规定"),
+    ("hunyin-zhuangkuang", "--set", "name=婚姻状况证明"),
+    ("chusheng-zhengming", "--unset", "effective_from"),
 ]
 
 
@@ -96,3 +112,22 @@ def test_each_of_ten_faults_is_named_at_its_line(broken, form, since, capfd):
 
     assert code == 1
     assert expected <= told(form, capfd.readouterr().out)
+
+
+def test_the_ten_are_mended_one_by_one_and_diff_tells_what_became_of_them(broken, tmp_path, capfd):
+    clone = tmp_path / "lists"
+    shutil.copytree(broken[0], clone)
+
+    for mend in MENDS:
+        assert cli.run(["edit", "--root", str(clone), *mend]) == 0, capfd.readouterr()
+    capfd.readouterr()
+    valid = cli.run(["validate", "--root", str(clone), "--strict"])
+    tidy = cli.run(["fmt", "--root", str(clone), "--check"])
+    cli.run(["diff", "--root", str(clone), "--json"])
+
+    told = json.loads(capfd.readouterr().out)
+    assert (valid, tidy) == (0, 0)
+    assert {change["id"] for change in told["changes"]} == {
+        "negative", "qinshu-guanxi", "jumin-yangquan", "shequ-jiedu", "renyuan-shizong",
+    }  # fmt: skip
+    assert {act for change in told["changes"] for act in change["acts"]} == {"changed"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from checklist_tool.checks.rule import rule
 from checklist_tool.model.base import first_day, last_day
@@ -25,7 +25,8 @@ def ids_are_unique(repository: Repository, today: date) -> Iterator[Problem]:
     """An id names one item, in whatever list it stands."""
     for kinds in _SHARED_IDS:
         first: dict[str, Entry] = {}
-        for entry in repository.of(*kinds):
+        misfits = (entry for entry in repository.misfits if entry.kind in kinds)
+        for entry in chain(misfits, repository.of(*kinds)):
             other = first.setdefault(entry.id, entry)
             if other is not entry:
                 yield entry.problem(
