@@ -57,6 +57,14 @@ def test_no_input_breaks_it(typed, line):
     assert "死亡证明" in out
 
 
+def test_bytes_that_are_no_text_complete_nothing_wrong(index):
+    typed = Document("\udcff死亡")
+
+    found = [one.text for one in loop.Names(index).get_completions(typed, CompleteEvent())]
+
+    assert "死亡证明" in found
+
+
 def test_a_list_that_changes_while_the_loop_runs_changes_the_next_answer(
     typed, tmp_path, monkeypatch
 ):

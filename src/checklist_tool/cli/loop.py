@@ -76,6 +76,7 @@ class Names(Completer):
     ) -> Iterable[Completion]:
         """At most ten names, the shortest first."""
         typed = document.text_before_cursor.strip().lower()
+        typed = typed.encode("utf-8", "ignore").decode()  # keys may send bytes that are no text
         if typed:
             for name in self.index.beginning(typed, 10):
                 yield Completion(name, start_position=-len(document.text_before_cursor))
