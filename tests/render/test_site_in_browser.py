@@ -2,10 +2,12 @@
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from threading import Thread
 
 import pytest
 from browse import opened, overflow, violations
+from pypdf import PdfReader
 
 from checklist_tool.render import site
 from checklist_tool.render.book import compose
@@ -62,6 +64,14 @@ def test_a_page_of_a_folder_loads_its_style_and_scripts(browser, folder):
     with opened(browser, *at(folder, "items/qinshu-guanxi.html")) as page:
         assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
         assert page.is_visible("#_ask")
+
+
+@pytest.mark.parametrize("page", ["admission.html", "items/qinshu-guanxi.html"])
+def test_on_paper_a_page_is_filled_from_the_first_sheet(browser, folder, page):
+    with opened(browser, folder / page) as shown:
+        first = PdfReader(BytesIO(shown.pdf(format="A4"))).pages[0].extract_text()
+
+    assert len(first) > 300  # as many characters, whichever font they are shown in
 
 
 def test_the_search_leads_to_the_page_of_an_item(browser, folder):
