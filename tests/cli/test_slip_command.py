@@ -222,3 +222,27 @@ def test_a_slip_of_tomorrow_is_remarked_on(run, tmp_path, monkeypatch):
     monkeypatch.setattr(verify_slip, "today", lambda: date(2026, 11, 22))
 
     assert "还没有到" in run("--verify", code)[2]
+
+
+def test_a_template_of_ones_own_is_taken_for_a_slip(run, tmp_path):
+    own = tmp_path / "own" / "slip" / "slip.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("本单位的 {{ slip.name }}", encoding="utf-8")
+
+    words = ("siwang", "--format", "html", "--out", str(tmp_path))
+    code, _, _ = run(*words, "--templates", str(tmp_path / "own"))
+
+    assert code == 0
+    assert (tmp_path / "slip-siwang.html").read_text(encoding="utf-8") == "本单位的 死亡证明"
+
+
+def test_a_slip_is_set_in_other_fonts_and_one_that_is_not_there_is_an_error(run, tmp_path):
+    words = ("siwang", "--out", str(tmp_path))
+    run(*words)
+    serif = (tmp_path / "slip-siwang.pdf").read_bytes()
+
+    assert run(*words, "--font", "body=Noto Sans SC", "--font", "headings=Noto Sans SC")[0] == 0
+    assert (tmp_path / "slip-siwang.pdf").read_bytes() != serif
+    code, out, err = run(*words, "--font", "body=没有这种字体")
+    assert (code, out) == (2, "")
+    assert "没有找到字体“没有这种字体”" in err

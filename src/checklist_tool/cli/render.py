@@ -13,6 +13,7 @@ from checklist_tool.cli.options import RootOption, root_of
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
+    from checklist_tool.render.fonts import Fonts
     from checklist_tool.render.press import Look
 
 
@@ -153,15 +154,23 @@ def _look(
     small: bool,
     booklet: bool,
 ) -> Look:
-    from checklist_tool.render import fonts
     from checklist_tool.render.press import Look
+
+    folders, fonts = taken_from(folder, templates, font, font_path)
+    return Look(folders, fonts, "a5" if small else "a4", booklet)
+
+
+def taken_from(
+    folder: Path, templates: Path | None, font: list[str] | None, font_path: list[Path] | None
+) -> tuple[tuple[Path, ...], Fonts | None]:
+    """The folders of templates, and the fonts if others than the shipped ones are wanted."""
+    from checklist_tool.render import fonts
     from checklist_tool.render.templates import folders_of
 
     for given in (*([templates] if templates else ()), *(font_path or ())):
         if not given.is_dir():
             raise ChecklistError(f"没有“{given}”这个文件夹", hint="检查路径")
-    chosen = fonts.choose(font, font_path or ()) if font else None
-    return Look(folders_of(folder, templates), chosen, "a5" if small else "a4", booklet)
+    return folders_of(folder, templates), fonts.choose(font, font_path or ()) if font else None
 
 
 def _list_templates(folder: Path, templates: Path | None) -> int:

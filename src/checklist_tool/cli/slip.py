@@ -11,10 +11,17 @@ import typer
 
 from checklist_tool.cli import show, verify_slip
 from checklist_tool.cli.options import JsonOption, RootOption, desk_items_beginning, root_of, today
-from checklist_tool.cli.render import put_down
+from checklist_tool.cli.render import (
+    FontOption,
+    FontPathOption,
+    TemplatesOption,
+    put_down,
+    taken_from,
+)
 from checklist_tool.problems import ChecklistError, Problem
 
 if TYPE_CHECKING:
+    from checklist_tool.render.fonts import Fonts
     from checklist_tool.render.slip_parts import Slip
     from checklist_tool.repository import Entry, Repository
 
@@ -53,6 +60,9 @@ def slip(
         str | None,
         typer.Option("--verify", metavar="CODE", help="核对单子上的校验码", show_default=False),
     ] = None,
+    font: FontOption = None,
+    font_path: FontPathOption = None,
+    templates: TemplatesOption = None,
     root: RootOption = None,
     as_json: JsonOption = False,
 ) -> int:
@@ -75,7 +85,8 @@ def slip(
     if code is not None:
         return verify_slip.verify(code, folder, as_json=as_json)
     made = _composed(item or "", folder)
-    files = [_print(made, one, paper, out, folder) for one in form or [Format.pdf]]
+    look = taken_from(folder, templates, font, font_path)
+    files = [_print(made, one, paper, out, *look) for one in form or [Format.pdf]]
     if as_json:
         show.as_json(verify_slip.told(made) | {"files": files})
     else:
@@ -132,11 +143,14 @@ def _faulty(name: str, faults: list[Problem]) -> ChecklistError:
     return ChecklistError(message, hint="先改好再出", problems=faults[:10])
 
 
-def _print(made: Slip, form: Format, paper: Paper, out: Path, folder: Path) -> str:
+def _print(
+    made: Slip, form: Format, paper: Paper, out: Path, folders: tuple[Path, ...],
+    fonts: Fonts | None,
+) -> str:  # fmt: skip
     from checklist_tool.render import sheet
 
     if form is Format.html:
-        data = sheet.page(made, paper.value, folder).encode()
+        data = sheet.page(made, paper.value, folders).encode()
     else:
-        data = sheet.document(made, paper.value, folder)
+        data = sheet.document(made, paper.value, folders, fonts)
     return put_down(out, f"slip-{made.id}.{form.value}", data)

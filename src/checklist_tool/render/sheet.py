@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import fonts, pdf, qr
+from checklist_tool.render.fonts import Fonts
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.render.templates import Where, fill
 
@@ -16,15 +17,15 @@ _POINTS = 72 / 25.4  # a millimetre
 _ROOM = {"a5": (126, 187), "a4": (188, 274)}  # within the margins in millimetres; some to spare
 
 
-def document(slip: Slip, paper: str, where: Where) -> bytes:
+def document(slip: Slip, paper: str, where: Where, chosen: Fonts | None = None) -> bytes:
     """The slip as PDF/A-2a and PDF/UA-1 on one page; the same slip gives the same bytes.
 
     Raises ChecklistError when it does not fit at the smallest size, and as pdf.typeset does.
     """
-    fonts.check(slip, [(f"{slip.name}（{slip.id}）", slip)], fonts.shipped())
+    fonts.check(slip, [(f"{slip.name}（{slip.id}）", slip)], chosen or fonts.shipped())
     try:
         return pdf.typeset(
-            where, "slip/slip.typ", slip.day.isoformat(), slip=slip, paper=paper,
+            where, "slip/slip.typ", slip.day.isoformat(), chosen, slip=slip, paper=paper,
             sizes=_sizes(paper), too_long=_TOO_LONG, qr=qr.svg(slip.link) if slip.link else None,
         )  # fmt: skip
     except ChecklistError as error:
