@@ -24,8 +24,10 @@ def main() -> int:
             code = None  # nowhere to write: told properly by the command line
         if code is not None:
             return code
-    from checklist_tool.cli import run
-
+    try:
+        from checklist_tool.cli import run
+    except KeyboardInterrupt:  # while it is loaded; later, run tells it
+        return 130
     return run(words)
 
 

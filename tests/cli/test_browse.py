@@ -48,8 +48,9 @@ def test_that_items_may_be_missing_is_told(root, capfd, words):
 
 
 def test_a_day_that_is_none_is_told(root, capfd):
-    assert cli.run(["list", "--as-of", "昨天", "--root", str(root)]) == 2
-    assert "“昨天”不是一个日期" in capfd.readouterr().err
+    for typed in ("昨天", "2024-02-30", "0001-01-01"):
+        assert cli.run(["list", "--as-of", typed, "--root", str(root)]) == 2
+        assert f"“{typed}”不是一个日期" in capfd.readouterr().err
 
 
 class Typed:

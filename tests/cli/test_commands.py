@@ -1,5 +1,6 @@
 """Each command as it is typed: what it prints, and its exit code."""
 
+import gc
 import io
 import json
 import os
@@ -246,6 +247,12 @@ def test_a_full_disk_is_told(words):
 
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-2] == "错误：结果写不出去（磁盘满了）"
+
+
+def test_whoever_runs_a_command_has_a_collector_of_garbage_afterwards(run):
+    run("list")
+
+    assert gc.isenabled()
 
 
 def test_each_argument_that_is_too_many_is_named(run):

@@ -68,6 +68,8 @@ def run(words: list[str]) -> int:
             show.error(ChecklistError(f"{what}（{show.reason(error)}）", hint="检查磁盘和权限"))
         show.stop_writing()
         return 2
+    finally:
+        gc.enable()  # for whoever called this and goes on
     return code if isinstance(code, int) else 0
 
 

@@ -95,7 +95,10 @@ def day_of(typed: str | None) -> date:
     if typed is None:
         return today()
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
+        if day == date.min:  # the day before is asked for, and is none
+            raise ValueError
+        return day
     except ValueError:
         raise ChecklistError(f"“{typed}”不是一个日期", hint="写成 2024-02-26 这样") from None
 
