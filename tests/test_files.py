@@ -91,3 +91,13 @@ def test_a_link_to_nothing_does_not_hide_the_digest(tmp_path):
     (lists / "data/lists/certificates/gone.yaml").symlink_to("nowhere.yaml")
 
     assert WorkingTree(lists).revision().startswith("sha256-")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes in a folder are POSIX")
+def test_a_pipe_among_the_lists_is_told_of_and_not_waited_for(tmp_path):
+    lists = written(tmp_path, BASE)
+    os.mkfifo(lists / "data/lists/certificates/reserve.yaml")
+
+    _, problems = repository.load(WorkingTree(lists))
+
+    assert [problem.code for problem in problems] == ["CK001"]

@@ -41,7 +41,10 @@ class WorkingTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
-        with (self.root / path).open("rb") as file:
+        target = self.root / path
+        if target.exists() and not target.is_file():
+            raise OSError(f"{path} is no file")  # to open a pipe would wait for ever
+        with target.open("rb") as file:
             return file.read(LIMIT + 1)
 
     def revision(self) -> str:
