@@ -78,7 +78,7 @@ class Repository:
     """Everything that could be read. `broken` names the kinds of which something could not.
 
     `unread` has the paths of what could not be read: with the ids of the items that were left
-    out, or with none when it is the whole file. `misfits` has those items, with id and name alone.
+    out, or with none when it is the whole file. `misfits` has those with an id: id and name alone.
     """
 
     sources: dict[str, Source] = field(default_factory=dict)
@@ -200,12 +200,10 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
     if record is None:
         repository.broken.add(kind.name)
         record, salvaged = _salvage(kind, data, faults)
-        at_fault = {fault.loc[:2]: _item_id(data, fault.loc) for fault in faults} if record else {}
-        repository.unread[source.path] = sorted({*at_fault.values()})
-        for loc, found in at_fault.items():
-            if found:
-                item = SimpleNamespace(id=found, name=data["items"][loc[1]].get("name"))
-                repository.misfits.append(Entry(_ONE[kind.name], name, item, source, loc))
+        if record is not None:
+            _leave_out(repository, kind, name, source, faults)
+        else:
+            repository.unread[source.path] = []
     else:
         salvaged = {}
     if record is not None:
@@ -217,6 +215,21 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
         )
         for fault in faults
     ]  # fmt: skip
+
+
+def _leave_out(
+    repository: Repository, kind: FileKind, name: str, source: Source, faults: list[Fault]
+) -> None:
+    """Enter the items at fault as unread; "" stands for one without id, and for the list itself."""
+    ids: set[str] = set()
+    for loc in dict.fromkeys(fault.loc[:2] for fault in faults):
+        inside = len(loc) == 2 and loc[0] == "items"
+        found = _item_id(source.data, loc) if inside else ""
+        ids.add(found)
+        if found:
+            item = SimpleNamespace(id=found, name=source.data["items"][loc[1]].get("name"))
+            repository.misfits.append(Entry(_ONE[kind.name], name, item, source, loc))
+    repository.unread[source.path] = sorted(ids)
 
 
 def _salvage(

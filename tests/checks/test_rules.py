@@ -283,3 +283,9 @@ def test_inferred_names_nothing_but_fields():
 
 def test_every_rule_says_what_it_promises():
     assert all(rule.check.__doc__ and code == rule.code for code, rule in RULES.items())
+
+
+def test_an_id_of_the_list_itself_is_no_item():
+    stray = "id: siwang\ntitle: 备库清单\nitems: []\n"
+
+    assert [problem.code for problem in examined(tree(reserve=stray))] == ["CK022"]
