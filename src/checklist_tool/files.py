@@ -10,11 +10,16 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from checklist_tool import git
 from checklist_tool.problems import ChecklistError
 
 # Bytes of one file. A list of 100,000 certificates has 200 MB; what is larger is another thing,
 # and would fill the memory of the machine before anybody could be told.
 LIMIT = 256 * 1024 * 1024
+
+
+class NoFileError(OSError):
+    """What has a file's name is a pipe, a socket or a device."""
 
 
 class Tree(Protocol):
@@ -43,7 +48,7 @@ class WorkingTree:
         """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
         target = self.root / path
         if target.exists() and not target.is_file():
-            raise OSError(f"{path} is no file")  # to open a pipe would wait for ever
+            raise NoFileError(path)  # to open a pipe would wait for ever
         with target.open("rb") as file:
             return file.read(LIMIT + 1)
 
@@ -98,13 +103,15 @@ class GitRevision:
 
     def __init__(self, root: Path, revision: str) -> None:
         self.root = root
-        found = None if revision.startswith("-") else _git(
+        found = None if revision.startswith("-") else git.said(
             root, "rev-parse", "--verify", "--quiet", revision + "^{commit}"
         )  # fmt: skip
         if found is None:
-            raise ChecklistError(*_no_revision(root, revision))
+            raise ChecklistError(*git.why_not(root, revision))
         self.commit = found.strip()
-        listed = _git(root, "ls-tree", "-r", "-z", self.commit, "--", "data") or ""
+        listed = git.said(root, "ls-tree", "-r", "-z", self.commit, "--", "data")
+        if listed is None:
+            raise ChecklistError(*git.damaged(root))
         self._objects = {
             path: about.split()[2]
             for about, _, path in (line.partition("\t") for line in listed.split("\0") if line)
@@ -136,13 +143,16 @@ class GitRevision:
                 ["git", "-C", str(self.root), "cat-file", "--batch"],
                 input=wanted.encode(), capture_output=True, check=True,
             )  # fmt: skip
-        except subprocess.SubprocessError as error:
-            raise OSError(str(error)) from error
+        except subprocess.SubprocessError:
+            raise ChecklistError(*git.damaged(self.root)) from None
         texts, at = {}, 0
         for path in self._objects:
             head = done.stdout.index(b"\n", at)
             start = head + 1
-            at = start + int(done.stdout[at:head].split()[2])
+            about = done.stdout[at:head].split()
+            if about[-1] == b"missing":
+                raise ChecklistError(*git.damaged(self.root))
+            at = start + int(about[2])
             texts[path] = done.stdout[start:at]
             at += 1  # git ends each with a newline
         return texts
@@ -154,7 +164,7 @@ def fork_point(root: Path, revision: str, other: str = "HEAD") -> str:
     What was mended on the other branch since then is not the fault of this one.
     """
     asked = not revision.startswith("-") and not other.startswith("-")
-    wanted = _git(root, "merge-base", revision, other) if asked else None
+    wanted = git.said(root, "merge-base", revision, other) if asked else None
     return (wanted or revision).strip()
 
 
@@ -163,7 +173,7 @@ def revisions_until(root: Path, day: date, most: int) -> list[str]:
 
     Empty where there is no git, or no commit as old.
     """
-    listed = _git(
+    listed = git.said(
         root,
         "log",
         f"--before={day.isoformat()}T23:59:59",
@@ -175,51 +185,17 @@ def revisions_until(root: Path, day: date, most: int) -> list[str]:
     return (listed or "").split()
 
 
-def above(root: Path) -> str:
-    """The folders from the top of the git repository down to the root, as `a/b/`, or nothing.
-
-    The program git is not asked: in a container it may be missing, or refuse a folder of
-    another user.
-    """
-    folder = Path(os.path.abspath(root))
-    top = _top(folder)
-    return "" if top is None else "".join(f"{part}/" for part in folder.relative_to(top).parts)
-
-
-def _top(folder: Path) -> Path | None:
-    """The folder that holds `.git`, whether or not git can read it."""
-    return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), None)
-
-
-def _no_revision(root: Path, revision: str) -> tuple[str, str]:
-    if _git(root, "--version") is None:
-        return "没有找到 git 程序", "安装 git；版本的比较要靠它"
-    if _git(root, "rev-parse", "--git-dir") is None:
-        if top := _top(Path(os.path.abspath(root))):
-            return (
-                f"git 读不了“{top}”这个仓库",
-                f"在容器里多半是属主不同：先运行 git config --global --add safe.directory {top}",
-            )
-        return f"“{root}”不在 git 仓库里，没有历史", "在清单的 git 仓库里运行，或者用 --root 指明"
-    if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
-        return "这个 git 仓库还没有提交过", "先提交一次，才有版本可以比较"
-    return (
-        f"git 里没有“{revision}”这个版本",
-        "写提交号、分支或标签，如 HEAD~1、main；浅克隆的先运行 git fetch --unshallow",
-    )
-
-
 def before_this_edition(root: Path) -> str | None:
     """The commit in which the lists last stood as an earlier edition; None when git knows of none.
 
     That is the commit before the one that gave data/edition.yaml its edition or day of issue.
     """
     edition, lines = "data/edition.yaml", "-G^(edition|issued_on):"
-    if _git(root, "diff", "--name-only", lines, "HEAD", "--", edition):
+    if git.said(root, "diff", "--name-only", lines, "HEAD", "--", edition):
         return "HEAD"  # the new edition is not committed yet
-    found = _git(root, "log", "-1", "--format=%H", lines, "--", edition)
+    found = git.said(root, "log", "-1", "--format=%H", lines, "--", edition)
     before = f"{found.strip()}^" if found else None
-    return before if before and _git(root, "cat-file", "-t", f"{before}:./{edition}") else None
+    return before if before and git.said(root, "cat-file", "-t", f"{before}:./{edition}") else None
 
 
 def watched(root: Path) -> list[tuple[str, int, int]]:
@@ -259,33 +235,23 @@ def _relative(root: Path, path: Path) -> str:
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, timeout=20, check=False
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
-
-
 def _commit(root: Path) -> str | None:
     # An installed package may lie below somebody's checkout: only files that git tracks count.
-    if not _git(root, "ls-files", "--", "data/lists"):
+    if not git.said(root, "ls-files", "--", "data/lists"):
         return None
-    commit = _git(root, "rev-parse", "--short=12", "HEAD")
+    commit = git.said(root, "rev-parse", "--short=12", "HEAD")
     if commit is None:
         return None
-    changed = _git(root, "status", "--porcelain", "--untracked-files=all", "--", "data")
+    changed = git.said(root, "status", "--porcelain", "--untracked-files=all", "--", "data")
     return commit.strip() + ("+" if changed else "")
 
 
 def _git_files(root: Path) -> list[Path]:
-    listed = _git(root, "rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir")
+    listed = git.said(root, "rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir")
     if listed is None:
         return []
     own, common = (Path(line) for line in listed.splitlines()[:2])
-    branch = (_git(root, "symbolic-ref", "-q", "HEAD") or "").strip()
+    branch = (git.said(root, "symbolic-ref", "-q", "HEAD") or "").strip()
     found = [own / "HEAD", common / "packed-refs"]
     return [*found, common / branch] if branch else found
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
-from checklist_tool.files import Tree
+from checklist_tool.files import NoFileError, Tree
 from checklist_tool.model import KINDS, FileKind, kind_of
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
@@ -121,7 +121,11 @@ class Repository:
         return [entry for entry in self.entries if wanted in (entry.id, entry.name)]
 
 
-_REASONS = {PermissionError: "没有读取权限", FileNotFoundError: "文件不在了"}
+_UNREADABLE = {
+    PermissionError: ("没有读取权限", "请管这台电脑的人开放读取权限"),
+    FileNotFoundError: ("文件不在了，或者是一个链接而它指的文件不在", "放回文件；不要的链接删掉"),
+    NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
+}
 
 # What the entries of a list file are; any other file is one record.
 _ONE = {
@@ -157,6 +161,14 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     return repository, problems
 
 
+def unreadable(path: str, error: OSError) -> Problem:
+    """That the system does not let a file be read, and why."""
+    reason, hint = _UNREADABLE.get(type(error), ("系统不让读", "检查磁盘、网络和权限"))
+    if "\ufffd" in path:
+        reason, hint = "文件名不是 UTF-8 编码", "改成用小写字母、数字和 - 起的文件名"
+    return Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)
+
+
 def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
     kind = kind_of(path)
     try:
@@ -164,11 +176,7 @@ def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
     except OSError as error:
         repository.broken.add(kind.name if kind else "")
         repository.unread[path] = []
-        reason = _REASONS.get(type(error), "系统不让读")
-        hint = "检查文件是否还在、有没有读取权限"
-        if "\ufffd" in path:
-            reason, hint = "文件名不是 UTF-8 编码", "改成用小写字母、数字和 - 起的文件名"
-        return [Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)]
+        return [unreadable(path, error)]
     source, problems = yaml_source.read(path, raw)
     del raw  # of a large list much memory, which the records need
     if kind is None:

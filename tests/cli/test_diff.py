@@ -1,6 +1,7 @@
 """`diff`: what a reviewer is told, in a real repository of git."""
 
 import json
+import os
 
 import pytest
 
@@ -215,3 +216,22 @@ def test_a_route_that_holds_a_list_is_told_when_it_is_gone(root, capfd):
 
     assert code == 1
     assert "到公证处办" in capfd.readouterr().out
+
+
+def test_an_empty_revision_is_none(root, capfd):
+    for words in ([""], ["", "HEAD"], ["HEAD", ""]):
+        code, out, err = run(capfd, root, *words)
+
+        assert (code, out) == (2, "")
+        assert "git 里没有“”这个版本" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_file_that_cannot_be_read_is_not_compared_and_stops_nothing(root, capfd):
+    (root / PATHS["handle"]).unlink()
+    (root / PATHS["handle"]).symlink_to("nowhere.yaml")
+
+    code, out, err = run(capfd, root)
+
+    assert code == 1
+    assert PATHS["handle"] in out + err

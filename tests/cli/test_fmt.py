@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,17 @@ def test_the_next_command_finishes_what_a_killed_one_left(root: Path, capfd):
     assert "已经接着写完" in capfd.readouterr().err
     assert (root / PATHS["reserve"]).read_bytes() == b"title: x\n"
     assert not (root / ".checklist/pending").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_nothing_is_told_as_validate_tells_it(root: Path, capfd):
+    (root / PATHS["negative"]).symlink_to("nowhere.yaml")
+
+    code = cli.run(["fmt", "--root", str(root)])
+    _, err = capfd.readouterr()
+    cli.run(["validate", "--root", str(root), "--format", "json"])
+    [said] = json.loads(capfd.readouterr().out)
+
+    assert code == 1
+    assert f"{PATHS['negative']}:1:1: CK001 {said['message']}" in err
+    assert "它指的文件不在" in said["message"]

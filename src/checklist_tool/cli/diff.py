@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -67,7 +68,7 @@ def diff(
 
     folder = root_of(root)
     names = _names(folder, revisions or [])
-    trees = [GitRevision(folder, name) if name else WorkingTree(folder) for name in names]
+    trees = [WorkingTree(folder) if name is None else GitRevision(folder, name) for name in names]
     same = _same(trees[0], trees[1])
     before, after = (load(_But(tree, same - {_REGISTER}))[0] for tree in trees)
     changes = compare(before, after)
@@ -140,8 +141,13 @@ def _called(name: str | None, tree: Tree) -> str:
 
 def _same(one: Tree, other: Tree) -> set[str]:
     """The files that are byte for byte alike in both."""
-    common = {*one.paths()} & {*other.paths()}
-    return {path for path in common if one.read(path) == other.read(path)}
+    return {path for path in {*one.paths()} & {*other.paths()} if _alike(one, other, path)}
+
+
+def _alike(one: Tree, other: Tree, path: str) -> bool:
+    with suppress(OSError):  # told of as a file that was not compared
+        return one.read(path) == other.read(path)
+    return False
 
 
 def _known(item: str, before: Repository, after: Repository) -> None:

@@ -146,9 +146,9 @@ def _index_of(repository: Repository) -> Index:
 
 def _above(root: Path) -> str:
     """The way from the top of the repository, or of what CI checked out, to the root."""
-    from checklist_tool import files
+    from checklist_tool import git
 
-    if found := files.above(root):
+    if found := git.above(root):
         return found
     for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         top = Path(os.environ.get(name) or root)

@@ -19,7 +19,7 @@ from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.files import Overlay, Tree, WorkingTree
 from checklist_tool.problems import ChecklistError, Problem
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Repository, unreadable
 from checklist_tool.yaml_source import Source
 
 # What a file becomes: a text keeps the line ends and the byte order mark that the file has,
@@ -119,8 +119,11 @@ def tidy(
         tree = WorkingTree(root)
         for path in filter(wanted, tree.paths()):
             try:
-                raw = _bytes(tree, path) or b""
+                raw = tree.read(path)
                 new = _tidied(path, raw)
+            except OSError as error:
+                left.append(_left(path, [unreadable(path, error)]))
+                continue
             except ChecklistError as error:
                 left.append(error)
                 continue
@@ -134,12 +137,15 @@ def tidy(
 def _tidied(path: str, raw: bytes) -> bytes:
     read, problems = yaml_source.read(path, raw)
     if read is None:
-        errors = [problem for problem in problems if problem.severity == "error"]
-        raise ChecklistError(f"{path} 读不了，没有动它", "先按提示改好", errors)
+        raise _left(path, [problem for problem in problems if problem.severity == "error"])
     try:
         return canonical(read.text, layout_of(path)).encode()
     except ChecklistError as error:
         raise ChecklistError(f"{path} {error.message}", error.hint) from None
+
+
+def _left(path: str, problems: list[Problem]) -> ChecklistError:
+    return ChecklistError(f"{path} 读不了，没有动它", "先按提示改好", problems)
 
 
 def source(repository: Repository, path: str) -> Source:

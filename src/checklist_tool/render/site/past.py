@@ -49,7 +49,7 @@ def past(root: Path, repository: Repository, since: str | None) -> Past:
 
     Raises ChecklistError for a revision that git does not know.
     """
-    revision = since or before_this_edition(root)
+    revision = before_this_edition(root) if since is None else since
     if revision is None:
         return Past(why_not="没有更早的一期可以比较：这是第一期，或者这里没有 git 的历史。")
     tree = GitRevision(root, revision)
