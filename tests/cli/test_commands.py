@@ -69,6 +69,13 @@ def test_a_batch_comes_from_standard_input(run, monkeypatch):
     [
         (("query", "--batch", "没有.txt"), "读不了"),
         (("query", "死亡证明", "--as-of", "2024-02-30"), "不是一个日期"),
+        (("query", "--batch", "-", "死亡证明"), "有了 --batch"),
+        (("query", "死亡证明", "--as-of", "20240226"), "不是一个日期"),
+        (("query", "死亡证明", "--as-of", "2024-W09-1"), "不是一个日期"),
+        (("query", "死亡证明", "--as-of", ""), "不是一个日期"),
+        (("impact", "minfadian", "--repealed", ""), "不是一个日期"),
+        (("report", "--from", ""), "不是一个日期"),
+        (("tasks", "agenda", "2024-7-24"), "不是一个日期"),
         (("query", "死亡证明", "--root", "/"), "没有 data/lists/"),
         (("query", "--nonsense"), "没有这个选项"),
         (("nonsense",), "没有这个命令"),

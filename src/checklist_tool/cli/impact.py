@@ -57,7 +57,7 @@ def impact(
         raise _unknown(repository, policy)
     uses = impact.uses(repository, found.item)
     mentions = impact.mentions(repository, found.item)
-    day = day_of(repealed) if repealed else None
+    day = None if repealed is None else day_of(repealed)
     faults = impact.if_repealed(repository, found.item, day, today()) if day else []
     if as_json:
         place = found.place()

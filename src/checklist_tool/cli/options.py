@@ -95,12 +95,13 @@ def day_of(typed: str | None) -> date:
     if typed is None:
         return today()
     try:
-        day = date.fromisoformat(typed)
-        if day == date.min:  # the day before is asked for, and is none
+        day = date.fromisoformat(typed)  # which takes 20240226 and 2024-W09-1 too
+        if day.isoformat() != typed or day == date.min:  # of which the day before is none
             raise ValueError
         return day
     except ValueError:
-        raise ChecklistError(f"“{typed}”不是一个日期", hint="写成 2024-02-26 这样") from None
+        hint = "写成 2024-02-26 这样，月和日各两位"
+        raise ChecklistError(f"“{typed}”不是一个日期", hint=hint) from None
 
 
 def items_beginning(context: typer.Context, incomplete: str) -> list[str]:

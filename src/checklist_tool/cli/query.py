@@ -75,6 +75,10 @@ def query(
 
     day_of(as_of)
     asked = " ".join(words or ())
+    if batch and words:
+        raise ChecklistError(
+            f"有了 --batch，命令里就不再写要查什么：{asked}", hint="写进那个文件里，一行一问"
+        )
     loop_wanted = batch is None and not asked.strip()
     if loop_wanted and (words or not sys.stdin.isatty()):
         raise ChecklistError(

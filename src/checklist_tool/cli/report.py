@@ -39,7 +39,7 @@ def report(
     from checklist_tool.report import summarise
 
     last = day_of(end)
-    first = day_of(start) if start else date(last.year, 1, 1)
+    first = date(last.year, 1, 1) if start is None else day_of(start)
     repository = common.loaded(root_of(root), *common.CITED)
     figures = summarise(repository, first, last)
     if as_json:
