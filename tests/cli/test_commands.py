@@ -45,6 +45,45 @@ def test_every_command_has_help_in_chinese(run, command):
     assert "Show this message" not in out
 
 
+def test_the_usage_line_is_chinese(run):
+    _, out, _ = run("query", "--help")
+
+    assert "用法：checklist query [选项]" in out
+
+
+def test_nothing_typed_shows_the_commands_and_no_complaint(run):
+    [alone, out, err] = run()
+    [_, _, of_tasks] = run("tasks")
+
+    assert alone == 2
+    assert "query" in out + err
+    assert "错误" not in out + err + of_tasks
+
+
+@pytest.mark.parametrize("words", [("shwo",), ("tasks", "shwo")])
+def test_a_slip_in_a_command_is_told_with_the_command_that_was_meant(run, words):
+    code, _, err = run(*words)
+
+    assert code == 2
+    assert "没有这个命令 shwo" in err
+    assert "是不是想写 show？" in err
+
+
+def test_a_command_loads_no_other():
+    others = {"cli.edit", "cli.render", "cli.tasks", "cli.validate", "model", "repository"}
+    heavy = {"pydantic", "rich", "jinja2"} | {f"checklist_tool.{name}" for name in others}
+    asked = (
+        "import sys; from checklist_tool.cli import run; code = run(['list', '--json']);"
+        f"print(code, {heavy} & set(sys.modules), file=sys.stderr)"
+    )
+    for _ in range(2):  # the first may have to build the index
+        done = subprocess.run(
+            [sys.executable, "-c", asked], cwd=SHIPPED, capture_output=True, check=True
+        )
+
+    assert done.stderr.decode().splitlines()[-1] == "0 set()"
+
+
 def test_a_query_of_a_batch_gives_one_object_a_line(run, tmp_path):
     questions = tmp_path / "questions.txt"
     questions.write_bytes("亲属关系证明\r\n\r\n手机贴膜\r\n".encode())

@@ -13,12 +13,40 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
-from checklist_tool.cli.chinese import Command, Group
+from checklist_tool.cli.chinese import Group
 from checklist_tool.problems import ChecklistError
+
+
+class _Commands(Group):
+    places = {
+        name: f"{__name__}.{place}"
+        for name, place in {
+            "query": "query:query",
+            "slip": "slip:slip",
+            "list": "browse:list_items",
+            "show": "browse:show_item",
+            "validate": "validate:validate",
+            "fmt": "fmt:fmt",
+            "add": "edit:add",
+            "edit": "edit:edit",
+            "move": "edit:move",
+            "retire": "edit:retire",
+            "diff": "diff:diff",
+            "log": "log:log",
+            "impact": "impact:impact",
+            "schema": "schema:schema",
+            "render": "render:render",
+            "report": "report:report",
+            "stats": "stats:stats",
+            "doctor": "doctor:doctor",
+            "tasks": "tasks:app",
+        }.items()
+    }
+
 
 app = typer.Typer(
     name="checklist",
-    cls=Group,
+    cls=_Commands,
     help="居村组织证明清单：柜台答复、清单校验、手册印制。",
     epilog="先试：checklist query 亲属关系证明",
     no_args_is_help=True,
@@ -39,7 +67,7 @@ def run(words: list[str]) -> int:
                 encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace"
             )
     try:
-        code = app(words, standalone_mode=False)
+        code = app(words, prog_name="checklist", standalone_mode=False)
         sys.stdout.flush()
     except ChecklistError as error:
         show.error(error)
@@ -73,49 +101,6 @@ def run(words: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _commands() -> None:
-    from checklist_tool.cli import (
-        browse,
-        diff,
-        doctor,
-        edit,
-        fmt,
-        impact,
-        log,
-        query,
-        render,
-        report,
-        schema,
-        slip,
-        stats,
-        tasks,
-        validate,
-    )
-
-    for name, command in (
-        ("query", query.query),
-        ("slip", slip.slip),
-        ("list", browse.list_items),
-        ("show", browse.show_item),
-        ("validate", validate.validate),
-        ("fmt", fmt.fmt),
-        ("add", edit.add),
-        ("edit", edit.edit),
-        ("move", edit.move),
-        ("retire", edit.retire),
-        ("diff", diff.diff),
-        ("log", log.log),
-        ("impact", impact.impact),
-        ("schema", schema.schema),
-        ("render", render.render),
-        ("report", report.report),
-        ("stats", stats.stats),
-        ("doctor", doctor.doctor),
-    ):
-        app.command(name, cls=Command)(command)
-    app.add_typer(tasks.app, name="tasks")
-
-
 @app.callback(invoke_without_command=True)
 def _checklist(
     version: bool = typer.Option(False, "--version", help="显示版本号", is_eager=True),
@@ -125,6 +110,3 @@ def _checklist(
 
         typer.echo(f"checklist {__version__}")
         raise typer.Exit
-
-
-_commands()

@@ -1,9 +1,12 @@
-"""Typer's help pages in Chinese: its own words, where it lets them be replaced."""
+"""Typer's commands as ours are: help pages in Chinese, and loaded when they are asked for."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, ClassVar
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 _HELP = {
@@ -18,35 +21,73 @@ _PANELS = {
     "DEFAULT_STRING": "[默认：{}]",
     "REQUIRED_LONG_STRING": "[必填]",
 }
+_USAGE = {"Usage: ": "用法：", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
 
 
-class Command(TyperCommand):
+class _Chinese:
+    """What Typer says of a command on its own, in Chinese."""
+
+    def get_params(self, ctx: Any) -> Any:
+        parameters = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            if parameter.name in _HELP:
+                parameter.help = _HELP[parameter.name]
+        return parameters
+
+    def get_usage(self, ctx: Any) -> str:
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        for english, chinese in _USAGE.items():
+            usage = usage.replace(english, chinese)
+        return usage
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _adapt()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class Command(_Chinese, TyperCommand):
     """A command whose help page is Chinese."""
 
-    def get_params(self, ctx: Any) -> Any:  # noqa: D102
-        return _translated(super().get_params(ctx))
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: D102
-        _adapt()
-        super().format_help(ctx, formatter)
+class Group(_Chinese, TyperGroup):
+    """A group whose help page is Chinese, and whose commands are loaded one by one.
 
+    `places` says where each command is, as `module:function`, in the order of the help page.
+    """
 
-class Group(TyperGroup):
-    """A group whose help page is Chinese."""
+    places: ClassVar[Mapping[str, str]] = {}
 
-    def get_params(self, ctx: Any) -> Any:  # noqa: D102
-        return _translated(super().get_params(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: D102
-        _adapt()
-        super().format_help(ctx, formatter)
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = _Commands(self.places)  # type: ignore[assignment]  # nobody adds to them
 
 
-def _translated(parameters: list[Any]) -> list[Any]:
-    for parameter in parameters:
-        if parameter.name in _HELP:
-            parameter.help = _HELP[parameter.name]
-    return parameters
+class _Commands(Mapping[str, Any]):
+    """Commands by name. Loading all of them takes as long as most of them run."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._loaded:
+            module, _, held = self._places[name].partition(":")
+            self._loaded[name] = _command(name, getattr(import_module(module), held))
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _command(name: str, held: Any) -> Any:
+    if isinstance(held, typer.Typer):
+        return typer.main.get_group(held)
+    alone = typer.Typer(add_completion=False)
+    alone.command(name, cls=Command)(held)
+    return typer.main.get_command(alone)
 
 
 def _adapt() -> None:

@@ -95,6 +95,8 @@ _MISUSES = {
 def misuse(error: Any) -> None:
     """What was wrong with the command as it was typed."""
     kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":  # the help page was shown, and says it all
+        return
     option = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
     name = option or ""
@@ -103,14 +105,14 @@ def misuse(error: Any) -> None:
         name = next(iter(given), parameter.human_readable_name)
     detail = _detail(error.message) if kind in ("BadParameter", "UsageError") else ""
     said = _MISUSES.get(kind, "命令用得不对")
+    near = getattr(error, "possibilities", None)
     if kind == "UsageError" and detail.startswith("No such command"):
-        said, name, detail = "没有这个命令", detail.split("'")[1], ""
+        said, (name, *near), detail = "没有这个命令", detail.split("'")[1::2], ""
     elif kind == "UsageError" and "unexpected extra argument" in detail:
         said, name, detail = "多了参数", detail.partition(" (")[2].removesuffix(")"), ""
     typer.secho(
         f"错误：{said} {name}{f'（{detail}）' if detail else ''}", err=True, fg=typer.colors.RED
     )
-    near = getattr(error, "possibilities", None)
     context = getattr(error, "ctx", None)
     if near:
         typer.echo(f"    可以这样做：是不是想写 {'、'.join(near)}？", err=True)

@@ -4,40 +4,45 @@ from __future__ import annotations
 
 import typer
 
-from checklist_tool.cli.chinese import Command, Group
-from checklist_tool.cli.tasks import board, look, meeting, publishing, start, steps, unadmitted
+from checklist_tool.cli.chinese import Group
+
+
+class _Commands(Group):
+    places = {
+        name: f"{__name__}.{place}"
+        for name, place in {
+            "list": "look:list_tasks",
+            "show": "look:show_task",
+            "check": "look:check",
+            "board": "board:board",
+            "new": "start:new",
+            "submit": "steps:submit",
+            "accept": "steps:accept",
+            "decline": "steps:decline",
+            "review": "steps:review",
+            "return": "steps:send_back",
+            "publish": "steps:publish",
+            "upload": "steps:upload",
+            "withdraw": "steps:withdraw",
+            "expire": "steps:expire",
+            "agenda": "meeting:agenda",
+            "minutes": "meeting:minutes",
+            "catalogue": "publishing:catalogue",
+            "calendar": "publishing:calendar",
+            "report-unadmitted": "unadmitted:report_unadmitted",
+            "verify": "unadmitted:verify",
+            "stop": "unadmitted:stop",
+            "regularise": "unadmitted:regularise",
+            "file": "unadmitted:file",
+            "look-back": "unadmitted:look_back",
+        }.items()
+    }
+
 
 app = typer.Typer(
-    cls=Group,
+    name="tasks",
+    cls=_Commands,
     help="居村组织事务准入：申请、受理、联审、发布、上传平台、到期或退出；违规下派的处置。",
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
-
-for _name, _command in (
-    ("list", look.list_tasks),
-    ("show", look.show_task),
-    ("check", look.check),
-    ("board", board.board),
-    ("new", start.new),
-    ("submit", steps.submit),
-    ("accept", steps.accept),
-    ("decline", steps.decline),
-    ("review", steps.review),
-    ("return", steps.send_back),
-    ("publish", steps.publish),
-    ("upload", steps.upload),
-    ("withdraw", steps.withdraw),
-    ("expire", steps.expire),
-    ("agenda", meeting.agenda),
-    ("minutes", meeting.minutes),
-    ("catalogue", publishing.catalogue),
-    ("calendar", publishing.calendar),
-    ("report-unadmitted", unadmitted.report_unadmitted),
-    ("verify", unadmitted.verify),
-    ("stop", unadmitted.stop),
-    ("regularise", unadmitted.regularise),
-    ("file", unadmitted.file),
-    ("look-back", unadmitted.look_back),
-):
-    app.command(_name, cls=Command)(_command)
