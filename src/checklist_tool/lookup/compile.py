@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ from typing import Any
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup import words
 from checklist_tool.lookup.answer import VERDICTS
+from checklist_tool.lookup.keeping import keep
 from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.readings import Readings, tables
 from checklist_tool.lookup.search import FORMAT, PAGE, index_path
@@ -48,8 +48,6 @@ _SORT = """
     INSERT OR IGNORE INTO key SELECT * FROM unsorted ORDER BY form, text, phrase;
     DROP TABLE unsorted;
 """
-_UNFINISHED = ".new"
-_DAY = 86_400  # seconds
 _BATCH = 1000  # entries that are held in memory before they are written
 
 
@@ -97,36 +95,20 @@ def _build(root: str) -> sqlite3.Connection:
 
 def _saved(target: Path, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     """The index that `fill` writes, put in its place whole; raises OSError or sqlite3.Error."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=_UNFINISHED)
-    try:
+
+    def write(name: str) -> None:
         with closing(sqlite3.connect(name)) as connection:
             connection.execute(f"PRAGMA page_size = {PAGE}")
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             fill(connection)
-        os.fsync(handle)  # or a power cut could leave the name, and pages of nothing
-        os.close(handle)
-        handle = -1
-        with suppress(OSError):  # on Windows the old index may be open in another process
-            os.replace(name, target)
-            name = str(target)
-        return sqlite3.connect(name)
-    finally:
-        if handle >= 0:
-            os.close(handle)
-        if name != str(target):
-            with suppress(OSError):
-                os.unlink(name)
 
-
-def _sweep(target: Path) -> None:
-    """Take away what processes left that died while they wrote."""
-    for left in target.parent.glob(f"{target.stem}*{_UNFINISHED}"):
+    name = keep(target, write)
+    connection = sqlite3.connect(name)
+    if name != str(target):
         with suppress(OSError):
-            if left.stat().st_mtime < time.time() - _DAY:
-                left.unlink()
+            os.unlink(name)
+    return connection
 
 
 def _fill(

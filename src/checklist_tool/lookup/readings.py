@@ -1,4 +1,4 @@
-"""How Chinese is read and simplified: pypinyin and OpenCC, asked when the index is built."""
+"""How Chinese is read and simplified when the index is built: many texts, in context."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from itertools import chain
 from operator import add
 from typing import Any, TypedDict
 
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-
 from checklist_tool.lookup import words
+from checklist_tool.lookup.characters import characters
 from checklist_tool.lookup.words import FIRST, LAST, Tables
-
-_TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 _UNKNOWN = "\0"
 # Characters that Unicode joins with nothing beside them: ASCII, ideographs, Chinese marks.
@@ -24,7 +21,7 @@ _ALONE = frozenset(
 )  # fmt: skip
 
 
-class Characters(TypedDict):
+class Tabled(TypedDict):
     """What words.Tables is made of: two tables over all ideographs, and the syllables."""
 
     simplified: bytes
@@ -53,6 +50,11 @@ class Readings(Tables):
         super().__init__(simplified, readings, syllables)
         self._plain = _Made(self._plain_character)
         self._usual = _Made(self.reading)
+        known = characters()
+        self._polyphones = frozenset(known["polyphones"])
+        self._phrases = dict(map(str.split, known["phrases"].splitlines()))
+        self._beginnings = {phrase[:2] for phrase in self._phrases}
+        self._in_context = lru_cache(1 << 16)(self._of_phrase)
 
     def plain(self, text: str) -> str:
         """The plain form of a text, as `words.plain` has it."""
@@ -70,14 +72,22 @@ class Readings(Tables):
     def readings(self, text: str) -> list[str]:
         """One syllable for each character: in 银行, 行 is hang."""
         found = self.usual(text)
-        for char in _polyphones().intersection(text):
+        for char in self._polyphones.intersection(text):
             index = text.find(char)
             while index >= 0:
                 around = text[max(0, index - 3) : index + 4]
-                if not _beginnings().isdisjoint(map(add, around, around[1:])):
-                    found[index] = _in_context(around, min(index, 3)) or found[index]
+                if not self._beginnings.isdisjoint(map(add, around, around[1:])):
+                    found[index] = self._in_context(around, min(index, 3)) or found[index]
                 index = text.find(char, index + 1)
         return found
+
+    def _of_phrase(self, text: str, index: int) -> str | None:
+        """The syllable of a character by the longest phrase that covers it."""
+        for length in (4, 3, 2):
+            for start in range(max(0, index - length + 1), min(index, len(text) - length) + 1):
+                if read := self._phrases.get(text[start : start + length]):
+                    return read.split("'")[index - start]
+        return None
 
 
 class _Made(dict[Any, str]):
@@ -92,58 +102,17 @@ class _Made(dict[Any, str]):
         return found
 
 
-@lru_cache(1 << 16)
-def _in_context(text: str, index: int) -> str | None:
-    """The syllable of a character by the longest phrase that covers it."""
-    for length in (4, 3, 2):
-        for start in range(max(0, index - length + 1), min(index, len(text) - length) + 1):
-            if phrase := PHRASES_DICT.get(text[start : start + length]):
-                return _without_tone(phrase[index - start][0])
-    return None
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first two characters of every phrase."""
-    return frozenset(phrase[:2] for phrase in PHRASES_DICT)
-
-
-@cache
-def _polyphones() -> frozenset[str]:
-    """The characters that are read in more than one way, tones aside."""
-    return frozenset(
-        chr(code)
-        for code, found in PINYIN_DICT.items()
-        if "," in found and len({_without_tone(one) for one in found.split(",")}) > 1
-    )
-
-
 @cache
 def shared() -> Readings:
     """The tables, made once."""
     return Readings(**tables())
 
 
-def tables() -> Characters:
+def tables() -> Tabled:
     """The tables by which a query is simplified and read, one entry an ideograph."""
-    from opencc import OpenCC
-
-    codes = range(FIRST, LAST + 1)
-    turned = OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
-    simplified = array("H")
-    for code, char in zip(codes, turned, strict=True):
-        # A few rare characters are simplified to one beyond the table; they stay as they are.
-        simplified.append(ord(char) if len(char) == 1 and ord(char) <= 0xFFFF else code)
-    # PINYIN_DICT gives the readings of a character with tone marks, the usual one first.
-    numbers: dict[str, int] = {}
-    usual = array("H")
-    for code in codes:
-        syllable = _without_tone(PINYIN_DICT.get(code, "").partition(",")[0])
-        usual.append(numbers.setdefault(syllable, len(numbers) + 1) if syllable else 0)
-    return Characters(
-        simplified=simplified.tobytes(), readings=usual.tobytes(), syllables=" ".join(numbers)
+    known = characters()
+    return Tabled(
+        simplified=array("H", map(ord, known["simplified"])).tobytes(),
+        readings=array("H", map(ord, known["readings"])).tobytes(),
+        syllables=known["syllables"],
     )
-
-
-def _without_tone(syllable: str) -> str:
-    return syllable.translate(_TONES).replace("ê", "e").encode("ascii", "ignore").decode()

@@ -164,19 +164,22 @@ def best(matches: Iterable[Match], holds: Callable[[int], bool]) -> dict[int, Ma
     return found
 
 
-def index_path(root: str) -> str:
-    """Where the index of the lists below root is kept: a cache of the user's, not the root.
+def home() -> str:
+    """Where indexes are kept: a cache of the user's, not the root.
 
     The root may be read-only or a network share, and is nobody's place for generated files.
     """
-    home = os.environ.get("CHECKLIST_CACHE")
-    if not home:
-        base = (
-            os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
-        )
-        home = os.path.join(base or os.path.join(os.path.expanduser("~"), ".cache"), "checklist")
+    given = os.environ.get("CHECKLIST_CACHE")
+    if given:
+        return given
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
+    return os.path.join(base or os.path.join(os.path.expanduser("~"), ".cache"), "checklist")
+
+
+def index_path(root: str) -> str:
+    """Where the index of the lists below root is kept."""
     # Two roots that come to the same name take turns: an index knows its root.
-    return os.path.join(home, f"{named_after(root)}-{FORMAT}.sqlite")
+    return os.path.join(home(), f"{named_after(root)}-{FORMAT}.sqlite")
 
 
 def named_after(root: str) -> str:
