@@ -82,7 +82,7 @@ def test_a_matter_that_was_not_dealt_with_is_left_out_of_the_form_and_waits_on()
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"on": "2026-03-11"}, "表格是 2026-03-11 的"),
+        ({"on": "2026-03-11"}, "写的是 2026-03-11"),
         ({"on": None}, "没有写日期"),
         ({"secretary": "某"}, "不认识的项：secretary"),
         ({"matters": []}, "没有事项"),

@@ -110,9 +110,9 @@ def _check(on: date, filled: Mapping[str, Any]) -> None:
             f"表格里有不认识的项：{'、'.join(strange)}", hint=f"只能有：{'、'.join(_FORM)}"
         )
     if filled.get("on") != on.isoformat():
+        day = f"写的是 {filled['on']}" if filled.get("on") else "没有写日期 on"
         raise ChecklistError(
-            f"表格是 {filled.get('on') or '没有写日期'} 的，要记的是 {on} 的会议",
-            hint="日期要一致；拿错表格的，换一份",
+            f"表格里{day}，要记的是 {on} 的会议", hint="日期要一致；拿错表格的，换一份"
         )
     matters = filled.get("matters")
     shaped = isinstance(matters, list) and matters and all(

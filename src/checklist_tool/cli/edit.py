@@ -125,7 +125,7 @@ def edit(
 
     checklist edit qinshu-guanxi --set 'basis+={policy: minfa-2020-20, article: 附件}'
 
-    checklist edit data/lists/certificates/negative.yaml:42 --unset note
+    checklist edit data/lists/certificates/negative.yaml:42 --unset item_no
     """
     from checklist_tool.editing import items, spots
 
@@ -183,7 +183,7 @@ def move(
     例：
 
     checklist move juzhu-qingkuang negative --date 2027-01-01 --reason 数据已能核对
-    --basis "minfa-2020-20 附件"
+    --basis "minfa-2020-20 附件" --accept-answers
 
     checklist move jinglaoka consult --correct
     """  # fmt: skip
@@ -233,6 +233,7 @@ def retire(
     例：
 
     checklist retire juzhu-qingkuang --last 2026-12-31 --replaced-by 居住登记凭证
+    --accept-answers
     """
     from checklist_tool.editing import items
 

@@ -226,6 +226,6 @@ def expire(
 
     例：
 
-    checklist tasks expire dujulaoren-zoufang --on 2026-12-31
+    checklist tasks expire dujulaoren-zoufang
     """
     return take(root, task, "expire", on, by, note=note, dry_run=dry_run, as_json=as_json)
