@@ -86,7 +86,12 @@ def test_what_is_missing_may_be_given_with_the_submission():
     [entry] = repository.of("request")
 
     [data] = deciding.step(
-        entry, repository, TODAY, act="submit", on=date(2026, 3, 2), fields={"workload": "每月一次"}
+        entry,
+        repository,
+        TODAY,
+        act="submit",
+        on=date(2026, 3, 2),
+        fill=lambda request: {**request, "workload": "每月一次"},
     ).values()
 
     assert data["workload"] == "每月一次"

@@ -42,6 +42,10 @@ REASONS = st.sampled_from([None, "没有依据", "费用没有落实", " "])
 NUMBER = st.integers(0, 5)
 
 
+def completed(request):
+    return {**request, **COMPLETE}
+
+
 class Tasks(RuleBasedStateMachine):
     """Requests, interventions and meetings, with every command that changes them."""
 
@@ -83,10 +87,10 @@ class Tasks(RuleBasedStateMachine):
     )  # fmt: skip
     def step(self, number, act, day, by, reason, outcome, fill) -> None:
         entry = self._entry("request", number)
-        fields = COMPLETE if fill and act == "submit" else None
         try:
             files = deciding.step(
-                entry, self._loaded(), TODAY, act=act, on=day, by=by, fields=fields,
+                entry, self._loaded(), TODAY, act=act, on=day, by=by,
+                fill=completed if fill and act == "submit" else None,
                 outcome=outcome if act == "review" else None, reason=reason,
             )  # fmt: skip
         except ChecklistError:
@@ -106,7 +110,7 @@ class Tasks(RuleBasedStateMachine):
                 deciding.step(
                     entry, self._loaded(), TODAY, act=acts[0],
                     on=max(day, date.fromisoformat(last)),
-                    fields=COMPLETE if acts[0] == "submit" else None,
+                    fill=completed if acts[0] == "submit" else None,
                     outcome="approved" if acts[0] == "review" else None,
                 )
             )  # fmt: skip

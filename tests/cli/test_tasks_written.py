@@ -78,6 +78,22 @@ def test_what_is_set_stands_in_the_file_in_its_order(run, root):
     )
 
 
+def test_what_is_set_with_the_submission_leaves_the_rest_of_the_request(run, root):
+    sets = [*SETS, "--set", "opinions+=镇里赞成", "--set", "申请理由=居村最了解"]
+    sets[sets.index("ground=居村最了解谁家独居") - 1 :][:2] = []
+    run("new", *sets, "--on", "2026-03-02")
+
+    words = ["--set", "period.end=2026-11-30", "--set", "basis+=minfa-2020-20 附件"]
+    code, _, err = run("submit", ID, *words, "--on", "2026-03-02")
+
+    assert code == 0, err
+    text = file(root)
+    assert "period:\n  start: 2026-03-15\n  end: 2026-11-30\n" in text
+    assert "    article: 第三条\n  - policy: minfa-2020-20\n    article: 附件\n" in text
+    assert "opinions:\n  - 街镇没有意见\n  - 镇里赞成\n" in text
+    assert "ground: 居村最了解\n" in text
+
+
 def test_a_request_comes_from_a_file_too(run, root):
     source = root / "申请.yaml"
     source.write_text("title: 入户走访\napplicant: 示例局\nworkload: 每月\n", encoding="utf-8")
@@ -118,11 +134,15 @@ def test_at_a_terminal_one_thing_is_asked_after_the_other(run, root, monkeypatch
     [
         ([], "没有写申请的内容"),
         (["--set", "title=走访"], "没有写申请部门（applicant）"),
-        (["--set", "tilte=走访"], "是不是 title？"),
-        (["--set", "title"], "“title”不是 键=值"),
-        (["--set", "support.moneys=1"], "support.money、support.people"),
+        (["--set", "tilte=走访"], "是不是：title？"),
+        (["--set", "title"], "“title”不是“键=值”"),
+        (
+            ["--set", "title=走访", "--set", "applicant=某局", "--set", "support.moneys=1"],
+            "是不是想写“money”",
+        ),
         (["--set", "steps=x"], "“steps”不能这样写"),
-        (["--set", "title.a=x"], "直接写 title=…"),
+        (["--set", "title.a=x", "--set", "applicant=某局"], "title"),
+        (["--set", "opinions=甲", "--set", "opinions=乙"], "opinions+=…"),
         (["--from", "没有.yaml"], "读不了 没有.yaml（没有这个文件）"),
         (
             ["--set", "title=走访", "--set", "applicant=某局", "--set", "period.start=明天"],

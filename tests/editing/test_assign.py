@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from checklist_tool.editing.assign import assignment, order, removal
+from checklist_tool.editing.assign import assignment, assignments, removal
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.problems import ChecklistError
 
@@ -44,6 +44,12 @@ def after(*typed: str) -> dict:
         ("basis[0].article=第二条", {"basis": [{"policy": "minfa", "article": "第二条"}]}),
         ("依据[0].条款=第二条", {"basis": [{"policy": "minfa", "article": "第二条"}]}),
         ("basis+={policy: b}", {"basis": [*RECORD["basis"], {"policy": "b"}]}),
+        ("basis=b", {"basis": [{"policy": "b"}]}),
+        (
+            "basis+=b 第二条 第三款",
+            {"basis": [*RECORD["basis"], {"policy": "b", "article": "第二条 第三款"}]},
+        ),
+        ("basis[0]=b 附件", {"basis": [{"policy": "b", "article": "附件"}]}),
         ("basis[1].policy=b", {"basis": [*RECORD["basis"], {"policy": "b"}]}),
         ("reviewed.by=民政局", {"reviewed": {"by": "民政局"}}),
         (
@@ -80,7 +86,7 @@ def test_a_list_that_has_lost_all_its_elements_goes():
         ("aliases[3]=丙", "这个列表有 2 项"),
         ("aliases.x=丙", "这个列表有 2 项"),
         ("name[0]=丙", "这里不是列表"),
-        ("basis+=minfa", "这里要写几个键"),
+        ("sources+=报", "这里要写几个键"),
         ("basis=[{policy: a", "值写得不对"),
         ("basis=[&a x]", "锚点"),
         ("-note", "没有“note”这个键"),
@@ -95,7 +101,15 @@ def test_what_makes_no_sense_is_said(typed: str, said: str):
 def test_removals_from_the_back_leave_the_numbers_of_the_others():
     typed = ["aliases[0]", "basis[2].article", "aliases[10]", "basis[2]", "aliases[2]"]
 
-    found = [one.path for one in sorted(map(removal, typed), key=order, reverse=True)]
+    found = [one.path for one in assignments([], typed)]
 
     assert found.index("aliases[10]") < found.index("aliases[2]") < found.index("aliases[0]")
     assert found.index("basis[2].article") < found.index("basis[2]")
+
+
+def test_a_value_that_a_later_one_would_replace_unseen_is_refused():
+    with pytest.raises(ChecklistError, match="写了两次") as caught:
+        assignments(["aliases=丙", "name=甲", "aliases=丁"])
+
+    assert "aliases+=" in caught.value.hint
+    assert len(assignments(["aliases=丙", "aliases+=丁", "aliases+=戊"])) == 3

@@ -6,7 +6,7 @@ raises ChecklistError with the reason and with what may be done instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,20 +36,20 @@ def step(
     act: str,
     on: date,
     by: str | None = None,
-    fields: Mapping[str, Any] | None = None,
+    fill: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     **said: Any,
 ) -> Files:
     """The file of a request or an intervention with one step more.
 
-    `said` is what else the step says: outcome, reason, note and what its kind has; `fields` are
-    changed with it. Who takes it need not be said where one body alone does.
+    `said` is what else the step says: outcome, reason, note and what its kind has; `fill` fills
+    the request in with it. Who takes it need not be said where one body alone does.
     """
     procedure, _ = PROCEDURES[entry.kind]
     bodies = settings_of(repository).parts
     taken = {
         "on": on.isoformat(), "act": act, "by": _by(procedure, entry.item, act, by, bodies), **said
     }  # fmt: skip
-    data = {**entry.source.data, **(fields or {})}
+    data = fill(entry.source.data) if fill else dict(entry.source.data)
     steps = [*(data.get("steps") or []), {k: v for k, v in taken.items() if v is not None}]
     data["steps"] = steps
     record = _record(entry.kind, data)

@@ -116,14 +116,14 @@ def edit(
     """改一项的内容；只动写明的键，别的一个字不变，注释也在。
 
     键可以写英文或中文（reason 或 理由），basis[0].article 是第一条依据的条款。
-    列表的值写成 [甲, 乙]，几个键写成 {policy: 编号, article: 条款}。
+    列表的值写成 [甲, 乙]；依据写成“政策编号 条款”；别的几个键写成 {what: 材料, where: 地点}。
     不带 --set、--unset 在终端里运行，就问要改哪个键。带来新错误的不写入。
 
     例：
 
     checklist edit qinshu-guanxi --set reason=新的理由 --set aliases+=母女证明
 
-    checklist edit qinshu-guanxi --set 'basis+={policy: minfa-2020-20, article: 附件}'
+    checklist edit qinshu-guanxi --set "basis+=minfa-2020-20 附件"
 
     checklist edit data/lists/certificates/negative.yaml:42 --unset item_no
     """
@@ -255,9 +255,7 @@ def retire(
 def _assignments(sets: list[str] | None, unsets: list[str] | None) -> list[Assignment]:
     from checklist_tool.editing import assign
 
-    # The last element goes first, so that the numbers of the others stay what they were.
-    removals = sorted(map(assign.removal, unsets or []), key=assign.order, reverse=True)
-    return [*map(assign.assignment, sets or []), *removals]
+    return assign.assignments(sets or [], unsets or [])
 
 
 def _loaded(folder: Path) -> Repository:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -24,6 +26,10 @@ class Assignment:
     path: str
     value: str | None = None
     append: bool = False
+
+    def key(self, layout: Layout) -> str:
+        """The key of the record under which it changes something."""
+        return str(_keyed(_parts(self.path), layout)[0])
 
     def apply(self, record: dict[str, Any], layout: Layout) -> None:
         """Change the record; raises ChecklistError where that makes no sense."""
@@ -81,6 +87,8 @@ class Assignment:
             return [self._read(value, layout.element)]
         if layout.element is None and not layout.keys:
             return value
+        if "policy" in layout.keys and "{" not in value:
+            return basis(value)
         value = _URL.sub(r'"\1"', value)
         source, problems = yaml_source.read("", f"v: {value}\n".encode())
         found = source.data.get("v") if source and isinstance(source.data, dict) else None
@@ -93,6 +101,21 @@ class Assignment:
                 hint=f"写成 {example}，或者一个键一个键地写，如 --set {self.path}[0].键=值",
             )
         return found
+
+
+def assignments(sets: Sequence[str], unsets: Sequence[str] = ()) -> list[Assignment]:
+    """What all --set and --unset of a command do; raises ChecklistError for what is no field=value.
+
+    The last element goes first, so that the numbers of the others stay what they were.
+    """
+    given = [assignment(one) for one in sets]
+    replaced = [one.path for one in given if not one.append]
+    if twice := [path for path, times in Counter(replaced).items() if times > 1]:
+        raise ChecklistError(
+            f"“{twice[0]}”写了两次，后一次会盖掉前一次",
+            hint=f"留一个；列表再加一项用 --set {twice[0]}+=…",
+        )
+    return [*given, *sorted(map(removal, unsets), key=_order, reverse=True)]
 
 
 def assignment(typed: str) -> Assignment:
@@ -147,7 +170,7 @@ def _prune(record: dict[str, Any], parts: list[str | int]) -> None:
         parts = parts[:-1]
 
 
-def order(one: Assignment) -> list[tuple[bool, int, str]]:
+def _order(one: Assignment) -> list[tuple[bool, int, str]]:
     """By place in the record, elements by number."""
     return [
         (isinstance(part, str), part if isinstance(part, int) else 0, str(part))

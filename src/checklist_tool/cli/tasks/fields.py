@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,9 +19,9 @@ SetOption = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
-        metavar="KEY=VALUE",
+        metavar="键=值",
         help="写一项，可以写几次；如 title=…、period.start=2026-03-01、support.money=…、"
-        "basis=文件编号 第几条、opinions=…",
+        "basis=文件编号 第几条；列表再加一项用 opinions+=…",
         show_default=False,
     ),
 ]
@@ -29,33 +29,36 @@ FromOption = Annotated[
     Path | None,
     typer.Option("--from", metavar="FILE", help="从 YAML 文件里读各项", show_default=False),
 ]
+Fill = Callable[[dict[str, Any]], dict[str, Any]]  # a request as it is → as it is filled in
 _LISTS = ("basis", "opinions", "committees")
 _KEPT = ("id", "steps", "sources")  # what the tool sees to itself
 
 
-def given(sets: Sequence[str] | None, source: Path | None) -> dict[str, Any]:
-    """The fields of a file, and over them those that were set."""
+def given(sets: Sequence[str] | None, source: Path | None) -> Fill:
+    """How a request is filled in: with what a file has, and over it what was set."""
     from checklist_tool.editing import assign
+    from checklist_tool.editing.layout import layout
+    from checklist_tool.model.admission import Request
 
-    fields = _read(source) if source else {}
-    added: set[str] = set()
-    for one in sets or ():
-        key, equals, value = one.partition("=")
-        key, value = key.strip(), value.strip()
-        if not equals or not value:
-            raise ChecklistError(f"“{one}”不是 键=值", hint="写成 --set workload=每月一次")
-        name, _, inner = key.partition(".")
-        _check(name, inner, key)
-        if inner:
-            known = fields.get(name)
-            fields[name] = {**(known if isinstance(known, dict) else {}), inner: value}
-        elif name in _LISTS:
-            before = fields.get(name, []) if name in added else []
-            fields[name] = [*before, assign.basis(value) if name == "basis" else value]
-            added.add(name)
-        else:
-            fields[name] = value
-    return fields
+    read = _read(source) if source else {}
+    shape = layout(Request)
+    typed = assign.assignments(sets or [])
+    for name in (*read, *(one.key(shape) for one in typed)):
+        if name in _KEPT:
+            raise ChecklistError(
+                f"“{name}”不能这样写", hint="编号用 --id；步骤由各个命令记；出处由软件写"
+            )
+        if name not in shape.keys:
+            known = [key for key in shape.keys if key not in _KEPT]
+            raise show.unknown("申请里没有“{}”这一项", name, known, f"可以写：{'、'.join(known)}")
+
+    def fill(request: dict[str, Any]) -> dict[str, Any]:
+        filled = deepcopy({**request, **read})
+        for one in typed:
+            one.apply(filled, shape)
+        return filled
+
+    return fill
 
 
 def asked() -> dict[str, Any]:
@@ -111,29 +114,7 @@ def _read(source: Path) -> dict[str, Any]:
         raise ChecklistError(
             f"{source} 里不是一件申请", hint="每行一个键，如 title: …", problems=problems
         )
-    for name in read.data:
-        _check(name, "", name)
     return dict(read.data)
-
-
-def _check(name: str, inner: str, key: str) -> None:
-    from checklist_tool.model.admission import Request
-
-    known = [one for one in Request.model_fields if one not in _KEPT]
-    if name in _KEPT:
-        raise ChecklistError(
-            f"“{name}”不能这样写", hint="编号用 --id；步骤由各个命令记；出处由软件写"
-        )
-    if name not in known:
-        near = get_close_matches(name, known, 1)
-        hint = f"是不是 {near[0]}？" if near else f"可以写：{'、'.join(known)}"
-        raise ChecklistError(f"申请里没有“{key}”这一项", hint=hint)
-    if inner:
-        shape = _inside().get(name)
-        inside = list(shape.model_fields) if shape else []
-        if inner not in inside:
-            hint = f"可以写：{'、'.join(f'{name}.{one}' for one in inside)}" if inside else ""
-            raise ChecklistError(f"申请里没有“{key}”这一项", hint=hint or f"直接写 {name}=…")
 
 
 def _inside() -> dict[str, type[Record]]:

@@ -43,7 +43,7 @@ def new(
     checklist tasks new --from 申请.yaml --id dujulaoren-zoufang
     """
     folder, day = root_of(root), day_of(on)
-    given = fields.given(sets, source)
+    given = fields.given(sets, source)({})
     if not sets and source is None:
         if not sys.stdin.isatty():
             raise ChecklistError(

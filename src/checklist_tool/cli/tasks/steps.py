@@ -57,7 +57,7 @@ def submit(
     """
     code = take(
         root, task, "submit", on, by,
-        fields=given(sets, source), note=note, dry_run=dry_run, as_json=as_json,
+        fill=given(sets, source), note=note, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
     if not dry_run and not as_json:
         hint_at_findings(root, task)
