@@ -7,6 +7,7 @@ not fresh, falls through; both roads end in lookup.answer and print the same byt
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -28,7 +29,9 @@ def main() -> int:
         from checklist_tool.cli import run
     except KeyboardInterrupt:  # while it is loaded; later, run tells it
         return 130
-    return run(words)
+    code = run(words)
+    gc.freeze()  # Python would look through all objects for garbage once more as it ends
+    return code
 
 
 def _plain_query(words: list[str]) -> int | None:

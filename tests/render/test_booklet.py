@@ -7,22 +7,22 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from builders import loaded, tree
-from checklist_tool.render import pack, pdf
+from checklist_tool.render import finished, pdf
 from checklist_tool.render.book import compose
 
 
 def test_a_sheet_of_four_pages_is_folded_once():
-    assert pack.spreads(4) == [(3, 0), (1, 2)]
+    assert finished.spreads(4) == [(3, 0), (1, 2)]
 
 
 @given(st.integers(1, 2000))
 def test_every_page_is_printed_once_in_gatherings_that_can_be_folded(total):
-    gatherings = pack.gatherings(total)
+    gatherings = finished.gatherings(total)
 
     pages = [
         first + page
         for first, count in gatherings
-        for sides in pack.spreads(count)
+        for sides in finished.spreads(count)
         for page in sides
     ]
     assert sorted(pages) == list(range(4 * -(-total // 4)))
@@ -31,7 +31,7 @@ def test_every_page_is_printed_once_in_gatherings_that_can_be_folded(total):
 
 @given(st.integers(1, 20).map(lambda sheets: 4 * sheets))
 def test_folded_sheets_are_read_from_the_first_page_to_the_last(count):
-    sides = pack.spreads(count)
+    sides = finished.spreads(count)
 
     leaves = [
         (front[1], back[0]) for front, back in zip(sides[::2], sides[1::2], strict=True)
@@ -42,7 +42,7 @@ def test_folded_sheets_are_read_from_the_first_page_to_the_last(count):
 def test_two_small_pages_stand_side_by_side_on_a_sheet():
     small = pdf.document(compose(loaded(tree()), "positive", "r1"), ".", paper="a5")
 
-    sheets = PdfReader(io.BytesIO(pack.booklet(small)))
+    sheets = PdfReader(io.BytesIO(finished.booklet(small)))
 
     first = sheets.pages[0].extract_text()
     assert [round(float(side)) for side in sheets.pages[0].mediabox[2:]] == [842, 595]
@@ -50,4 +50,4 @@ def test_two_small_pages_stand_side_by_side_on_a_sheet():
     assert "居村组织清单" in first
     assert sheets.metadata.title == PdfReader(io.BytesIO(small)).metadata.title
     assert "/StructTreeRoot" not in sheets.trailer["/Root"]
-    assert pack.booklet(small) == pack.booklet(small)
+    assert finished.booklet(small) == finished.booklet(small)

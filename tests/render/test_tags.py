@@ -162,7 +162,7 @@ def test_a_table_has_its_heads_tagged(shipped):
 
 
 def test_the_objects_are_packed_and_the_file_is_sound(data, tmp_path, qpdf):
-    assert data.count(b"/Type /ObjStm") > 10
+    assert data.count(b"/Type/ObjStm") > 10
     assert len(data) < 1_500_000
     path = tmp_path / "book.pdf"
     path.write_bytes(data)

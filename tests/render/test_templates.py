@@ -1,13 +1,18 @@
 """Templates of one's own: found file by file, started from a copy, and told of when at fault."""
 
+import sys
+from collections import deque
+
 import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from builders import certificates, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import pdf, shelf
 from checklist_tool.render.book import compose
 from checklist_tool.render.html import page
-from checklist_tool.render.templates import folders_of
+from checklist_tool.render.templates import folders_of, sandbox
 
 TYPST = "#set document(title: {{ book.title }})\n#set text(font: {{ body }})\n= 一\n"
 
@@ -132,6 +137,24 @@ def test_a_template_reaches_nothing_but_the_book(tmp_path, text):
 
     with pytest.raises(ChecklistError):
         html(tmp_path)
+
+
+def test_what_is_safe_is_judged_as_jinja_judges_it_also_when_asked_again():
+    def steps():
+        yield sys._getframe()
+
+    walk = steps()
+    values = [
+        "", "".join, 1, [], {}, set(), deque(), (), None, str, type, Markup("a"), steps,
+        steps.__code__, walk, next(walk), book(), book, pytest, Exception(),
+    ]  # fmt: skip
+    asked, jinja = sandbox(autoescape=True), ImmutableSandboxedEnvironment()
+
+    for value in values * 2:
+        for name in dir(value):
+            assert asked.is_safe_attribute(value, name, None) is (
+                jinja.is_safe_attribute(value, name, None)
+            ), (value, name)
 
 
 def test_a_template_that_wants_a_package_from_the_network_is_refused(tmp_path):

@@ -94,14 +94,11 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
     """
     part, names = _chosen(what)
     edition = repository.edition
-    seen: dict[Cited, Source] = {}
-    origin = _sources(edition.sources, seen)
-    sections = [
-        _task(repository, name, seen) if name in TASKS else _section(repository, name, seen)
-        for name in names
-    ]
+    desk = _Desk(repository)
+    origin = desk.sources(edition.sources)
+    sections = [_task(desk, name) if name in TASKS else _section(desk, name) for name in names]
     if set(names) >= set(CERTIFICATE_LISTS):
-        sections.insert(len(CERTIFICATE_LISTS), _off_list(repository, edition.off_list))
+        sections.insert(len(CERTIFICATE_LISTS), _off_list(desk, edition.off_list))
     # A register that is still empty is no page of a book; asked for alone, it says so.
     sections = [one for one in sections if one.count or one.name not in TASKS or len(names) == 1]
     sections = [replace(section, number=number) for number, section in enumerate(sections, 1)]
@@ -120,7 +117,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         statement=_statement(sections, origin),
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
-        sources=tuple(seen.values()),
+        sources=tuple(desk.seen.values()),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
     )
 
@@ -136,51 +133,68 @@ def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
     return PARTS[what]
 
 
-def _section(repository: Repository, name: str, seen: dict[Cited, Source]) -> Section:
-    lists = repository.lists
+class _Desk:
+    """What the compiler has at hand: the lists, and the sources by the number they got."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.policies = repository.policies
+        self.requests = {entry.id: entry.name for entry in repository.of("request")}
+        self.seen: dict[Cited, Source] = {}
+
+    def sources(self, cited: list[Cited]) -> tuple[Source, ...]:
+        for one in cited:
+            published = "，".join(filter(None, (one.publisher, one.published_on)))
+            number = len(self.seen) + 1
+            self.seen.setdefault(one, Source(number, one.title, published, one.url or ""))
+        return tuple(self.seen[one] for one in cited)
+
+
+def _section(desk: _Desk, name: str) -> Section:
+    lists = desk.repository.lists
     found = next((lists[path] for path in lists if path.endswith(f"/{name}.yaml")), None)
     title = getattr(found, "title", LISTS[name])
     about = getattr(found, "about", None) or ""
     verdict = MARKED.get(getattr(found, "verdict", None) or "")
-    entries = enumerate(repository.on(name), 1)
-    blocks = tuple(_block(repository, entry, seen, number) for number, entry in entries)
+    entries = enumerate(desk.repository.on(name), 1)
+    blocks = tuple(_block(desk, entry, number) for number, entry in entries)
     return Section(name, title, about, len(blocks), verdict, blocks)
 
 
-def _off_list(repository: Repository, rule: OffList) -> Section:
-    rows = tuple(_rows(repository, rule))
+def _off_list(desk: _Desk, rule: OffList) -> Section:
+    rows = tuple(_rows(desk, rule))
     return Section(OFF_LIST, "清单外的证明", "", 0, MARKED["not_listed"], (), rows)
 
 
-def _task(repository: Repository, name: str, seen: dict[Cited, Source]) -> Section:
+def _task(desk: _Desk, name: str) -> Section:
     title, kind, tabular = TASKS[name]
-    entries = list(repository.of(kind))
-    lists = repository.lists
+    entries = list(desk.repository.of(kind))
+    lists = desk.repository.lists
     about = next(
         (getattr(lists[entry.source.path], "about", None) or "" for entry in entries
          if entry.source.path in lists), "",
     )  # fmt: skip
     if not tabular:
-        blocks = tuple(_block(repository, entry, seen, at) for at, entry in enumerate(entries, 1))
+        blocks = tuple(_block(desk, entry, at) for at, entry in enumerate(entries, 1))
         return Section(name, title, about, len(entries), None, blocks)
     if name == "catalogue":
         return Section(name, title, about, len(entries), None, (), table=catalogue(entries))
-    cited = [_sources(entry.item.sources, seen) for entry in entries]
+    cited = [desk.sources(entry.item.sources) for entry in entries]
     if kind == "count":
         table = counts(
             [(entry.item, sources) for entry, sources in zip(entries, cited, strict=True)]
         )
     else:
-        shown = [list(_shown(repository, entry)) for entry in entries]
+        shown = [list(_shown(desk, entry)) for entry in entries]
         table = register(list(zip(entries, shown, cited, strict=True)))
     sources = tuple(dict.fromkeys(source for some in cited for source in some))
     return Section(name, title, about, len(entries), None, (), table=table, sources=sources)
 
 
-def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source], number: int) -> Block:
+def _block(desk: _Desk, entry: Entry, number: int) -> Block:
     item = entry.item
     place = entry.place()
-    rows = tuple(_shown(repository, entry))
+    rows = tuple(_shown(desk, entry))
     if entry.kind == "request":
         rows = (Row("状态", (STATES[state_of(item.steps)],), False, ""), *rows)
     return Block(
@@ -190,33 +204,26 @@ def _block(repository: Repository, entry: Entry, seen: dict[Cited, Source], numb
         list=entry.list,
         verdict=MARKED.get(entry.verdict or ""),
         rows=rows,
-        sources=_sources(item.sources, seen),
+        sources=desk.sources(item.sources),
         inferred=getattr(item, "provenance", None) == "inferred",
         place=f"{place.path}:{place.line}",
         number=number,
     )
 
 
-def _shown(repository: Repository, entry: Entry) -> Iterator[Row]:
+def _shown(desk: _Desk, entry: Entry) -> Iterator[Row]:
     """The rows of an entry but its sources, which are shown apart, with links."""
     sources = headings(type(entry.item))["sources"]
-    better = dict(told(entry.item, {one.id: one.name for one in repository.of("request")}))
-    for row in _rows(repository, entry.item):
+    better = dict(told(entry.item, desk.requests))
+    for row in _rows(desk, entry.item):
         if row.heading != sources:
             yield better.get(row.heading, row)
 
 
-def _rows(repository: Repository, record: Record) -> Iterator[Row]:
+def _rows(desk: _Desk, record: Record) -> Iterator[Row]:
     tables = materials(record)
-    for heading, lines, numbered, remark in view(record, repository.policies):
+    for heading, lines, numbered, remark in view(record, desk.policies):
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
-
-
-def _sources(cited: list[Cited], seen: dict[Cited, Source]) -> tuple[Source, ...]:
-    for one in cited:
-        published = "，".join(filter(None, (one.publisher, one.published_on)))
-        seen.setdefault(one, Source(len(seen) + 1, one.title, published, one.url or ""))
-    return tuple(seen[one] for one in cited)
 
 
 def _statement(sections: list[Section], origin: tuple[Source, ...]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Any
 
 from checklist_tool.problems import ChecklistError
@@ -43,6 +41,11 @@ def documents(
     if len(cut) == 1:
         yield "", document(book, where, chosen, paper)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from checklist_tool.render import finished
+
     places: dict[str, tuple[int, str]] = {}
     known = {block.id for block in book.blocks}
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
@@ -52,7 +55,7 @@ def documents(
 
         for volume in cut:
             data = _document(volume, where, chosen, paper, apart)
-            found = pack.pages(data)
+            found = finished.pages(data)
             places |= {name: (volume.volume, found[name]) for name in found.keys() & known}
             yield f"-{volume.volume}", data
         yield "-index", _document(volumes.index(book, places), where, chosen, paper, apart)

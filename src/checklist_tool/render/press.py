@@ -38,11 +38,15 @@ def files(
 
         yield f"{name}.docx", docx.document(book, look.folders)
         return
-    from checklist_tool.render import pack, pdf
+    from checklist_tool.render import pdf
 
-    for volume, data in pdf.documents(book, look.folders, look.fonts, look.paper):
-        made = pack.booklet(data) if look.booklet else data
-        yield f"{name}{volume}{_end(form, look)}", made
+    volumes = pdf.documents(book, look.folders, look.fonts, look.paper)
+    if look.booklet:
+        from checklist_tool.render import finished
+
+        volumes = ((volume, finished.booklet(data)) for volume, data in volumes)
+    for volume, data in volumes:
+        yield f"{name}{volume}{_end(form, look)}", data
 
 
 def count(form: str, book: Book) -> int:
@@ -87,8 +91,8 @@ def revision(path: Path) -> str | None:
 
         said = docx.keywords(data)
     else:
-        from checklist_tool.render import pack
+        from checklist_tool.render import finished
 
-        said = pack.keywords(data)
+        said = finished.keywords(data)
     found = _REVISION.search(said)
     return found[1] if found else None

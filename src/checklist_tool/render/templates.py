@@ -48,11 +48,24 @@ def found(where: Where, name: str) -> Path:
     raise _lacking(name)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Asks once for each attribute of a type: the answer depends on nothing else."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may have it."""
+        key = type(obj), attr
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
+
+
 def sandbox(*, autoescape: bool, **options: Any) -> ImmutableSandboxedEnvironment:
     """An environment in which a template reaches nothing but its values, and misses none."""
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=autoescape, **options
-    )
+    return _Sandbox(undefined=StrictUndefined, autoescape=autoescape, **options)
 
 
 def folders_of(where: Where, own: Path | None = None) -> tuple[Path, ...]:
