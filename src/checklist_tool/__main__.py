@@ -17,7 +17,13 @@ def main() -> int:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed (`>&-`), or a window without a console
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
-    words = sys.argv[1:]
+    try:
+        return _answered(sys.argv[1:])
+    except KeyboardInterrupt:  # while something is loaded; later, the command line tells it
+        return 130
+
+
+def _answered(words: list[str]) -> int:
     if words[:1] == ["query"] and "_CHECKLIST_COMPLETE" not in os.environ:
         try:
             code = _plain_query(words[1:])
@@ -25,10 +31,8 @@ def main() -> int:
             code = None  # nowhere to write: told properly by the command line
         if code is not None:
             return code
-    try:
-        from checklist_tool.cli import run
-    except KeyboardInterrupt:  # while it is loaded; later, run tells it
-        return 130
+    from checklist_tool.cli import run
+
     code = run(words)
     gc.freeze()  # Python would look through all objects for garbage once more as it ends
     return code

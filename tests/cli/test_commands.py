@@ -312,3 +312,40 @@ def test_an_argument_of_other_bytes_than_utf_8_is_told(run):
 
     assert (code, out) == (2, "")
     assert "不是 UTF-8 编码" in err
+
+
+@pytest.mark.parametrize("words", [["list"], ["--help"], ["query", "死亡证明"]], ids=" ".join)
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
+def test_a_reader_that_has_gone_is_no_fault(words):
+    gone, pipe = os.pipe()
+    os.close(gone)
+
+    done = subprocess.run([*TYPED, *words], cwd=SHIPPED, stdout=pipe, stderr=-1, check=False)
+    os.close(pipe)
+
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+def test_whoever_gives_up_while_a_command_is_loaded_sees_no_traceback(tmp_path):
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+    done = subprocess.run(
+        [*TYPED, "list"], cwd=SHIPPED, env=environment, capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_what_is_only_looked_for_on_another_list_is_not_called_unlisted(run):
+    code, out, err = run("query", "收养证明", "--list", "negative")
+
+    assert (code, out) == (1, "")
+    assert "正面清单上有“收养人婚姻状况和抚养教育能力情况证明”" in err
+
+
+def test_a_list_that_holds_nothing_of_the_kind_is_told(run):
+    code, out, err = run("query", "收养证明", "--list", "negative", "--kind", "service")
+
+    assert (code, out) == (2, "")
+    assert "负面清单上没有这一种事项" in err

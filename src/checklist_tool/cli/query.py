@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from checklist_tool.lookup.search import Index
 
 
+Narrowed = tuple[str | None, str | None]  # the kind and the list
+
+
 class Kind(StrEnum):
     """The kinds of item that are searched."""
 
@@ -37,6 +40,9 @@ class ListName(StrEnum):
     handle = "handle"
     consult = "consult"
     resolve = "resolve"
+
+
+SERVICES = (ListName.handle, ListName.consult, ListName.resolve)
 
 
 def query(
@@ -85,15 +91,16 @@ def query(
             "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
         )
 
-    def ask(index: Index, text: str) -> answer.Answer:
-        return answer.ask(
-            index,
-            text,
-            day_of(as_of).isoformat(),
-            kind and kind.value,
-            list_name and list_name.value,
-            limit,
+    narrowed = (kind and kind.value, list_name and list_name.value)
+
+    if kind and list_name and (kind is Kind.service) != (list_name in SERVICES):
+        raise ChecklistError(
+            f"{answer.LISTS[list_name]}上没有这一种事项：--kind {kind} --list {list_name}",
+            hint="只写 --list",
         )
+
+    def ask(index: Index, text: str, narrowed: Narrowed = narrowed) -> answer.Answer:
+        return answer.ask(index, text, day_of(as_of).isoformat(), *narrowed, limit)
 
     folder = root_of(root)
     if loop_wanted:
@@ -102,7 +109,13 @@ def query(
         return loop.run(folder, ask)
     index = index_at(folder)
     if batch is None:
-        return desk.tell(ask(index, asked), as_json=as_json)
+        found = ask(index, asked)
+        if not found.found and any(narrowed) and (whole := ask(index, asked, (None, None))).found:
+            _, _, on, name, *_ = whole.matches[0][1]
+            show.remark(f"在要找的范围里没有“{asked}”；{answer.LISTS[on]}上有“{name}”")
+            if not as_json:  # that it is on no list would not be true
+                return 1
+        return desk.tell(found, as_json=as_json)
     code = 0
     for line in _lines(batch):
         found = ask(index, line)
