@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,3 +70,16 @@ class ChecklistError(Exception):
         self.message = message
         self.hint = hint
         self.problems = problems or []
+
+
+def unknown(
+    said: str, wanted: str, names: Iterable[str], otherwise: str = "用 checklist query 按说法查找"
+) -> ChecklistError:
+    """That nothing is called so, with the names that hold it or are near; `{}` is what was said."""
+    from difflib import get_close_matches
+
+    known = list(dict.fromkeys(names))
+    within = [name for name in known if wanted in name] if wanted else []
+    near = list(dict.fromkeys([*within, *get_close_matches(wanted, known, 3)]))[:3]
+    hint = f"是不是：{'、'.join(near)}？" if near else otherwise
+    return ChecklistError(said.format(wanted), hint=hint)

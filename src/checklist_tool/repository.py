@@ -122,7 +122,7 @@ class Repository:
 
 
 _UNREADABLE = {
-    PermissionError: ("没有读取权限", "请管这台电脑的人开放读取权限"),
+    PermissionError: ("没有读取权限", "开放这个文件的读取权限"),
     FileNotFoundError: ("文件不在了，或者是一个链接而它指的文件不在", "放回文件；不要的链接删掉"),
     NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
 }

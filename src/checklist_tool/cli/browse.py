@@ -12,12 +12,14 @@ from checklist_tool.cli.options import (
     AsOfOption,
     JsonOption,
     RootOption,
+    apart,
     day_of,
     index_of,
     items_beginning,
 )
 from checklist_tool.cli.query import Kind, ListName
 from checklist_tool.lookup.answer import LISTS, VERDICTS
+from checklist_tool.problems import unknown
 
 _KINDS = tuple(kind.value for kind in Kind)
 
@@ -41,6 +43,7 @@ def list_items(
 
     checklist list --kind service --json
     """
+    apart(("--all", every), ("--as-of", as_of))
     day = None if every else day_of(as_of).isoformat()
     rows = [
         row
@@ -75,7 +78,7 @@ def show_item(
     index = index_of(root)
     found = index.named(item)
     if not found:
-        raise show.unknown("没有编号或名称是“{}”的事项", item, index.names())
+        raise unknown("没有编号或名称是“{}”的事项", item, index.names())
     if as_json:
         show.as_json([_head(row) | _place(row) | {"item": json.loads(row[6])} for row in found])
         return 0

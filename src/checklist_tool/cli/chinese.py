@@ -34,6 +34,13 @@ class _Chinese:
                 parameter.help = _HELP[parameter.name]
         return parameters
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc]
+        except typer.TyperException as error:  # of an option without its value Typer forgets whose
+            error.ctx = getattr(error, "ctx", None) or ctx  # type: ignore[attr-defined]
+            raise
+
     def get_usage(self, ctx: Any) -> str:
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
         for english, chinese in _USAGE.items():

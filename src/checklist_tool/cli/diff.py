@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, items_beginning, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, apart, items_beginning, root_of
 from checklist_tool.cli.query import ListName
 from checklist_tool.files import GitRevision, Tree, WorkingTree, fork_point
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
     from checklist_tool.changes import Changes
@@ -41,8 +41,9 @@ def diff(
         ),
     ] = None,
     form: Annotated[
-        Format, typer.Option("--format", help="输出的形式；markdown 可贴进评审意见")
-    ] = Format.text,
+        Format | None,
+        typer.Option("--format", help="输出的形式；markdown 可贴进评审意见", show_default="text"),
+    ] = None,
     as_json: JsonOption = False,
     list_name: Annotated[ListName | None, typer.Option("--list", help="只看一张清单")] = None,
     item: Annotated[
@@ -66,6 +67,9 @@ def diff(
     from checklist_tool.changes import compare
     from checklist_tool.repository import load
 
+    if as_json and form is not Format.json:
+        apart(("--json", True), ("--format", form))
+        form = Format.json
     folder = root_of(root)
     names = _names(folder, revisions or [])
     trees = [WorkingTree(folder) if name is None else GitRevision(folder, name) for name in names]
@@ -82,7 +86,7 @@ def diff(
         and same != {*trees[0].paths()} | {*trees[1].paths()}
     )
     title = " → ".join(_called(name, tree) for name, tree in zip(names, trees, strict=True))
-    if as_json or form is Format.json:
+    if form is Format.json:
         sides = {
             side: {"revision": name, "commit": getattr(tree, "commit", None)}
             for side, name, tree in zip(("before", "after"), names, trees, strict=True)
@@ -97,7 +101,7 @@ def diff(
         from checklist_tool.cli import told_changes
 
         told_changes.changes(changes, title, before.policies, after.policies)
-    if not changes and form is Format.text and not as_json:
+    if not changes and form in (None, Format.text):
         show.remark("只有写法不同（空格、引号、注释），意思没有变化" if formatting else "没有变化")
     return 1 if changes else 0
 
@@ -154,7 +158,7 @@ def _known(item: str, before: Repository, after: Repository) -> None:
     entries = [*before.entries, *after.entries]
     names = {name for entry in entries for name in (entry.id, entry.name)}
     if item not in names:
-        raise show.unknown("没有编号或名称是“{}”的事项", item, names)
+        raise unknown("没有编号或名称是“{}”的事项", item, names)
 
 
 def _narrowed(changes: Changes, list_name: ListName | None, item: str | None) -> Changes:

@@ -13,6 +13,7 @@ from checklist_tool.cli.changing import Options, carry_out
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
+    apart,
     day_of,
     items_beginning,
     root_of,
@@ -191,6 +192,8 @@ def move(
 
     extra = _assignments(sets, unsets)
     options = Options(dry_run, accept_answers, as_json)
+    for given in (("--date", on), ("--reason", reason), ("--basis", basis)):
+        apart(("--correct", correct), given)
     if correct:
         return carry_out(root, lambda typed: items.correct(item, list_name, typed), extra, options)
     asking = not (on and reason and basis) and _terminal()

@@ -17,7 +17,7 @@ from checklist_tool.cli.options import (
     root_of,
     today,
 )
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
     from checklist_tool.checks.impact import Use
@@ -95,9 +95,7 @@ def _unknown(repository: Repository, wanted: str) -> ChecklistError:
 
     known = [name for entry in repository.of("policy") for name in impact.names(entry.item)]
     said = "政策依据库里没有编号、标题或文号是“{}”的文件"
-    if within := [name for name in known if wanted in name]:
-        return ChecklistError(said.format(wanted), hint=f"是不是：{'、'.join(within[:3])}？")
-    return show.unknown(said, wanted, known, "登记在 register.yaml 里的才查得到")
+    return unknown(said, wanted, known, "登记在 register.yaml 里的才查得到")
 
 
 def _show(title: str, uses: list[Use]) -> None:

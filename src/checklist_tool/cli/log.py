@@ -9,6 +9,7 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, index_at, items_beginning, root_of
+from checklist_tool.problems import unknown
 
 if TYPE_CHECKING:
     from checklist_tool.changes.history import Event
@@ -50,7 +51,7 @@ def log(
             if not as_json:
                 _show(event, author, first=len(told) == 1)
     if not told and not known:
-        raise show.unknown("现在和历史里都没有编号或名称是“{}”的事项", item, index.names())
+        raise unknown("现在和历史里都没有编号或名称是“{}”的事项", item, index.names())
     if as_json:
         show.as_json(told)
     if WorkingTree(folder).revision().endswith("+"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -96,12 +97,32 @@ def day_of(typed: str | None) -> date:
         return today()
     try:
         day = date.fromisoformat(typed)  # which takes 20240226 and 2024-W09-1 too
-        if day.isoformat() != typed or day == date.min:  # of which the day before is none
+        if day.isoformat() != typed:
             raise ValueError
-        return day
     except ValueError:
         hint = "写成 2024-02-26 这样，月和日各两位"
         raise ChecklistError(f"“{typed}”不是一个日期", hint=hint) from None
+    if not 1900 <= day.year < 2200:  # days are counted from it, and there must be some
+        raise ChecklistError(f"{typed} 太早或太晚", hint="写 1900 年到 2199 年里的一天")
+    return day
+
+
+def apart(*options: tuple[str, object]) -> None:
+    """Raise ChecklistError when more than one of these options was given."""
+    if len(given := _given(options)) > 1:
+        raise ChecklistError(f"{'、'.join(given)} 不能一起用", hint="只写一个")
+
+
+def only_with(other: str, there: bool, *options: tuple[str, object]) -> None:
+    """Raise ChecklistError when one of these was given without the other, and would do nothing."""
+    if not there and (given := _given(options)):
+        raise ChecklistError(
+            f"{'、'.join(given)} 要和 {other} 一起用", hint=f"加上 {other}，或者去掉 {given[0]}"
+        )
+
+
+def _given(options: Iterable[tuple[str, object]]) -> list[str]:
+    return [name for name, value in options if value is not None and value is not False]
 
 
 def items_beginning(context: typer.Context, incomplete: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import RootOption, root_of
+from checklist_tool.cli.options import RootOption, apart, only_with, root_of
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -129,12 +129,13 @@ def render(
         return _eject(eject, folder, templates)
     if booklet and paper is Paper.a4:
         raise ChecklistError("小册是 A5 的，不能同时要 --paper a4", hint="去掉 --paper a4")
-    if check and watch:
-        raise ChecklistError("--check 和 --watch 不能一起用", hint="去掉一个")
+    apart(("--check", check), ("--watch", watch))
     from checklist_tool.cli.printing import Order
 
     look = _look(folder, templates, font, font_path, booklet or paper is Paper.a5, booklet)
     forms = [one.value for one in dict.fromkeys(form or (Format.html, Format.pdf))]
+    only_with("--format pdf", "pdf" in forms, ("--paper", paper), ("--booklet", booklet))
+    only_with("--format site", "site" in forms, ("--since", since))
     order = Order(folder, what, forms, out, look, since)
     if check:
         return order.check()

@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -45,17 +45,6 @@ def error(error: ChecklistError) -> None:
         typer.echo(f"    {problem.place}: {problem.code} {problem.message}", err=True)
 
 
-def unknown(
-    said: str, wanted: str, names: Iterable[str], otherwise: str = "用 checklist query 按说法查找"
-) -> ChecklistError:
-    """That nothing is called so, with the names that are near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(wanted, list(names), 3)
-    hint = f"是不是：{'、'.join(near)}？" if near else otherwise
-    return ChecklistError(said.format(wanted), hint=hint)
-
-
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows under headings; tab-separated when it is not read in a terminal."""
     if not sys.stdout.isatty():
@@ -86,7 +75,7 @@ def rows(title: str, shown: Sequence[tuple[str, list[str], bool, str]]) -> None:
 _MISUSES = {
     "NoSuchOption": "没有这个选项",
     "MissingParameter": "缺少参数",
-    "BadOptionUsage": "选项用得不对",
+    "BadOptionUsage": "后面没有写内容的选项",
     "BadParameter": "参数不对",
     "BadArgumentUsage": "参数不对",
 }
@@ -108,6 +97,8 @@ def misuse(error: Any) -> None:
     near = getattr(error, "possibilities", None)
     if kind == "UsageError" and detail.startswith("No such command"):
         said, (name, *near), detail = "没有这个命令", detail.split("'")[1::2], ""
+    elif "does not take a value" in error.message:
+        said = "后面不能写内容的选项"
     elif kind == "UsageError" and "unexpected extra argument" in detail:
         said, name, detail = "多了参数", detail.partition(" (")[2].removesuffix(")"), ""
     typer.secho(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, index_at, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, apart, index_at, root_of
 from checklist_tool.lookup import tally
 from checklist_tool.lookup.answer import LISTS
 from checklist_tool.problems import ChecklistError
@@ -35,8 +35,7 @@ def stats(
     """
     folder = root_of(root)
     file = Path(tally.path(str(folder)))
-    if start and stop:
-        raise ChecklistError("--start 和 --stop 不能一起用", hint="只写一个")
+    apart(("--start", start), ("--stop", stop))
     try:
         if start:
             file.parent.mkdir(parents=True, exist_ok=True)

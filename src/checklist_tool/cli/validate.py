@@ -15,6 +15,7 @@ from checklist_tool.cli.formats import Findings, Format, text, written
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
+    apart,
     below,
     index_at,
     inside,
@@ -82,7 +83,9 @@ def validate(
     """
     if explain is not None:
         return _explain(explain, as_json=as_json or form is Format.json)
-    form = Format.json if as_json else form
+    if as_json and form is not Format.json:
+        apart(("--json", True), ("--format", form))
+        form = Format.json
     if out is not None and form is None:
         raise ChecklistError(
             "--out 要和 --format 一起用", hint="写明存成哪种形式，如 --format sarif"

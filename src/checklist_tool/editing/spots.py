@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.model import LISTS, kind_of
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_source import Source
 
@@ -111,10 +110,8 @@ def find(repository: Repository, wanted: str) -> Spot:
             f"有 {len(found)} 项叫“{wanted}”：{places}",
             hint="用编号，或者用上面的“文件:行”指明是哪一项",
         )
-    names = {name: None for spot in every for name in (spot.id, spot.name)}
-    near = get_close_matches(wanted, names, 3)
-    hint = f"是不是：{'、'.join(near)}？" if near else "用 checklist query 按说法查找"
-    raise ChecklistError(f"没有编号或名称是“{wanted}”的事项", hint=hint)
+    names = (name for spot in every for name in (spot.id, spot.name))
+    raise unknown("没有编号或名称是“{}”的事项", wanted, names)
 
 
 def _at_line(repository: Repository, path: str, line: int) -> Spot:
@@ -123,7 +120,7 @@ def _at_line(repository: Repository, path: str, line: int) -> Spot:
         for spot in spots(repository)
         if spot.path == path and spot.source.place(spot.loc).line <= line
     ]
-    if not above:
+    if not above or line > above[0].source.text.count("\n") + 1:
         raise ChecklistError(
             f"{path} 的第 {line} 行不在哪一项里", hint="文件从清单仓库的最上层写起，如 data/lists/…"
         )

@@ -24,7 +24,9 @@ def board(
         str | None,
         typer.Option("--as-of", help="看哪一天的，如 2024-07-31", show_default="今天"),
     ] = None,
-    within: Annotated[int, typer.Option("--within", min=0, help="几天内到期的单独列出")] = 30,
+    within: Annotated[
+        int, typer.Option("--within", min=0, max=3650, help="几天内到期的单独列出")
+    ] = 30,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli import show
 from checklist_tool.cli.options import tasks_beginning
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
     from checklist_tool.admission.standing import Due
@@ -51,7 +50,7 @@ def found(repository: Repository, wanted: str, *kinds: str) -> Entry:
             hint="先运行 checklist validate，按提示改好",
         )
     names = [text for one in entries for text in (one.id, one.name)]
-    raise show.unknown(
+    raise unknown(
         f"没有编号或名称是“{{}}”的{called}", wanted, names, "用 checklist tasks list 看编号"
     )
 

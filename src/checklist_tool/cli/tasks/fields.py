@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
     from checklist_tool.model.base import Record
@@ -50,7 +50,7 @@ def given(sets: Sequence[str] | None, source: Path | None) -> Fill:
             )
         if name not in shape.keys:
             known = [key for key in shape.keys if key not in _KEPT]
-            raise show.unknown("申请里没有“{}”这一项", name, known, f"可以写：{'、'.join(known)}")
+            raise unknown("申请里没有“{}”这一项", name, known, f"可以写：{'、'.join(known)}")
 
     def fill(request: dict[str, Any]) -> dict[str, Any]:
         filled = deepcopy({**request, **read})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, only_with, root_of, today
 from checklist_tool.cli.render import put_down
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put
@@ -57,6 +57,7 @@ def agenda(
     from checklist_tool.admission import meeting
     from checklist_tool.render.meeting import agenda as composed
 
+    only_with("--save", save, ("--title", title), ("--convened-by", convened_by))
     folder, day = root_of(root), day_of(on)
     if save:
         write(
