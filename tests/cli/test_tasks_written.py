@@ -363,3 +363,33 @@ def test_of_steps_taken_at_once_none_is_lost(root):
     assert codes == [0, 0]
     assert all("act: accept" in file(root, name) for name in ("jia", "yi"))
     assert faults(root) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new", "--set", "title=走访", "--set", "applicant=示例局"], ["accept", "x"],
+        ["report-unadmitted", "走访"], ["stop", "x", "--reason", "没有准入"],
+        ["regularise", "x", "--way", "admit"], ["agenda", "2026-03-10", "--save"],
+        ["minutes", "2026-03-10", "--from", "x.yaml"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_the_shipped_lists_are_not_written(tmp_path, monkeypatch, capfd, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.yaml").write_text("on: 2026-03-10\n", encoding="utf-8")
+
+    code = cli.run(["tasks", *words])
+
+    assert code == 2
+    assert "软件自带的示范清单不能改" in capfd.readouterr().err
+
+
+def test_a_dry_run_as_json_is_json(run, root):
+    code, out, _ = run("new", *SETS, "--on", "2026-03-02", "--dry-run", "--json")
+
+    said = json.loads(out)
+    assert (code, said["written"], said["refused"]) == (0, False, [])
+    assert said["files"] == [f"data/tasks/2026/{ID}.yaml"]
+    assert "+title: 独居老人每周走访" in said["diff"]
+    assert not (root / said["files"][0]).exists()

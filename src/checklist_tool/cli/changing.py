@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import own_root, root_of, today
+from checklist_tool.cli.options import own_root, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ def carry_out(
     from checklist_tool import editing
 
     dry_run, accept_answers, as_json = options
-    folder = root_of(root) if dry_run else own_root(root)
+    folder = own_root(root, dry_run=dry_run)
     asking = asking and not (dry_run or as_json)
     while asking:
         from checklist_tool.cli import ask
@@ -62,15 +62,7 @@ def carry_out(
         folder, decided(typed), today(), dry_run=dry_run, accept_answers=accept_answers
     )
     if as_json:
-        show.as_json(
-            {
-                "written": change.written,
-                "files": sorted(change.after),
-                "refused": [problem.as_json() for problem in change.refused],
-                "warnings": [problem.as_json() for problem in change.warnings],
-                "diff": change.diff(),
-            }
-        )
+        show.as_json(change.as_json())
     elif not asking:
         _show(change)
     if not change.refused:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, below, inside, own_root, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, below, inside, own_root
 
 
 def fmt(
@@ -35,7 +35,7 @@ def fmt(
     from checklist_tool import editing
 
     dry_run = check or diff
-    folder = root_of(root) if dry_run else own_root(root)
+    folder = own_root(root, dry_run=dry_run)
     wanted = [inside(folder, path) for path in paths or []]
     change, left = editing.tidy(
         folder, lambda path: not wanted or below(path, wanted), dry_run=dry_run

@@ -45,8 +45,13 @@ def root_of(given: Path | None, *, own: bool = False) -> Path:
     return Path(folder)
 
 
-def own_root(given: Path | None) -> Path:
-    """The root to change; raises ChecklistError when there are only the shipped lists."""
+def own_root(given: Path | None, *, dry_run: bool = False) -> Path:
+    """The root to change; raises ChecklistError when there are only the shipped lists.
+
+    A dry run changes nothing, so they will do.
+    """
+    if dry_run:
+        return root_of(given)
     folder, how = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
     if how == "shipped":
         raise ChecklistError(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import RootOption, apart, only_with, root_of
+from checklist_tool.cli.options import RootOption, apart, only_with, own_root, root_of
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def render(
     if list_templates:
         return _list_templates(folder, templates)
     if eject is not None:
-        return _eject(eject, folder, templates)
+        return _eject(eject, folder if templates else own_root(root), templates)
     if booklet and paper is Paper.a4:
         raise ChecklistError("小册是 A5 的，不能同时要 --paper a4", hint="去掉 --paper a4")
     apart(("--check", check), ("--watch", watch))

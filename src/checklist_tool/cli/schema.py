@@ -44,11 +44,11 @@ def schema(
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-            show.text(f"{path.as_posix()}\n")
     except OSError as error:
         raise ChecklistError(
             f"写不了 {path}（{show.reason(error)}）", hint="换一个文件夹，或者检查权限"
         ) from error
+    show.text("".join(f"{path.as_posix()}\n" for path in texts))
 
 
 def _json(value: object) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 
 from checklist_tool import checks, writing, yaml_source
 from checklist_tool.checks.rule import RULES
@@ -41,6 +42,16 @@ class Change:
     refused: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     written: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form that the commands print."""
+        return {
+            "written": self.written,
+            "files": sorted(self.after),
+            "refused": [problem.as_json() for problem in self.refused],
+            "warnings": [problem.as_json() for problem in self.warnings],
+            "diff": self.diff(),
+        }
 
     def diff(self) -> str:
         """The change as `diff -u` shows it; empty when the files stay as they are."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, only_with, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, only_with, own_root, today
 from checklist_tool.cli.render import put_down
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put
@@ -58,7 +58,7 @@ def agenda(
     from checklist_tool.render.meeting import agenda as composed
 
     only_with("--save", save, ("--title", title), ("--convened-by", convened_by))
-    folder, day = root_of(root), day_of(on)
+    folder, day = own_root(root, dry_run=not save), day_of(on)
     if save:
         write(
             folder,
@@ -106,7 +106,7 @@ def minutes(
     from checklist_tool.admission import meeting
     from checklist_tool.render.meeting import minutes as composed
 
-    folder, day = root_of(root), day_of(on)
+    folder, day = own_root(root, dry_run=dry_run or source is None), day_of(on)
     if source is not None:
         filled = _filled(source)
 
@@ -115,7 +115,7 @@ def minutes(
 
         changed = write(folder, decide, dry_run=dry_run)
         if dry_run or not as_json:
-            told(folder, changed, dry_run=dry_run, as_json=False)
+            told(folder, changed, as_json=as_json)
         if dry_run:
             return 0
     repository = common.loaded(folder)

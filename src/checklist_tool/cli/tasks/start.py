@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root
 from checklist_tool.cli.tasks import fields
 from checklist_tool.cli.tasks.fields import FromOption, SetOption
 from checklist_tool.cli.tasks.steps import OnOption
@@ -42,7 +42,7 @@ def new(
 
     checklist tasks new --from 申请.yaml --id dujulaoren-zoufang
     """
-    folder, day = root_of(root), day_of(on)
+    folder, day = own_root(root, dry_run=dry_run), day_of(on)
     given = fields.given(sets, source)({})
     if not sets and source is None:
         if not sys.stdin.isatty():
@@ -59,8 +59,7 @@ def new(
 
         return deciding.draft(repository, given, day, wanted)
 
-    changed = write(folder, decide, dry_run=dry_run)
-    code = told(folder, changed, dry_run=dry_run, as_json=as_json)
+    code = told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
     if not dry_run and not as_json:
         _missing(given)
     return code

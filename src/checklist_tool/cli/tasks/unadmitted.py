@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.common import TaskArgument
 from checklist_tool.cli.tasks.steps import ByOption, NoteOption, OnOption, ReasonOption
@@ -61,7 +61,7 @@ def report_unadmitted(
 
     checklist tasks report-unadmitted 微信群里每天答题 --department 某某局 --manner 微信群
     """
-    folder, day = root_of(root), day_of(on)
+    folder, day = own_root(root, dry_run=dry_run), day_of(on)
     fields = {
         "title": title, "handed_down_by": department, "manner": manner,
         "committees": committee, "channel": channel,
@@ -72,8 +72,7 @@ def report_unadmitted(
 
         return deciding.reported(repository, fields, day, by, today(), wanted, note)
 
-    changed = write(folder, decide, dry_run=dry_run)
-    return told(folder, changed, dry_run=dry_run, as_json=as_json)
+    return told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
 
 
 def verify(
@@ -153,7 +152,7 @@ def regularise(
 
     checklist tasks regularise shouji-daka --way merge --request dujulaoren-zoufang
     """
-    folder, day = root_of(root), day_of(on)
+    folder, day = own_root(root, dry_run=dry_run), day_of(on)
 
     def decide(repository: Repository) -> Files:
         from checklist_tool.admission import deciding
@@ -163,8 +162,7 @@ def regularise(
             on=day, way=way.value, by=by, request=request, note=note,
         )  # fmt: skip
 
-    changed = write(folder, decide, dry_run=dry_run)
-    return told(folder, changed, dry_run=dry_run, as_json=as_json)
+    return told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
 
 
 def file(

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import day_of, root_of, today
+from checklist_tool.cli.options import day_of, own_root, root_of, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from checklist_tool.admission.deciding import Files
+    from checklist_tool.editing import Change
     from checklist_tool.repository import Repository
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只看会改什么，不写入")]
@@ -35,18 +36,17 @@ def take(
     """One step more for a request or an intervention."""
     from checklist_tool.admission import deciding
 
-    folder, day = root_of(root), day_of(on)
+    folder, day = own_root(root, dry_run=dry_run), day_of(on)
 
     def decide(repository: Repository) -> Files:
         entry = common.found(repository, task, kind)
         return deciding.step(entry, repository, today(), act=act, on=day, by=by, **said)
 
-    changed = write(folder, decide, dry_run=dry_run)
-    return told(folder, changed, dry_run=dry_run, as_json=as_json)
+    return told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
 
 
-def write(folder: Path, decide: Callable[[Repository], Files], *, dry_run: bool) -> list[str]:
-    """The paths of the files that now hold what was decided; a dry run shows the difference.
+def write(folder: Path, decide: Callable[[Repository], Files], *, dry_run: bool) -> Change:
+    """The change of the files, which now hold what was decided, but for a dry run.
 
     Raises ChecklistError when it brings in an error, naming every one.
     """
@@ -68,15 +68,17 @@ def write(folder: Path, decide: Callable[[Repository], Files], *, dry_run: bool)
             f"这样写会带来 {len(done.refused)} 个错误，没有写入",
             hint=done.refused[0].hint, problems=done.refused,
         )  # fmt: skip
-    if dry_run:
-        show.text(done.diff())
-    return sorted(done.after)
+    return done
 
 
-def told(folder: Path, paths: list[str], *, dry_run: bool, as_json: bool) -> int:
-    """Say how each request or intervention in these files stands now."""
-    if dry_run:
-        show.remark("只是看看，没有写入")
+def told(folder: Path, change: Change, *, as_json: bool) -> int:
+    """Say how each request or intervention that changed stands now, or what would change."""
+    if not change.written:
+        if as_json:
+            show.as_json(change.as_json())
+        else:
+            show.text(change.diff())
+            show.remark("只是看看，没有写入")
         return 0
     from checklist_tool.admission.standing import settings_of, standing
 
@@ -85,7 +87,7 @@ def told(folder: Path, paths: list[str], *, dry_run: bool, as_json: bool) -> int
     stand = [
         standing(entry, settings, today())
         for entry in repository.of("request", "intervention")
-        if entry.source.path in paths
+        if entry.source.path in change.after
     ]
     if as_json:
         found = [one.as_json() | {"path": one.entry.source.path} for one in stand]
