@@ -38,6 +38,25 @@ def test_every_item_name_can_be_found_in_the_text(book, shipped, tmp_path, pdfto
         assert re.sub(r"\s+", "", entry.name) in text
 
 
+@pytest.mark.poppler
+def test_the_number_of_a_document_or_an_article_is_never_broken(tmp_path, pdftotext):
+    said = [
+        "字" * before + number
+        for before in range(30, 50)
+        for number in ("（公通字〔2021〕12号）", "（第一百五十四条）")
+    ]
+    items = certificates(
+        *(f"id: c{at}\nname: 第{at}种证明\nnote: {text}" for at, text in enumerate(said))
+    )
+    path = tmp_path / "book.pdf"
+    path.write_bytes(small(positive=items))
+
+    done = subprocess.run([pdftotext, str(path), "-"], capture_output=True, check=True)
+
+    text = done.stdout.decode("utf-8")
+    assert text.count("公通字〔2021〕12号") == text.count("第一百五十四条") == 20
+
+
 def test_the_book_is_tagged_and_says_which_standards_it_keeps(book):
     reader = PdfReader(io.BytesIO(book))
     metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode("utf-8")
