@@ -14,7 +14,18 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from word_template import HEI, SOFT, SONG, _before, _borders, _field, _font, _page, _without_border
+from word_template import (
+    HEI,
+    SOFT,
+    SONG,
+    _before,
+    _borders,
+    _field,
+    _font,
+    _page,
+    _whole,
+    _without_border,
+)
 
 TARGET = Path(__file__).parent.parent / "templates" / "report" / "paper.docx"
 
@@ -93,6 +104,7 @@ def _overview(document: Any) -> None:
     table.cell(1, 0).text = "{%tr for row in paper.table %}"
     table.cell(3, 0).text = "{%tr endfor %}"
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _whole(table.rows[2])
     add("{%p else %}")
     add("{{ paper.empty }}")
     add("{%p endif %}")

@@ -94,7 +94,9 @@ def _font(style: Any, east: str, size: float) -> None:
     for name, face in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", east), ("cs", LATIN)):
         fonts.set(qn(f"w:{name}"), face)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "zh-CN")
+    language.set(
+        qn("w:val"), "en-US"
+    )  # of Latin letters and digits: in zh-CN any of them may break
     language.set(qn("w:eastAsia"), "zh-CN")
     style.element.rPr.append(language)
 
@@ -194,7 +196,8 @@ def _contents(document: Any) -> None:
         ("{%p endfor %}", "Normal"),
     ):
         document.add_paragraph(text, style=style)
-    _part(document.add_paragraph("出处一览", style="toc 1"), "end")
+    document.add_paragraph("出处一览", style="toc 1")
+    _part(document.add_paragraph("拼音索引", style="toc 1"), "end")
 
 
 def _use(document: Any) -> None:
@@ -276,8 +279,7 @@ def _rows(document: Any, rows: str) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
-        whole = OxmlElement("w:cantSplit")
-        row._tr.get_or_add_trPr().append(whole)
+        _whole(row)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
     document.add_paragraph("{%p endif %}")
@@ -303,7 +305,13 @@ def _lined(document: Any) -> None:
     # The rows stand in the order head, for, line, endfor.
     lines = [row._tr for row in table.rows]
     lines[3].getparent().remove(lines[3])
+    _whole(table.rows[2])
     document.add_paragraph("{%p endif %}")
+
+
+def _whole(row: Any) -> None:
+    """A row that no page break cuts."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _sources(document: Any) -> None:

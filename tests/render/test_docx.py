@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from docx import Document
+from docx.shared import Cm
 from hostile import HOSTILE
 from pypdf import PdfReader
 
@@ -125,6 +126,17 @@ def test_the_admission_book_has_its_registers_as_tables(shipped):
     heads = [table.rows[0] for table in Document(io.BytesIO(data)).tables]
     repeated = [row for row in heads if row._tr.xpath("./w:trPr/w:tblHeader")]
     assert [row.cells[0].text for row in repeated] == ["事项", "名称", "统计项"]
+
+
+def test_a_long_column_of_a_register_is_wider_than_a_short_one(shipped):
+    made = docx.document(compose(shipped, "tasks", "r1"), ".")
+
+    counts = Document(io.BytesIO(made)).tables[-1]
+
+    widths = {cell.text: cell.width for cell in counts.rows[0].cells}
+    assert widths["统计项"] > widths["数目"] > widths["出处"]
+    assert [column.width for column in counts.columns] == list(widths.values())
+    assert abs(sum(widths.values()) - Cm(16.2)) < Cm(0.1)
 
 
 def changed(tmp_path, old, new):

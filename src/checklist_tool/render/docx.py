@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from io import BytesIO
+from math import sqrt
 from typing import Any
 
 from jinja2 import TemplateError
@@ -16,6 +18,9 @@ from checklist_tool.render.book import Book
 from checklist_tool.render.templates import Where, found, item_of, sandbox
 
 _TEMPLATE = "handbook/handbook.docx"
+# The columns of a table, in characters: all of them, those that are short together, and the
+# space beside each.
+_LINE, _SHORT, _MARGIN = 50, 16, 1.5
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -44,6 +49,7 @@ def written(where: Where, name: str, day: str, values: dict[str, Any], keywords:
     try:
         template = DocxTemplate(str(path))
         template.render(values, sandbox(autoescape=True))
+        _share(template.docx.tables)
         properties = template.core_properties
         properties.created = properties.modified = datetime.fromisoformat(day)
         properties.last_modified_by = ""
@@ -68,6 +74,38 @@ def keywords(data: bytes) -> str:
     except (zipfile.BadZipFile, KeyError):
         return ""
     return found[1] if found else ""
+
+
+def _share(tables: Iterable[Any]) -> None:
+    """Columns as wide as what stands in them asks for, in tables that set no widths themselves."""
+    for table in tables:
+        grid = table._tbl.tblGrid.gridCol_lst
+        if not table.autofit or len(grid) < 2:
+            continue
+        columns = list(zip(*(row.tc_lst for row in table._tbl.tr_lst), strict=True))
+        asked = _widths([max(map(_length, cells)) for cells in columns])
+        whole = sum(column.w for column in grid)
+        for column, cells, width in zip(grid, columns, asked, strict=True):
+            column.w = int(whole * width / sum(asked))
+            for cell in cells:
+                cell.width = column.w
+
+
+def _widths(longest: list[float]) -> list[float]:
+    """The short columns whole; the others share what is left, the longer the more."""
+    short = [sum(one for one in longest if one <= length) <= _SHORT for length in longest]
+    whole = [length + _MARGIN for length, fits in zip(longest, short, strict=True) if fits]
+    roots = sum(sqrt(length) for length, fits in zip(longest, short, strict=True) if not fits)
+    return [
+        length + _MARGIN if fits else (_LINE - sum(whole)) * sqrt(length) / roots
+        for length, fits in zip(longest, short, strict=True)
+    ]
+
+
+def _length(cell: Any) -> float:
+    """How wide a text is, in Chinese characters."""
+    text = "".join(cell.xpath("string(.)"))
+    return sum(1 if char > "\u2e7f" else 0.6 for char in text)
 
 
 def _values(book: Book) -> dict[str, Any]:
