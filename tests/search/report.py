@@ -16,8 +16,8 @@ import yaml
 from checklist_tool.lookup import compile, search
 
 FOLDER = Path(__file__).parent
-TUNED = ("examples", "tuning", "tuning_long")
-APART = ("held_out", "unseen")  # only ever scored
+TUNED = ("examples", "tuning", "tuning_long", "tuning_second")
+APART = ("held_out", "unseen", "unseen_second")  # only ever scored
 SETS = TUNED + APART
 NOTHING = ("none", "out_of_domain")  # kinds of queries that nothing fits
 
