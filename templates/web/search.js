@@ -4,7 +4,7 @@
 // test asks both the same questions. checklistSearch(data) gives a function of
 // (query, holds), where holds(entry) says whether an entry may be an answer.
 const checklistSearch = (data) => {
-  const { ranking, postings, endings } = data;
+  const { ranking, spelling, postings, endings } = data;
   const meant = Uint16Array.from({ length: 1 << 16 }, (_, code) => code); // of a stand-in its character
   for (let at = 0; at < data.short.length; at += 2)
     meant[data.short.charCodeAt(at)] = data.short.charCodeAt(at + 1);
@@ -54,6 +54,7 @@ const checklistSearch = (data) => {
     }
   }
   const speech = split(data.speech);
+  const frame = new Set(split(data.frame));
 
   const reading = (char) => usual.get(char) ?? simple.get(char) ?? char;
   const plain = (text) =>
@@ -66,7 +67,9 @@ const checklistSearch = (data) => {
   const runs = (list, length) =>
     Array.from({ length: Math.max(list.length - length + 1, 0) }, (_, at) => list.slice(at, at + length));
   const pairs = (text) => runs(text, 2);
-  const syllablePairs = (list) => runs(list, 2).map((pair) => pair.join(" "));
+  // Many do not tell zh, ch, sh from z, c, s, nor eng, ing from en, in.
+  const asHeard = (syllable) => syllable.replace(/^([zcs])h/, "$1").replace(/(?<=[ei]n)g$/, "");
+  const syllablePairs = (list) => runs(list.map(asHeard), 2).map((pair) => pair.join(" "));
   const initialRuns = (initials) => runs(initials, 3).map((run) => `=${run}`);
   const initialsOf = (list) => list.map((syllable) => syllable[0]).join("");
   const stem = (text) => (text.endsWith(endings.text) && text.slice(0, -endings.text.length)) || text;
@@ -81,15 +84,37 @@ const checklistSearch = (data) => {
     return found;
   };
 
+  // Letters cut into the fewest syllables, in each way; what belongs to none stands alone.
   const spell = (letters) => {
-    const best = [[]];
-    for (let end = 1; end <= letters.length; end++)
+    const ways = [[0, [[]]]];
+    for (let end = 1; end <= letters.length; end++) {
+      let [least, here] = [data.words.ODD * end + 1, []];
       for (let start = Math.max(0, end - 6); start < end; start++) {
         const part = letters.slice(start, end);
-        if (best[start] && syllables.has(part) && !(best[end]?.length <= best[start].length + 1))
-          best[end] = [...best[start], part];
+        if (!syllables.has(part) && part.length > 1) continue;
+        const parts = ways[start][0] + (syllables.has(part) ? 1 : data.words.ODD);
+        if (parts < least) [least, here] = [parts, []];
+        if (parts === least) here.push(...ways[start][1].map((cut) => [...cut, part]));
       }
-    return best[letters.length] ?? null;
+      ways.push([least, here.slice(0, data.words.WAYS)]);
+    }
+    return ways.at(-1)[1];
+  };
+  // What may be meant when words of speech stand before and after it; longest first.
+  const longestFrame = Math.max(...[...frame].map((word) => word.length));
+  const framed = (text) => {
+    if (text.length > data.words.FRAMED) return [];
+    const [starts, ends] = [[0], [text.length]];
+    for (const start of starts)
+      for (let after = start + 1; after <= Math.min(start + longestFrame, text.length); after++)
+        if (frame.has(text.slice(start, after)) && !starts.includes(after)) starts.push(after);
+    for (const end of ends)
+      for (let before = Math.max(end - longestFrame, 0); before < end; before++)
+        if (frame.has(text.slice(before, end)) && !ends.includes(before)) ends.push(before);
+    const found = new Set(starts.flatMap((start) =>
+      ends.filter((end) => end - start > 1).map((end) => text.slice(start, end))));
+    found.delete(text);
+    return [...found].sort((one, other) => other.length - one.length || (one < other ? -1 : 1));
   };
 
   const distance = (one, other) => {
@@ -215,15 +240,31 @@ const checklistSearch = (data) => {
     Object.keys(keys).flatMap((form) =>
       (keys[form].get(spoken) ?? []).map((phrase) => match(data.exact[`${form} ${phrase.field}`], form, phrase)));
 
-  const begun = (spoken, homophones) => {
-    if (spoken.length < (homophones ? 4 : 2)) return [];
+  const ascii = (text) => /^[\0-\x7f]*$/.test(text);
+
+  const around = (spoken, holds) => {
+    for (const part of framed(spoken))
+      for (const said of [part, part + endings.text, [...part].map(reading).join("")]) {
+        const found = exact(said)
+          .filter((one) => holds(entries[one.entry]) && (said === part || one.field !== "asks"))
+          .map((one) => ({ ...one, score: one.score - ranking.LATER }));
+        if (found.length) return found;
+      }
+    return [];
+  };
+
+  const begun = (spoken, sounds = "") => {
+    const typed = sounds || spoken;
+    if (typed.length < (sounds ? 4 : 2)) return [];
+    const cut = ascii(spoken) ? [] : data.cut[sounds ? 1 : 0];
     const found = [];
-    for (const form of homophones ? ["pinyin"] : ["text", "pinyin", "initials"]) {
-      if (form === "initials" && spoken.length < 3) continue;
-      for (const [text, phrase] of beginning(form, spoken)) {
-        if (phrase.field === "asks") continue;
-        const whole = text === spoken || text === spoken + endings[form];
-        const score = whole ? ranking.WHOLE : ranking.BEGUN + (ranking.REST * spoken.length) / text.length;
+    for (const form of sounds ? ["pinyin"] : ["text", "pinyin", "initials"]) {
+      if (form === "initials" && typed.length < 3) continue;
+      for (const [text, phrase] of beginning(form, typed)) {
+        if (phrase.field === "asks" || cut.includes(text.slice(typed.length))) continue;
+        const whole = text === typed || text === typed + endings[form];
+        const share = spoken.length / (sounds ? phrase.text : text).length;
+        const score = whole ? ranking.WHOLE : ranking.BEGUN + ranking.REST * Math.min(share, 1);
         found.push(match(phrase.field === "name" ? score : score - ranking.LATER, form, phrase));
       }
     }
@@ -231,7 +272,7 @@ const checklistSearch = (data) => {
   };
 
   // What the grams of a query, each with its weight, have in common with the entries.
-  const compared = (weights, holds) => {
+  const compared = (weights, holds, whole = false) => {
     const seen = new Map();
     const held = (gram) => {
       if (!seen.has(gram)) seen.set(gram, holdersOf(gram));
@@ -247,7 +288,7 @@ const checklistSearch = (data) => {
     for (const [gram, weight] of weights) {
       const several = held(gram);
       const counts = (common.get(keyOf(gram)) ?? worth(several.length)) * weight;
-      if (several.length || gram.length < 3) total += counts;
+      if (whole || several.length || gram.length < 3) total += counts;
       for (const packed of several) {
         const entry = packed >> 8;
         scores.set(entry, (scores.get(entry) ?? 0) + (counts / ranking.LEVEL) * levels[packed & 255]);
@@ -281,35 +322,48 @@ const checklistSearch = (data) => {
   };
 
   const spelled = (letters, holds) => {
-    const parts = spell(letters);
-    const how = parts && parts.length > 1 ? "pinyin" : "initials";
-    const own = syllablePairs(parts ?? []);
-    const grams = own.length ? own : initialRuns(letters);
+    const cuts = spell(letters);
+    const odd = cuts[0].filter((part) => part.length === 1).length;
+    if (odd > spelling.ODD * letters.length || cuts[0].length < 2) return byInitials(letters, holds);
     const found = [];
-    for (const [entry, share] of compared(new Map(grams.map((gram) => [gram, 1])), holds).likely)
+    for (const cut of cuts) {
+      const grams = new Map(syllablePairs(cut).map((gram) => [gram, 1]));
+      for (const [entry, share] of compared(grams, holds, true).likely) {
+        if (share >= spelling.LIKE)
+          found.push(match(spelling.SPELLED + spelling.ALIKE * Math.min(share, 1), "pinyin", phrasesOf[entry][0]));
+        for (const phrase of phrasesOf[entry])
+          for (const name of phrase.field === "asks" ? [] : new Set([phrase.text, stem(phrase.text)])) {
+            const right = likeness(letters, [...name].map(reading).join(""));
+            if (right >= spelling.RIGHT)
+              found.push(match(right * (spelling.SPELLED + spelling.ALIKE), "pinyin", phrase));
+          }
+      }
+    }
+    return found;
+  };
+  const byInitials = (letters, holds) => {
+    const found = [];
+    for (const [entry] of compared(new Map(initialRuns(letters).map((gram) => [gram, 1])), holds).likely)
       for (const phrase of phrasesOf[entry]) {
-        if (how === "pinyin") {
-          if (phrase.field === "name" && share >= ranking.LIKE)
-            found.push(match(ranking.SPELLED + ranking.ALIKE * Math.min(share, 1), how, phrase));
-          continue;
-        }
         const initials = initialsOf([...phrase.text].map(reading));
         if (phrase.field !== "asks" && initials.includes(letters))
-          found.push(match(ranking.SPELLED + (ranking.ALIKE * letters.length) / initials.length, how, phrase));
+          found.push(match(spelling.SPELLED + (spelling.ALIKE * letters.length) / initials.length, "initials", phrase));
       }
     return found;
   };
 
-  const slip = (entry, spoken, grams) => {
-    if (spoken.length > ranking.LONGEST_NAME) return null;
+  // Of equals the greatest text comes first, as in the program.
+  const slip = (entry, names, grams) => {
     let best = [0];
     for (const phrase of phrasesOf[entry]) {
       if (phrase.field === "asks") continue;
-      const right = likeness(stem(spoken), stem(phrase.text));
-      if (right > best[0]) best = [right, phrase];
+      for (const short of names.keys()) {
+        const right = likeness(short, stem(phrase.text));
+        if (right > best[0] || (right && right === best[0] && short > best[1])) best = [right, short, phrase];
+      }
     }
-    const [right, phrase] = best;
-    return right && grams.slipped(spoken, phrase.text)
+    const [right, short, phrase] = best;
+    return right && grams.slipped(names.get(short), phrase.text)
       ? match(ranking.SLIPPED + ranking.RIGHT * right, "words", phrase) : null;
   };
 
@@ -359,9 +413,11 @@ const checklistSearch = (data) => {
     const [first, second] = grams.likely;
     const ahead = second ? first[1] / second[1] : ranking.FAR;
     let answered = false;
+    const names = new Map([...framed(spoken).reverse(), spoken]
+      .filter((text) => text.length <= ranking.LONGEST_NAME).map((text) => [stem(text), text]));
     const found = [];
     for (const [entry, share] of grams.likely) {
-      const slipping = slip(entry, spoken, grams);
+      const slipping = slip(entry, names, grams);
       if (slipping) {
         found.push(slipping);
         continue;
@@ -381,11 +437,13 @@ const checklistSearch = (data) => {
   };
 
   const likely = (spoken, holds) => {
-    if (/^[\0-\x7f]*$/.test(spoken)) return [...begun(spoken), ...spelled(spoken, holds)];
+    const opening = begun(spoken);
+    const first = opening.length ? opening : around(spoken, holds);
+    if (ascii(spoken)) return [...first, ...spelled(spoken, holds)];
     const sounds = [...spoken].map(reading).join("");
     return [
-      ...begun(spoken),
-      ...begun(sounds, true),
+      ...first,
+      ...begun(spoken, sounds),
       ...(/[\0-\x7f]/.test(spoken) ? spelled(sounds, holds) : []),
       ...said(spoken, holds),
     ];
@@ -400,11 +458,19 @@ const checklistSearch = (data) => {
     return [...found.values()].sort((one, other) => other.score - one.score || one.entry - other.entry);
   };
 
-  // When the best is an alias of which the words are but the beginning, nothing is clear.
+  // When the words are but the beginning of the best alias, or end within 证明, nothing is clear.
   const opened = (found, spoken) => {
     const [first] = found;
-    if (first?.by !== "text" || first.field !== "aliases") return found;
-    if (spoken.length > ranking.OPENING * stem(first.text).length) return found;
+    if (!first) return found;
+    if (!data.cut[ascii(spoken) ? 1 : 0].some((rest) => exact(spoken + rest).length)) {
+      if (first.by === "words" || first.field !== "aliases") return found;
+      let whole = stem(first.text);
+      if (ascii(spoken) && first.by !== "text") {
+        const sounds = [...whole].map(reading);
+        whole = first.by === "initials" ? initialsOf(sounds) : sounds.join("");
+      }
+      if (spoken.length > ranking.OPENING * whole.length) return found;
+    }
     return found.map((one) => ({ ...one, score: one.score * ranking.CLEAR }));
   };
 

@@ -77,6 +77,62 @@ def test_matched_on_says_how_an_item_was_found(index):
     assert first.matched_on == ("pinyin", "aliases", "良民证")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "请问{}怎么开",
+        "居委能不能开{}",
+        "麻烦问一下{}要什么材料",
+        "怎么申请{}",
+    ],
+)
+def test_a_name_is_found_whatever_is_said_around_it(index, query):
+    found = index.connection.execute("SELECT DISTINCT text FROM phrase WHERE field != 'asks'")
+    typed = [name for (name,) in found]
+    alone = {name: names(index, name, kind=None)[:1] for name in typed}
+
+    assert len(typed) > 1500
+    assert {name: names(index, query.format(name), kind=None)[:1] for name in typed} == alone
+
+
+def test_a_slip_is_found_whatever_is_said_around_it(index):
+    assert names(index, "请问亲属关西证明怎么开")[0] == "亲属关系证明"
+    assert names(index, "我要办亲属管系证明，要带什么材料")[0] == "亲属关系证明"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("qinshugaunxizhengming", "亲属关系证明"),  # two letters swapped
+        ("hunyinzhuangkungzhengming", "婚姻状况证明"),  # one missing
+        ("siiwangzhengming", "死亡证明"),  # one too many
+        ("wufanzuijilvzhengming", "无犯罪记录证明"),  # a wrong one
+        ("hunyinzuangkuangzenming", "婚姻状况证明"),  # as it is heard
+        ("qinsuguanxizenmin", "亲属关系证明"),
+        ("gerendangan", "居民个人档案证明"),  # dan gan, or dang an
+        ("changhuxian", "长期护理保险和老年照护统一需求评估咨询"),  # not zhang
+    ],
+)
+def test_pinyin_may_have_a_slip_or_the_sounds_of_the_south(index, typed, name):
+    assert names(index, typed, kind=None)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("民生档案查询", "民生档案查询（婚姻登记、独生子女、知青等）"),
+        ("老年助餐", "老年助餐（社区长者食堂）"),
+    ],
+)
+def test_what_a_name_says_in_brackets_need_not_be_said(index, query, name):
+    assert names(index, query, kind=None)[0] == name
+
+
+@pytest.mark.parametrize("query", ["身份证", "房产证", "结婚证", "shenfenzheng", "sfz"])
+def test_a_document_is_not_the_beginning_of_a_certificate(index, query):
+    assert ask(index, query, DAY).verdict is None
+
+
 @pytest.mark.parametrize("query", ["驾驶证", "户口本", "存折"])
 def test_the_mere_beginning_of_an_alias_gets_no_verdict(index, query):
     answer = ask(index, query, DAY, "certificate")

@@ -11,8 +11,17 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from checklist_tool.lookup import answer, postings, ranking, search, synonyms, words
-from checklist_tool.lookup.compile import FOREVER, span
+from checklist_tool.lookup import (
+    answer,
+    grams,
+    postings,
+    ranking,
+    search,
+    spelling,
+    synonyms,
+    words,
+)
+from checklist_tool.lookup.compile import FOREVER, further_names, span
 from checklist_tool.lookup.readings import readings, shared
 from checklist_tool.model.base import columns
 from checklist_tool.model.certificate import CERTIFICATE_LISTS, Certificate
@@ -35,19 +44,23 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
     """
     rows = [_row(entry) for entry in entries]
     everyday = synonyms.LINES.strip()
-    said = "".join([*(text for row in rows for text in row), *words.SPEECH, everyday])
+    said = "".join([*(text for row in rows for text in row), *words.SPEECH, *words.FRAME, everyday])
     short = _short([text for row in rows for text in row[_PLAIN]])
     for row in rows:
         row[_PLAIN] = [text.translate(short) for text in row[_PLAIN]]
     weights = {name: column.searched for name, column in columns(Certificate)}
     return {
-        "ranking": _numbers(ranking),
+        "ranking": _numbers(ranking) | _numbers(grams),
+        "spelling": _numbers(spelling),
+        "words": _numbers(words),
         "postings": _numbers(postings),
         "answer": _numbers(answer),
         "exact": {f"{form} {field}": score for (form, field), score in search.EXACT.items()},
         "endings": ranking.ENDINGS,
+        "cut": ranking.CUT,
         "weights": [weights[field] for field in _FIELDS],
         "speech": " ".join(words.SPEECH),
+        "frame": " ".join(sorted(words.FRAME)),
         "everyday": everyday,
         "certificates": list(CERTIFICATE_LISTS),
         "readings": _readings(said),
@@ -84,7 +97,7 @@ def _row(entry: Entry) -> list[str]:
         entry.list,
         entry.verdict or "",
         entry.name,
-        " ".join(_read(text) for text in (entry.name, *item.aliases)),
+        " ".join(_read(text) for text in (entry.name, *further_names(item))),
         " ".join(filter(None, (shared().plain(text) for text in item.asks))),
         start,
         "" if end == FOREVER else end or "-",  # a day that is before any other

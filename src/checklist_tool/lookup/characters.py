@@ -20,6 +20,15 @@ from checklist_tool.lookup.words import FIRST, LAST
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 _CODES = range(FIRST, LAST + 1)
 _LONGEST = 4  # characters of a phrase
+# Words of the desk that pypinyin's dictionary lacks: 长护险 begins with chang, not zhang.
+_PHRASES = """
+    长护 chang'hu
+    长住 chang'zhu
+    调委 tiao'wei
+    重号 chong'hao
+    还贷 huan'dai
+    还房贷 huan'fang'dai
+"""
 
 
 class Characters(TypedDict):
@@ -88,7 +97,7 @@ def _made() -> Characters:
         readings="".join(map(chr, usual)),
         syllables=" ".join(numbers),
         polyphones="".join(sorted(polyphones)),
-        phrases="\n".join(phrases),
+        phrases="\n".join([*phrases, *map(str.strip, _PHRASES.strip().splitlines())]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import time
 from collections import defaultdict
@@ -48,6 +49,7 @@ _SORT = """
     INSERT OR IGNORE INTO key SELECT * FROM unsorted ORDER BY form, text, phrase;
     DROP TABLE unsorted;
 """
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _BATCH = 1000  # entries that are held in memory before they are written
 
 
@@ -241,13 +243,19 @@ def span(item: Record) -> tuple[str, str]:
     return start.isoformat() if start else "", end.isoformat() if end else for_good
 
 
+def further_names(item: Any) -> list[str]:
+    """The aliases of an item, and its name without what that says in brackets."""
+    short = _BRACKETS.sub("", item.name)
+    return [*item.aliases, short] if short not in (item.name, *item.aliases) else item.aliases
+
+
 def _texts(
     entry: Entry,
 ) -> tuple[list[tuple[str, float, str]], tuple[tuple[float, str], ...]]:
     """The searched texts of an item: names with field and weight, and lesser texts with weight."""
     names, lesser = [], []
     for field, weight in _searched(type(entry.item)):
-        value = getattr(entry.item, field)
+        value = further_names(entry.item) if field == "aliases" else getattr(entry.item, field)
         for text in [value] if isinstance(value, str) else value or ():
             if weight < _PHRASE:
                 lesser.append((weight, text))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.lookup.words import Tables
 
-FORMAT = f"6-{__version__}"
+FORMAT = f"7-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages
 CLEAR = 0.4  # the score of words that say just enough; what is below asks back
 EXACT = {

@@ -11,6 +11,8 @@ import unicodedata
 from array import array
 from itertools import pairwise
 
+_WAYS = 4  # to cut letters into syllables
+_ODD = 3  # a letter that belongs to no syllable counts like so many
 FIRST, LAST = 0x3400, 0x9FFF  # the ideographs that the tables cover
 
 # What people say around the thing they want. Longest first, so that the whole phrase goes.
@@ -26,6 +28,17 @@ SPEECH = sorted(
     key=len,
     reverse=True,
 )
+
+# What is also said before and after a name; within the words it may be a part of one.
+_AROUND = """
+    开 办 打 写 出 拿 领 做 弄 搞 盖 到 去 来 在 要 得 我 你 您 他 她 想 能 会 可以 还 也 先 再 就 都 是 有 帮 给 让 叫 替
+    怎么 怎样 咋 哪 哪个 部门 单位 窗口 地方 材料 手续 流程 条件 规定 多少 钱 多久 几天 时间 谁 找 申请 办理 咨询 申领
+    查询 我们 你们 这里 这边 那边 麻烦 阿姨 师傅 老师 同志 下 个 张 份 关于 这种 那种 这 那 事 事情 事项 需 带 准备
+""".split()
+FRAME = frozenset({*SPEECH, *_AROUND} - {"证明"})
+SLIPS = 3  # as many as there may be in a name
+_FRAMED = 30  # characters; a longer text tells a story
+_LONGEST_FRAME = max(map(len, FRAME))
 
 
 class Tables:
@@ -54,27 +67,25 @@ class Tables:
             return self.syllables[number - 1]
         return char
 
-    def spell(self, letters: str) -> list[str] | None:
-        """Letters cut into the fewest syllables, or None when they are no pinyin."""
+    def spell(self, letters: str) -> list[list[str]]:
+        """Letters cut into the fewest syllables, in each way: gerendangan ends in dan gan or dang an.
+
+        Letters that belong to no syllable stand alone.
+        """
         if self._known is None:
             self._known = frozenset(self.syllables)
-        known = self._known
-        never = len(letters) + 1
-        fewest = [(0, 0)] + [(never, 0)] * len(
-            letters
-        )  # syllables up to here, where the last began
-        for end in range(1, never):
+        ways: list[tuple[float, list[list[str]]]] = [(0, [[]])]  # of the letters up to here
+        for end in range(1, len(letters) + 1):
+            least, here = float(_ODD * end + 1), list[list[str]]()
             for start in range(max(0, end - 6), end):
-                if fewest[start][0] + 1 < fewest[end][0] and letters[start:end] in known:
-                    fewest[end] = (fewest[start][0] + 1, start)
-        if fewest[-1][0] == never:
-            return None
-        cut, end = [], len(letters)
-        while end:
-            start = fewest[end][1]
-            cut.append(letters[start:end])
-            end = start
-        return cut[::-1]
+                last, (parts, cuts) = letters[start:end], ways[start]
+                parts += 1 if last in self._known else _ODD if len(last) == 1 else least
+                if parts < least:
+                    least, here = parts, []
+                if parts == least:
+                    here += [[*cut, last] for cut in cuts]
+            ways.append((least, here[:_WAYS]))
+        return ways[-1][1]
 
 
 def plain(text: str, tables: Tables | None = None) -> str:
@@ -93,6 +104,26 @@ def without_speech(text: str) -> list[str]:
     return text.split()
 
 
+def framed(text: str) -> list[str]:
+    """What may be meant when words of speech stand before and after it; longest first.
+
+    Nothing of a text as long as a story.
+    """
+    if len(text) > _FRAMED:
+        return []
+    starts, ends = [0], [len(text)]
+    for start in starts:
+        for after in range(start + 1, min(start + _LONGEST_FRAME, len(text)) + 1):
+            if text[start:after] in FRAME and after not in starts:
+                starts.append(after)
+    for end in ends:
+        for before in range(max(end - _LONGEST_FRAME, 0), end):
+            if text[before:end] in FRAME and before not in ends:
+                ends.append(before)
+    found = {text[start:end] for start in starts for end in ends if end - start > 1}
+    return sorted(found - {text}, key=lambda part: (-len(part), part))
+
+
 def is_ideograph(char: str) -> bool:
     """Whether the tables know the character."""
     return FIRST <= ord(char) <= LAST
@@ -104,8 +135,27 @@ def pairs(text: str) -> list[str]:
 
 
 def syllable_pairs(syllables: list[str]) -> list[str]:
-    """Each two neighbouring syllables, as `qin shu`; a gram that no text can be."""
-    return list(map(" ".join, pairwise(syllables)))
+    """Each two neighbouring syllables, as `qin su`; a gram that no text can be.
+
+    Many do not tell zh, ch, sh from z, c, s, nor eng, ing from en, in: they meet here.
+    """
+    return list(map(" ".join, pairwise(map(_HEARD.__getitem__, syllables))))
+
+
+class _Heard(dict[str, str]):
+    """A syllable as it is heard."""
+
+    def __missing__(self, syllable: str) -> str:
+        heard = syllable
+        if heard[:2] in ("zh", "ch", "sh"):
+            heard = heard[0] + heard[2:]
+        if heard[-3:] in ("eng", "ing"):
+            heard = heard[:-1]
+        self[syllable] = heard
+        return heard
+
+
+_HEARD = _Heard()
 
 
 def initial_runs(initials: str) -> list[str]:
@@ -125,10 +175,11 @@ def likeness(one: str, other: str) -> float:
     0 for texts too short or too different in length to be slips of each other.
     """
     longer = max(len(one), len(other))
-    slips = 1 + (longer > 6) + (longer > 10)
+    slips = SLIPS - (longer <= 6) - (longer <= 10)
     if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > slips:
         return 0.0
-    if longer - min(sum(map(other.count, {*one})), sum(map(one.count, {*other}))) > slips:
+    shared = {*one} & {*other}
+    if longer - sum(map(min, map(one.count, shared), map(other.count, shared))) > slips:
         return 0.0  # too few characters in common, whatever their order
     wrong = _distance(one, other)
     return 1 - wrong / longer if wrong <= slips else 0.0
