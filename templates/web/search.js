@@ -253,6 +253,23 @@ const checklistSearch = (data) => {
     return [];
   };
 
+  // Of a story the names that it tells, where they end with 证明; the longest at each place.
+  const mentioned = (spoken, holds) => {
+    const found = [];
+    for (let end = endings.text.length; end <= spoken.length; end++) {
+      if (!spoken.endsWith(endings.text, end)) continue;
+      let length = Math.min(end, ranking.LONGEST_NAME, spoken.length - ranking.NAME - 1);
+      for (; length > endings.text.length + 1; length--) {
+        const named = exact(spoken.slice(end - length, end))
+          .filter((one) => holds(entries[one.entry]) && one.field !== "asks");
+        if (!named.length) continue;
+        found.push(...named.map((one) => ({ ...one, score: ranking.SURE })));
+        break;
+      }
+    }
+    return found;
+  };
+
   const begun = (spoken, sounds = "") => {
     const typed = sounds || spoken;
     if (typed.length < (sounds ? 4 : 2)) return [];
@@ -440,6 +457,7 @@ const checklistSearch = (data) => {
     const opening = begun(spoken);
     const first = opening.length ? opening : around(spoken, holds);
     if (ascii(spoken)) return [...first, ...spelled(spoken, holds)];
+    first.push(...mentioned(spoken, holds));
     const sounds = [...spoken].map(reading).join("");
     return [
       ...first,

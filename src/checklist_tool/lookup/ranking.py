@@ -1,9 +1,9 @@
 """The ranking: from words to the items that they are likely to mean.
 
-Three ways lead to an item, best first: a name or alias in another script or with a slip of
-the finger; the beginning of one; and what the words have in common with everything that is
-said about the item, where rare words count more. docs/search.md tells it with examples.
-Standard library alone; what is slow happened when the index was built.
+Best first lead to an item: its name in what is said around it, in another script or with a slip
+of the finger; the beginning of a name; a name within a story; and what the words have in common
+with everything that is said about the item, where rare words count more. docs/search.md tells it
+with examples. Standard library alone; what is slow happened when the index was built.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SURE = 0.85  # what words come near to and never reach: that is for names
 _LONGEST_NAME = 24  # characters; longer words are a story, not a name with a slip
 _LOOKED_AT = 400  # names that begin so
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
-_NAMED, _TOLD = 2.4, 2.75  # what must be known of a name, and of a story
+_NAMED, _TOLD = 2.4, 2.8  # what must be known of a name, and of a story
 _NAME, _STORY = 7, 30  # characters; more tell a story, and still more need no more known
 _AHEAD, _FAR = 0.4, 3.0  # what being ahead of the next counts, and how many times ahead is far
 _BEHIND = 0.6  # what has less than this share of the best is not shown
@@ -76,6 +76,7 @@ def _only_opens(index: Index, found: dict[int, Match], spoken: str) -> bool:
 def _likely(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
     begun = list(_begun(index, spoken))
     yield from begun or _framed(index, spoken, holds)
+    yield from _mentioned(index, spoken, holds)
     if spoken.isascii():
         yield from spelled(index, spoken, holds)
         return
@@ -99,6 +100,21 @@ def _framed(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
             if found:
                 yield from found
                 return
+
+
+def _mentioned(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
+    """Items of which a story tells the name, where it ends with 证明; the longest at each place."""
+    ending = ENDINGS["text"]
+    for end in range(len(ending), len(spoken) + 1):
+        if not spoken.endswith(ending, 0, end):
+            continue
+        longest = min(end, _LONGEST_NAME, len(spoken) - _NAME - 1)  # beside which a story is told
+        for length in range(longest, len(ending) + 1, -1):
+            found = index.exact(spoken[end - length : end], holds).values()
+            named = [match for match in found if match.matched_on[1] != "asks"]
+            if named:
+                yield from (Match(match.entry, SURE, match.matched_on) for match in named)
+                break
 
 
 def _begun(index: Index, spoken: str, sounds: str = "") -> Iterator[Match]:
