@@ -74,6 +74,10 @@ const checklistSearch = (data) => {
   const initialsOf = (list) => list.map((syllable) => syllable[0]).join("");
   const stem = (text) => (text.endsWith(endings.text) && text.slice(0, -endings.text.length)) || text;
 
+  // With 证明 at the end, where two characters there were swapped.
+  const mended = (text) =>
+    text.replace(/明证$/, endings.text).replace(/^(..+)证(.)明$/u, `$1$2${endings.text}`);
+
   const spans = (text) => {
     const found = [];
     for (let start = 0; start < text.length; start++) {
@@ -506,6 +510,7 @@ const checklistSearch = (data) => {
     const spoken = plain(query);
     if (!spoken) return { matches: [], verdict: "not_listed" };
     let found = best(exact(spoken), holds);
+    if (!found.length) found = best(exact(mended(spoken)), holds);
     if (!found.length) found = opened(best(likely(spoken, holds), holds), spoken);
     const matches = found.map((one) => ({ ...one, entry: entries[one.entry] }));
     return { matches, verdict: verdictOf(matches.slice(0, 3)) };

@@ -100,6 +100,11 @@ def test_a_slip_is_found_whatever_is_said_around_it(index):
     assert names(index, "我要办亲属管系证明，要带什么材料")[0] == "亲属关系证明"
 
 
+@pytest.mark.parametrize("typed", ["亲属关证系明", "亲属关系明证"])
+def test_an_ending_out_of_order_is_put_in_order(index, typed):
+    assert names(index, typed)[0] == "亲属关系证明"
+
+
 def test_the_name_that_a_story_tells_comes_first(index):
     story = "妈妈过世两年了，存折一直没有动过，昨天去柜台，柜员叫我们先去弄一张亲属关系证明再来取"
 

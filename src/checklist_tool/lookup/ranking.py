@@ -46,7 +46,7 @@ def inexact(index: Index, query: str, holds: Holds) -> dict[int, Match]:
     spoken = words.plain(query, index.tables)
     if not spoken:
         return {}
-    if found := index.exact(spoken, holds):
+    if found := index.exact(spoken, holds) or index.exact(words.mended(spoken), holds):
         return found
     found = best(_likely(index, spoken, holds), holds)
     if _only_opens(index, found, spoken):

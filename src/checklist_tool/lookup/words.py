@@ -169,6 +169,15 @@ def stem(text: str) -> str:
     return text.removesuffix("证明") or text
 
 
+def mended(text: str) -> str:
+    """The text with 证明 at its end, where two characters there were swapped."""
+    if text.endswith("明证"):
+        return text[:-2] + "证明"
+    if len(text) > 4 and text[-3] + text[-1] == "证明":
+        return text[:-3] + text[-2] + "证明"
+    return text
+
+
 def likeness(one: str, other: str) -> float:
     """The share of characters that are right, when wrong, missing, extra or swapped ones are slips.
 
