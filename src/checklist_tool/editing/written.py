@@ -107,7 +107,7 @@ def scalar(
     Without quotes where it stays the same text for every reader of YAML, or where it is
     meant to be a number or a day (`plain`); never folded.
     """
-    invisible = any(_invisible(char) for char in text)
+    invisible = not text.isprintable() and any(map(_invisible, text))
     if "\n" in text and not flow and not invisible and _fits_a_block(text):
         return _block(text, indent)
     if invisible or "\n" in text:
