@@ -166,6 +166,20 @@ def test_a_form_that_cannot_be_made_is_refused_before_any_other_is_printed(capfd
     assert not (tmp_path / "build").exists()
 
 
+def test_an_edition_that_is_not_there_is_refused_before_it_is_said_that_anything_is_printed(
+    capfd, tmp_path
+):
+    root = written(tmp_path / "lists", BASE)
+
+    code, out, err = run(
+        capfd, "--format", "site", "--since", "v9", "--root", str(root), "--out", str(tmp_path)
+    )
+
+    assert (code, out) == (2, "")
+    assert "正在印" not in err
+    assert err.startswith("错误：")
+
+
 def test_a_folder_for_templates_or_fonts_that_is_not_there_is_named(capfd, tmp_path):
     root = written(tmp_path / "lists", BASE)
 

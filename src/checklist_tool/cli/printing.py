@@ -49,8 +49,8 @@ class Order:
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             for form in self.forms:
+                files = self._files(form, book, repository)
                 with _progress(self._called(form), press.count(form, book)) as done:
-                    files = self._files(form, book, repository)
                     if form == "site":
                         self._put(files, done)
                         continue
@@ -73,8 +73,9 @@ class Order:
         for form in self.forms:
             there = next(press.existing(form, self.what, self.look, self.out), None)
             book = compose(repository, self.what, (there and press.revision(there)) or revision)
+            files = self._files(form, book, repository)
             with _progress(self._called(form), press.count(form, book)) as done:
-                for name, data in self._files(form, book, repository):
+                for name, data in files:
                     path = self.out / name
                     if not path.is_file():
                         typer.echo(f"{path}：还没有")
@@ -111,13 +112,13 @@ class Order:
     def _files(self, form: str, book: Book, repository: Repository) -> Iterator[tuple[str, bytes]]:
         """The files of a form by their path below the folder it goes to, one at a time."""
         if form != "site":
-            yield from press.files(form, book, repository, self.what, self.look)
-            return
+            return press.files(form, book, repository, self.what, self.look)
         from checklist_tool.render import site
 
-        past = self._past(repository)
-        for path, text in site.files(book, repository, self.look.folders, past):
-            yield f"{press.site_folder(self.what)}/{path}", text.encode()
+        past = self._past(repository)  # which may be refused, before anything is printed
+        folder = press.site_folder(self.what)
+        pages = site.files(book, repository, self.look.folders, past)
+        return ((f"{folder}/{path}", text.encode()) for path, text in pages)
 
     def _past(self, repository: Repository) -> Past:
         from checklist_tool.render.site.past import past

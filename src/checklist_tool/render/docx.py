@@ -20,7 +20,7 @@ from checklist_tool.render.templates import Where, found, item_of, sandbox
 _TEMPLATE = "handbook/handbook.docx"
 # The columns of a table, in characters: all of them, those that are short together, and the
 # space beside each.
-_LINE, _SHORT, _MARGIN = 50, 16, 1.5
+_LINE, _SHORT, _MARGIN = 50, 16, 2
 _NUMERALS = "零一二三四五六七八九十"
 
 
