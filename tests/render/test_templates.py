@@ -139,6 +139,13 @@ def test_a_template_reaches_nothing_but_the_book(tmp_path, text):
         html(tmp_path)
 
 
+def test_a_name_that_is_not_there_is_told_in_chinese(tmp_path):
+    own(tmp_path / "templates", "handbook/handbook.html", "{{ book.titel }}")
+
+    with pytest.raises(ChecklistError, match="handbook.html 第 1 行：没有“titel”这个名字"):
+        html(tmp_path)
+
+
 def test_what_is_safe_is_judged_as_jinja_judges_it_also_when_asked_again():
     def steps():
         yield sys._getframe()

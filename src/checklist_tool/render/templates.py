@@ -48,6 +48,14 @@ def found(where: Where, name: str) -> Path:
     raise _lacking(name)
 
 
+class _Missing(StrictUndefined):
+    """What a template asks for and is not there; told in Chinese."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_hint or f"没有“{self._undefined_name}”这个名字"
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Asks once for each attribute of a type: the answer depends on nothing else."""
 
@@ -65,7 +73,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def sandbox(*, autoescape: bool, **options: Any) -> ImmutableSandboxedEnvironment:
     """An environment in which a template reaches nothing but its values, and misses none."""
-    return _Sandbox(undefined=StrictUndefined, autoescape=autoescape, **options)
+    return _Sandbox(undefined=_Missing, autoescape=autoescape, **options)
 
 
 def folders_of(where: Where, own: Path | None = None) -> tuple[Path, ...]:
