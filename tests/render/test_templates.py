@@ -142,7 +142,7 @@ def test_a_template_reaches_nothing_but_the_book(tmp_path, text):
 def test_a_name_that_is_not_there_is_told_in_chinese(tmp_path):
     own(tmp_path / "templates", "handbook/handbook.html", "{{ book.titel }}")
 
-    with pytest.raises(ChecklistError, match="handbook.html 第 1 行：没有“titel”这个名字"):
+    with pytest.raises(ChecklistError, match="第 1 行：没有“titel”这个名字"):
         html(tmp_path)
 
 
