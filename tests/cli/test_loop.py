@@ -48,6 +48,13 @@ def test_a_number_shows_that_match_in_full(typed):
     assert "  1. " in out.split("  版本")[2]
 
 
+def test_where_several_fit_a_slip_waits_for_the_number(typed):
+    out, err = typed("身份证", "s")
+
+    assert "几项都像" in out
+    assert "先按数字选一项" in err
+
+
 @pytest.mark.parametrize(
     "line", ["", "   ", "9", "s", "-1", "\x1b", "%s{0}", "'; DROP", "的" * 500]
 )

@@ -31,6 +31,20 @@ def test_a_clear_match_gives_its_verdict(index, query, verdict, list_name):
     assert said["matches"][0]["list"] == list_name
 
 
+def test_where_several_fit_each_is_a_line_and_none_is_given_as_the_answer(index):
+    found = ask(index, "身份证")
+    names = [row[3] for _, row in found.matches]
+
+    text = found.as_text()
+
+    assert found.unsure
+    assert text.startswith("几项都像")
+    assert [name for name in names if f"】{name}（" in text] == names
+    assert len(names) > 1
+    assert "理由  " not in text
+    assert "理由  " in found.as_text(chosen=1)
+
+
 def test_nothing_found_gives_the_off_list_rule(index):
     said = json.loads(ask(index, "驾驶证换证", kind="certificate").as_json())
 

@@ -35,7 +35,7 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
     )
     show.remark(_HELP)
     found: Answer | None = None
-    chosen = 0
+    chosen: int | None = None
     while True:
         try:
             typed = session.prompt("查什么？").strip()
@@ -58,7 +58,7 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
             except ChecklistError as error:  # somebody is in the middle of an edit
                 show.error(error)
                 continue
-            found, chosen = ask(names.index, typed), 0
+            found, chosen = ask(names.index, typed), None
             tally.count(found)
             _print(found, chosen)
 
@@ -82,18 +82,21 @@ class Names(Completer):
                 yield Completion(name, start_position=-len(document.text_before_cursor))
 
 
-def _print(found: Answer, chosen: int) -> None:
+def _print(found: Answer, chosen: int | None) -> None:
     colour = "NO_COLOR" not in os.environ
     show.text(found.as_text(shutil.get_terminal_size().columns, colour, chosen))
 
 
-def _slip(found: Answer, chosen: int) -> None:
+def _slip(found: Answer, chosen: int | None) -> None:
     if not found.matches:
         show.remark("没有找到事项，没有单子可打")
         return
+    if found.unsure and chosen is None and len(found.matches) > 1:
+        show.remark("几项都像，先按数字选一项")
+        return
     from checklist_tool.cli import slip
 
-    row: Any = found.matches[chosen][1]
+    row: Any = found.matches[chosen or 0][1]
     try:
         slip.slip(row[0], root=Path(found.index.root))
     except ChecklistError as error:

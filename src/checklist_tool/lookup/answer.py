@@ -81,33 +81,44 @@ class Answer:
             f' "matches": [{matches}]{off_list}}}'
         )
 
-    def as_text(self, width: int = 0, colour: bool = False, chosen: int = 0) -> str:
+    @property
+    def unsure(self) -> bool:
+        """Whether certificates fit, and it is not clear which."""
+        return self.verdict is None and bool(self.matches[0][1][4])
+
+    def as_text(self, width: int = 0, colour: bool = False, chosen: int | None = None) -> str:
         """The answer as read in a terminal: the chosen match in full, the others in a line each.
 
+        Without a choice the first is shown, or where several fit each in a line.
         Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
         """
         lines: list[str] = []
+        several = len(self.matches) > 1
         if not self.matches:
             head = f"【{VERDICTS['not_listed']}】{_printable(self.query)}"
             lines.append(_paint(head, "not_listed", colour))
             lines += _rows(self.index.meta("off_list_view"), width)
+        elif self.unsure and chosen is None and several:
+            lines += ["几项都像，请问清是哪一项：", *self._others(None, colour)]
+            lines += ["  按其中一项的名称再查，就有它的理由和去处。", ""]
         else:
-            match, row = self.matches[chosen]
+            if self.unsure and not several:
+                lines += ["问的只是一个开头，请问清要办的是不是这一项：", ""]
+            match, row = self.matches[chosen or 0]
             lines += _full(row, width, colour)
             if said := _found_by(match, row[3]):
                 lines += _row("找到原因", [said], width)
         lines += _row("版本", [self.index.meta("edition_line")], width)
-        unsure = self.verdict is None and bool(self.matches[0][1][4])
-        if len(self.matches) > 1:
-            lines += ["", "几项都像，请问清是哪一项：" if unsure else "也可能是："]
-            for number, (_, row) in enumerate(self.matches, 1):
-                if number != chosen + 1:
-                    verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
-                    said = f"  {number}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
-                    lines.append(_paint(said, row[4], colour))
-        elif unsure:
-            lines += ["", "问的只是一个开头，请问清要办的是不是这一项。"]
+        if several and not (self.unsure and chosen is None):
+            lines += ["", "也可能是：", *self._others(chosen or 0, colour)]
         return "\n".join(lines) + "\n"
+
+    def _others(self, chosen: int | None, colour: bool) -> Iterator[str]:
+        for number, (_, row) in enumerate(self.matches):
+            if number != chosen:
+                verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
+                said = f"  {number + 1}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
+                yield _paint(said, row[4], colour)
 
 
 def ask(
