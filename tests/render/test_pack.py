@@ -50,3 +50,8 @@ def test_a_file_that_is_not_written_as_typst_writes_is_left_as_it_is(whole):
 
     assert packed(small) == small
     assert packed(unlike) == unlike
+
+
+@pytest.mark.parametrize("end", [b"", b"startxref\n9\n", b"startxref\n99999\n%%EOF\n"])
+def test_what_ends_like_no_pdf_is_left_as_it_is(end):
+    assert packed(b"%PDF-1.7\n" + end) == b"%PDF-1.7\n" + end

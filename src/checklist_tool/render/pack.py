@@ -14,13 +14,16 @@ _TOGETHER = 200  # objects in a stream: more pack better, but for one of them al
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*)\nendobj\n+", re.DOTALL)
 _TABLE = re.compile(rb"xref\n0 (\d+)\n(.*)trailer\n<</Size \d+(/.*)>>\nstartxref", re.DOTALL)
 
+_LAST = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+
 
 def packed(data: bytes) -> bytes:
     """The same document: every object keeps its number, and what has a stream keeps its bytes.
 
     A file that is not written as Typst writes it is left as it is.
     """
-    end = int(data[data.rindex(b"startxref") + 9 :].split()[0])
+    last = _LAST.search(data[-64:])
+    end = int(last[1]) if last else len(data)
     found = _TABLE.match(data, end)
     if found is None:
         return data
