@@ -32,6 +32,10 @@ def test_of_a_year_that_is_not_known_only_weekends_are_left_out_and_it_is_said()
     assert after(date(2999, 1, 1), 5) == Reckoned(date(2999, 1, 8), (2999,))
 
 
+def test_no_day_is_after_the_last_one():
+    assert after(date(9999, 12, 30), 5) == Reckoned(date.max, (9999,))
+
+
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 
 

@@ -163,3 +163,14 @@ def test_every_command_about_tasks_has_help_in_chinese(words, capfd):
     out = capfd.readouterr().out
     assert "显示这一页" in out
     assert "Show this message" not in out
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["board"], ["calendar"], ["agenda", "2026-03-10"]], ids=" ".join
+)  # fmt: skip
+def test_a_request_that_cannot_be_read_is_not_left_out_in_silence(run, three, words):
+    (three / "data/tasks/2026/yi.yaml").write_text("title: [", encoding="utf-8")
+
+    _, _, err = run("tasks", *words)
+
+    assert err.count("没有算进来：data/tasks/2026/yi.yaml") == 1

@@ -19,9 +19,12 @@ class Reckoned:
 
 
 def after(start: date, count: int) -> Reckoned:
-    """The day so many working days after a day, which itself does not count."""
+    """The day so many working days after a day, which itself does not count.
+
+    It is the last of all days where a step was written down for so late by mistake.
+    """
     day, unknown = start, set[int]()
-    while count > 0:
+    while count > 0 and day < date.max:
         day += timedelta(days=1)
         works = _known(day)
         if works is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 _WIDTH = 75  # octets of a line; RFC 5545, 3.1
 _PRODUCT = "-//checklist-tool//admission//ZH"
@@ -44,7 +44,6 @@ def _event(event: Event, stamp: str) -> Iterable[str]:
         f"UID:{event.uid}@checklist",
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{_written(event.day)}",
-        f"DTEND;VALUE=DATE:{_written(event.day + timedelta(days=1))}",
         f"SUMMARY:{_escaped(event.summary)}",
     )
     if event.description:

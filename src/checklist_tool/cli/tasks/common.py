@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist_tool.cli import show
 from checklist_tool.cli.options import tasks_beginning
 from checklist_tool.problems import ChecklistError, unknown
 
@@ -24,13 +25,19 @@ TASKS = ("data/edition.yaml", "data/tasks/")
 CITED = (*TASKS, "data/counts.yaml", "data/lists/policies/")
 
 
-def loaded(root: Path, *below: str) -> Repository:
-    """All that can be read below the root, or only what lies below these folders."""
+def loaded(root: Path, *below: str, again: bool = False) -> Repository:
+    """All that can be read below the root, or only what lies below these folders.
+
+    A remark names what could not be read, but when it is read `again` after a change.
+    """
     from checklist_tool.files import Part, WorkingTree
     from checklist_tool.repository import load
 
     tree = WorkingTree(root)
-    return load(Part(tree, *below) if below else tree)[0]
+    repository, _ = load(Part(tree, *below) if below else tree)
+    if repository.unread and not again:
+        show.remark(f"有错误、读不了的没有算进来：{'、'.join(sorted(repository.unread))}")
+    return repository
 
 
 def found(repository: Repository, wanted: str, *kinds: str) -> Entry:

@@ -82,7 +82,7 @@ def told(folder: Path, change: Change, *, as_json: bool) -> int:
         return 0
     from checklist_tool.admission.standing import settings_of, standing
 
-    repository = common.loaded(folder, *common.TASKS)
+    repository = common.loaded(folder, *common.TASKS, again=True)
     settings = settings_of(repository)
     stand = [
         standing(entry, settings, today())
@@ -110,7 +110,7 @@ def hint_at_findings(root: Path | None, task: str) -> None:
     """Say how many things there are to look at before the meeting, if any."""
     from checklist_tool.admission.findings import Findings
 
-    repository = common.loaded(root_of(root))
+    repository = common.loaded(root_of(root), again=True)
     entry = common.found(repository, task, "request")
     if found := Findings(repository, today()).about(entry.id):
         show.remark(f"会前提示 {len(found)} 条，见 checklist tasks check {entry.id}")
