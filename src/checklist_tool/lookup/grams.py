@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from itertools import islice
 
@@ -29,7 +28,7 @@ class Grams:
     def __init__(self, index: Index, weights: dict[str, float]) -> None:
         self._index = index
         self._weights = weights
-        self._holders: dict[str, array[int]] = {}  # entry << 8 | level
+        self._holders: dict[str, list[int]] = {}  # entry << 8 | level
         self._common: set[str] = set()  # grams that say nothing, so many entries have them
         self._rarest = float(index.meta("rarest"))
 
@@ -38,10 +37,11 @@ class Grams:
         found = self._index.connection.execute(
             "SELECT worth, holders FROM gram WHERE gram = ?", (gram,)
         ).fetchone()
-        holders = self._holders[gram] = array("I")
         if found is None:
+            self._holders[gram] = []
             return self._rarest
-        holders.frombytes(found[1])
+        # As array("I") would read them, which would load the collections first.
+        holders = self._holders[gram] = memoryview(found[1]).cast("I").tolist()
         if not holders:
             self._common.add(gram)
         return float(found[0])
@@ -54,6 +54,7 @@ class Grams:
         """
         total = 0.0
         scores: dict[int, float] = {}
+        known = scores.get
         for gram, weight in self._weights.items():
             worth = self._read(gram) * weight
             holders = self._holders[gram]
@@ -62,9 +63,9 @@ class Grams:
             worth /= LEVEL
             for packed in holders:
                 entry = packed >> 8
-                scores[entry] = scores.get(entry, 0.0) + worth * (packed & 255)
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        held = ((entry, score / total) for entry, score in ranked[:_LOOKED_AT] if holds(entry))
+                scores[entry] = known(entry, 0.0) + worth * (packed & 255)
+        ranked = sorted(scores, key=scores.__getitem__, reverse=True)[:_LOOKED_AT]
+        held = ((entry, scores[entry] / total) for entry in ranked if holds(entry))
         return list(islice(held, _CANDIDATES))
 
     def explained(self, entry: int, parts: list[str]) -> float:

@@ -8,7 +8,6 @@ no punctuation) and then grams: single characters, pairs of characters, pairs of
 from __future__ import annotations
 
 import unicodedata
-from array import array
 from itertools import pairwise
 
 _WAYS = 4  # to cut letters into syllables
@@ -45,10 +44,8 @@ class Tables:
     """Traditional to simplified, and the usual reading of each ideograph."""
 
     def __init__(self, simplified: bytes, readings: bytes, syllables: str) -> None:
-        self._simplified = array("H")
-        self._simplified.frombytes(simplified)
-        self._readings = array("H")
-        self._readings.frombytes(readings)
+        self._simplified = memoryview(simplified).cast("H")
+        self._readings = memoryview(readings).cast("H")
         self.syllables = syllables.split()
         self._known: frozenset[str] | None = None
 
@@ -187,7 +184,10 @@ def likeness(one: str, other: str) -> float:
     slips = SLIPS - (longer <= 6) - (longer <= 10)
     if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > slips:
         return 0.0
-    shared = {*one} & {*other}
+    own = {*one}
+    shared = own & {*other}
+    if longer - len(shared) - len(one) + len(own) > slips:
+        return 0.0  # even if what is said twice in one is so in the other
     if longer - sum(map(min, map(one.count, shared), map(other.count, shared))) > slips:
         return 0.0  # too few characters in common, whatever their order
     wrong = _distance(one, other)
