@@ -140,8 +140,9 @@ def _readings(said: str) -> str:
 def _simplified(said: str) -> str:
     """Each traditional character before its simplified one, where the texts have that."""
     here = {*said}
+    all_there_are = "".join(map(chr, range(words.FIRST, words.LAST + 1)))
     return "".join(
         char + simple
-        for char in map(chr, range(words.FIRST, words.LAST + 1))
-        if (simple := shared().simplify(char)) != char and simple in here
+        for char, simple in zip(all_there_are, shared().simplify(all_there_are), strict=True)
+        if simple != char and simple in here
     )

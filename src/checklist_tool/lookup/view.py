@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from checklist_tool.model import admission, intervention
@@ -34,8 +33,6 @@ _CHINESE = (
 )  # fmt: skip
 _BY_FIELD = {"treatment": TREATMENTS}
 
-_titles = cache(headings)
-
 Row = tuple[str, list[str], bool, str]
 
 
@@ -44,7 +41,7 @@ def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
 
     Empty fields have no row. A policy that the register lacks is shown by its id.
     """
-    titles = _titles(type(record))
+    titles = headings(type(record))
     order = _ORDER.get(type(record)) or [name for name in titles if name not in _SKIPPED]
     inferred = set(getattr(record, "inferred", ()))
     rows: list[Row] = []

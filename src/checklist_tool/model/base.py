@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -215,9 +217,14 @@ Reviewed = Annotated[Review | None, Column("最近核定", says="最近一次由
 Note = Annotated[Text | None, Column("说明", says="别处写不下的话")]
 
 
-def headings(shape: type[BaseModel]) -> dict[str, str]:
+def headings(shape: type[BaseModel]) -> Mapping[str, str]:
     """The Chinese heading of every field, in the order of the model."""
-    return {name: column.heading for name, column in columns(shape)}
+    return _headings(shape)
+
+
+@cache
+def _headings(shape: type[BaseModel]) -> Mapping[str, str]:
+    return MappingProxyType({name: column.heading for name, column in columns(shape)})
 
 
 def columns(shape: type[BaseModel]) -> Iterator[tuple[str, Column]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checklist_tool.lookup.readings import readings
-from checklist_tool.lookup.words import plain
+from checklist_tool.lookup.readings import readings, shared
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHERS = "其他"
@@ -36,7 +35,7 @@ def index(named: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
         ids = targets.setdefault(text, [])
         if target not in ids:
             ids.append(target)
-    read = ((text, tuple(readings(plain(text)))) for text in targets)
+    read = ((text, tuple(readings(shared().plain(text)))) for text in targets)
     entries = [IndexEntry(text, syllables, tuple(targets[text])) for text, syllables in read]
     groups: dict[str, list[IndexEntry]] = {letter: [] for letter in (*_LETTERS, OTHERS)}
     for entry in sorted(entries, key=lambda entry: (entry.syllables, entry.text)):
