@@ -70,6 +70,8 @@ def test_a_file_that_cannot_be_read_is_told_of_and_the_others_are_brought_into_f
     }  # fmt: skip
     assert f"{PATHS['reserve']}:3:1: CK009" in told
     assert (root / POSITIVE).read_bytes() == TIDY.encode()
+    assert cli.run(["fmt", "--root", str(root)]) == 1
+    assert capfd.readouterr().err.endswith("有 1 处没有动，其余不用整理\n")
 
 
 def test_a_file_that_cannot_be_formatted_for_sure_is_left_alone(root, capfd):

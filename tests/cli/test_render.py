@@ -189,6 +189,21 @@ def test_a_folder_for_templates_or_fonts_that_is_not_there_is_named(capfd, tmp_p
         assert "没有“" in err
 
 
+def test_a_folder_without_a_template_is_told_of(capfd, tmp_path):
+    root = written(tmp_path / "lists", BASE)
+    own = tmp_path / "own"
+    own.mkdir()
+    words = ("positive", "--format", "html", "--out", str(tmp_path / "out"), "--root", str(root))
+
+    _, _, without = run(capfd, *words, "--templates", str(own))
+    (own / "handbook").mkdir()
+    run(capfd, "--eject", "handbook/handbook.html", "--root", str(root), "--templates", str(own))
+    _, _, beside = run(capfd, *words, "--templates", str(own))
+
+    assert f"{own} 里没有一个模板" in without
+    assert "里没有一个模板" not in beside
+
+
 def git(root, *words):
     names = ("-c", "user.name=t", "-c", "user.email=t@example.cn")
     subprocess.run(["git", "-C", str(root), *names, *words], check=True)

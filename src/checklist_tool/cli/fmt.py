@@ -50,5 +50,6 @@ def fmt(
     else:
         show.text("".join(f"{name}\n" for name in names))
     done = "要整理" if dry_run else "整理了"
-    show.remark(f"{done} {len(names)} 个文件" if names else "没有要整理的文件")
+    rest = f"有 {len(left)} 处没有动，其余不用整理" if left else "没有要整理的文件"
+    show.remark(f"{done} {len(names)} 个文件" if names else rest)
     return 1 if left or (check and names) else 0

@@ -165,12 +165,15 @@ def taken_from(
     folder: Path, templates: Path | None, font: list[str] | None, font_path: list[Path] | None
 ) -> tuple[tuple[Path, ...], Fonts | None]:
     """The folders of templates, and the fonts if others than the shipped ones are wanted."""
-    from checklist_tool.render import fonts
+    from checklist_tool.render import fonts, shelf
     from checklist_tool.render.templates import folders_of
 
     for given in (*([templates] if templates else ()), *(font_path or ())):
         if not given.is_dir():
             raise ChecklistError(f"没有“{given}”这个文件夹", hint="检查路径")
+    known = shelf.listed(folders_of(folder)) if templates else ()
+    if templates and not any((templates / name).is_file() for name, _ in known):
+        show.remark(f"{templates} 里没有一个模板，用的是原来的；名称看 --list-templates")
     return folders_of(folder, templates), fonts.choose(font, font_path or ()) if font else None
 
 
