@@ -19,28 +19,25 @@ from checklist_tool.problems import ChecklistError
 
 class _Commands(Group):
     places = {
-        name: f"{__name__}.{place}"
-        for name, place in {
-            "query": "query:query",
-            "slip": "slip:slip",
-            "list": "browse:list_items",
-            "show": "browse:show_item",
-            "validate": "validate:validate",
-            "fmt": "fmt:fmt",
-            "add": "edit:add",
-            "edit": "edit:edit",
-            "move": "edit:move",
-            "retire": "edit:retire",
-            "diff": "diff:diff",
-            "log": "log:log",
-            "impact": "impact:impact",
-            "schema": "schema:schema",
-            "render": "render:render",
-            "report": "report:report",
-            "stats": "stats:stats",
-            "doctor": "doctor:doctor",
-            "tasks": "tasks:app",
-        }.items()
+        "query": "query:query",
+        "slip": "slip:slip",
+        "list": "browse:list_items",
+        "show": "browse:show_item",
+        "validate": "validate:validate",
+        "fmt": "fmt:fmt",
+        "add": "edit:add",
+        "edit": "edit:edit",
+        "move": "edit:move",
+        "retire": "edit:retire",
+        "diff": "diff:diff",
+        "log": "log:log",
+        "impact": "impact:impact",
+        "schema": "schema:schema",
+        "render": "render:render",
+        "report": "report:report",
+        "stats": "stats:stats",
+        "doctor": "doctor:doctor",
+        "tasks": "tasks:app",
     }
 
 

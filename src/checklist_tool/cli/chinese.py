@@ -59,27 +59,32 @@ class Command(_Chinese, TyperCommand):
 class Group(_Chinese, TyperGroup):
     """A group whose help page is Chinese, and whose commands are loaded one by one.
 
-    `places` says where each command is, as `module:function`, in the order of the help page.
+    `places` says where each command is, as `module:function` of the group's own package, in the
+    order of the help page.
     """
 
     places: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.commands = _Commands(self.places)  # type: ignore[assignment]  # nobody adds to them
+        found = _Commands(type(self).__module__, self.places)
+        self.commands = found  # type: ignore[assignment]  # nobody adds to them
 
 
 class _Commands(Mapping[str, Any]):
     """Commands by name. Loading all of them takes as long as most of them run."""
 
-    def __init__(self, places: Mapping[str, str]) -> None:
+    def __init__(self, package: str, places: Mapping[str, str]) -> None:
+        self._package = package
         self._places = places
         self._loaded: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._loaded:
             module, _, held = self._places[name].partition(":")
-            self._loaded[name] = _command(name, getattr(import_module(module), held))
+            self._loaded[name] = _command(
+                name, getattr(import_module(f"{self._package}.{module}"), held)
+            )
         return self._loaded[name]
 
     def __iter__(self) -> Iterator[str]:
