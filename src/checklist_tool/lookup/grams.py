@@ -40,7 +40,6 @@ class Grams:
         if found is None:
             self._holders[gram] = []
             return self._rarest
-        # As array("I") would read them, which would load the collections first.
         holders = self._holders[gram] = memoryview(found[1]).cast("I").tolist()
         if not holders:
             self._common.add(gram)

@@ -14,7 +14,7 @@ _DAY = 86_400  # seconds
 
 
 def keep(target: Path, write: Callable[[str], None]) -> str:
-    """Where the file is that `write` made, given a name: in its place, taken from what was there.
+    """The path of the file that `write` made, given a name to write to: the target, whole.
 
     On Windows the old one may be open in another process; then the new one is beside it, for
     the caller to take away. Raises OSError, and whatever `write` raises, and leaves nothing.

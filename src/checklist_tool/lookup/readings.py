@@ -21,7 +21,7 @@ _ALONE = frozenset(
 )  # fmt: skip
 
 
-class Tabled(TypedDict):
+class TableData(TypedDict):
     """What words.Tables is made of: two tables over all ideographs, and the syllables."""
 
     simplified: bytes
@@ -108,10 +108,10 @@ def shared() -> Readings:
     return Readings(**tables())
 
 
-def tables() -> Tabled:
+def tables() -> TableData:
     """The tables by which a query is simplified and read, one entry an ideograph."""
     known = characters()
-    return Tabled(
+    return TableData(
         simplified=array("H", map(ord, known["simplified"])).tobytes(),
         readings=array("H", map(ord, known["readings"])).tobytes(),
         syllables=known["syllables"],

@@ -94,11 +94,13 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
     """
     part, names = _chosen(what)
     edition = repository.edition
-    desk = _Desk(repository)
-    origin = desk.sources(edition.sources)
-    sections = [_task(desk, name) if name in TASKS else _section(desk, name) for name in names]
+    at_hand = _AtHand(repository)
+    origin = at_hand.sources(edition.sources)
+    sections = [
+        _task(at_hand, name) if name in TASKS else _section(at_hand, name) for name in names
+    ]
     if set(names) >= set(CERTIFICATE_LISTS):
-        sections.insert(len(CERTIFICATE_LISTS), _off_list(desk, edition.off_list))
+        sections.insert(len(CERTIFICATE_LISTS), _off_list(at_hand, edition.off_list))
     # A register that is still empty is no page of a book; asked for alone, it says so.
     sections = [one for one in sections if one.count or one.name not in TASKS or len(names) == 1]
     sections = [replace(section, number=number) for number, section in enumerate(sections, 1)]
@@ -117,7 +119,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         statement=_statement(sections, origin),
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
-        sources=tuple(desk.seen.values()),
+        sources=tuple(at_hand.seen.values()),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
     )
 
@@ -133,7 +135,7 @@ def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
     return PARTS[what]
 
 
-class _Desk:
+class _AtHand:
     """What the compiler has at hand: the lists, and the sources by the number they got."""
 
     def __init__(self, repository: Repository) -> None:
@@ -150,51 +152,51 @@ class _Desk:
         return tuple(self.seen[one] for one in cited)
 
 
-def _section(desk: _Desk, name: str) -> Section:
-    lists = desk.repository.lists
+def _section(at_hand: _AtHand, name: str) -> Section:
+    lists = at_hand.repository.lists
     found = next((lists[path] for path in lists if path.endswith(f"/{name}.yaml")), None)
     title = getattr(found, "title", LISTS[name])
     about = getattr(found, "about", None) or ""
     verdict = MARKED.get(getattr(found, "verdict", None) or "")
-    entries = enumerate(desk.repository.on(name), 1)
-    blocks = tuple(_block(desk, entry, number) for number, entry in entries)
+    entries = enumerate(at_hand.repository.on(name), 1)
+    blocks = tuple(_block(at_hand, entry, number) for number, entry in entries)
     return Section(name, title, about, len(blocks), verdict, blocks)
 
 
-def _off_list(desk: _Desk, rule: OffList) -> Section:
-    rows = tuple(_rows(desk, rule))
+def _off_list(at_hand: _AtHand, rule: OffList) -> Section:
+    rows = tuple(_rows(at_hand, rule))
     return Section(OFF_LIST, "清单外的证明", "", 0, MARKED["not_listed"], (), rows)
 
 
-def _task(desk: _Desk, name: str) -> Section:
+def _task(at_hand: _AtHand, name: str) -> Section:
     title, kind, tabular = TASKS[name]
-    entries = list(desk.repository.of(kind))
-    lists = desk.repository.lists
+    entries = list(at_hand.repository.of(kind))
+    lists = at_hand.repository.lists
     about = next(
         (getattr(lists[entry.source.path], "about", None) or "" for entry in entries
          if entry.source.path in lists), "",
     )  # fmt: skip
     if not tabular:
-        blocks = tuple(_block(desk, entry, at) for at, entry in enumerate(entries, 1))
+        blocks = tuple(_block(at_hand, entry, at) for at, entry in enumerate(entries, 1))
         return Section(name, title, about, len(entries), None, blocks)
     if name == "catalogue":
         return Section(name, title, about, len(entries), None, (), table=catalogue(entries))
-    cited = [desk.sources(entry.item.sources) for entry in entries]
+    cited = [at_hand.sources(entry.item.sources) for entry in entries]
     if kind == "count":
         table = counts(
             [(entry.item, sources) for entry, sources in zip(entries, cited, strict=True)]
         )
     else:
-        shown = [list(_shown(desk, entry)) for entry in entries]
+        shown = [list(_shown(at_hand, entry)) for entry in entries]
         table = register(list(zip(entries, shown, cited, strict=True)))
     sources = tuple(dict.fromkeys(source for some in cited for source in some))
     return Section(name, title, about, len(entries), None, (), table=table, sources=sources)
 
 
-def _block(desk: _Desk, entry: Entry, number: int) -> Block:
+def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     item = entry.item
     place = entry.place()
-    rows = tuple(_shown(desk, entry))
+    rows = tuple(_shown(at_hand, entry))
     if entry.kind == "request":
         rows = (Row("状态", (STATES[state_of(item.steps)],), False, ""), *rows)
     return Block(
@@ -204,25 +206,25 @@ def _block(desk: _Desk, entry: Entry, number: int) -> Block:
         list=entry.list,
         verdict=MARKED.get(entry.verdict or ""),
         rows=rows,
-        sources=desk.sources(item.sources),
+        sources=at_hand.sources(item.sources),
         inferred=getattr(item, "provenance", None) == "inferred",
         place=f"{place.path}:{place.line}",
         number=number,
     )
 
 
-def _shown(desk: _Desk, entry: Entry) -> Iterator[Row]:
+def _shown(at_hand: _AtHand, entry: Entry) -> Iterator[Row]:
     """The rows of an entry but its sources, which are shown apart, with links."""
     sources = headings(type(entry.item))["sources"]
-    better = dict(told(entry.item, desk.requests))
-    for row in _rows(desk, entry.item):
+    better = dict(told(entry.item, at_hand.requests))
+    for row in _rows(at_hand, entry.item):
         if row.heading != sources:
             yield better.get(row.heading, row)
 
 
-def _rows(desk: _Desk, record: Record) -> Iterator[Row]:
+def _rows(at_hand: _AtHand, record: Record) -> Iterator[Row]:
     tables = materials(record)
-    for heading, lines, numbered, remark in view(record, desk.policies):
+    for heading, lines, numbered, remark in view(record, at_hand.policies):
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
 
 
