@@ -110,10 +110,11 @@ def query(
     index = index_at(folder)
     if batch is None:
         found = ask(index, asked)
-        if not found.found and any(narrowed) and (whole := ask(index, asked, (None, None))).found:
+        if any(narrowed) and (whole := ask(index, asked, (None, None))).score > found.score:
             _, _, on, name, *_ = whole.matches[0][1]
-            show.remark(f"在要找的范围里没有“{asked}”；{answer.LISTS[on]}上有“{name}”")
-            if not as_json:  # that it is on no list would not be true
+            less = "只有相近的" if found.found else f"没有“{asked}”"
+            show.remark(f"在要找的范围里{less}；{answer.LISTS[on]}上有“{name}”")
+            if not found.found and not as_json:  # that it is on no list would not be true
                 return 1
         return desk.tell(found, as_json=as_json)
     code = 0

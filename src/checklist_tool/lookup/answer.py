@@ -54,6 +54,11 @@ class Answer:
         """Whether anything fits."""
         return bool(self.matches)
 
+    @property
+    def score(self) -> float:
+        """How well the best match fits; 0 where nothing does."""
+        return self.matches[0][0].score if self.matches else 0.0
+
     def _verdict(self) -> str | None:
         if not self.matches:
             return "not_listed"
