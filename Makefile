@@ -29,6 +29,9 @@ docs: ## rewrite the generated parts of the pages, and the JSON Schemas
 	checklist schema --vscode >/dev/null
 	$(PYTHON) -m cogapp -r -I docs README.md README.zh-CN.md docs/*.md docs/guides/*.md docs/reference/*.md
 
+characters: ## make the table of characters anew
+	$(PYTHON) docs/character_table.py
+
 word-template: ## write the shipped template of the Word file anew
 	$(PYTHON) docs/word_template.py
 

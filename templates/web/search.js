@@ -32,7 +32,7 @@ const checklistSearch = (data) => {
     else map.set(key, [value]);
   };
 
-  // ---- words: how a text is taken apart (lookup/words.py, lookup/synonyms.py)
+  // ---- words: how a text is taken apart (chinese/words.py, chinese/synonyms.py)
 
   const usual = new Map();
   const syllables = new Set();

@@ -103,23 +103,6 @@ def test_a_settled_request_has_no_next_step():
     )
 
 
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("独居老人每周走访", "duju-laoren-meizhou"),
-        ("12345 工单", "12345gong-dan"),
-        ("！？", "renwu"),
-        ("A" * 200, "aaaaaa"),
-    ],
-)
-def test_an_id_is_made_of_the_pinyin_of_the_title(title, name):
-    found = deciding.named_after(title)
-
-    assert len(found) <= 60
-    if title[0] != "1" and title[0] != "A":
-        assert found == name
-
-
 def test_an_id_that_is_taken_gets_a_number_and_a_wanted_one_is_refused():
     repository = loaded(tree(request("ruhu-zoufang")))
     fields = {"title": "入户走访", "applicant": "某局"}

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from checklist_tool.admission.standing import settings_of
+from checklist_tool.chinese import ids
 from checklist_tool.model.admission import Request
 from checklist_tool.model.base import headings
 from checklist_tool.model.fit import fit
@@ -146,27 +147,12 @@ def _named(repository: Repository, title: str, wanted: str | None) -> str:
         if wanted in taken:
             raise ChecklistError(f"编号“{wanted}”已经用了", hint="换一个编号；编号用过就不再用")
         return wanted
-    first = found = named_after(title)
-    number = 1
-    while found in taken:
-        number += 1
-        found = f"{first}-{number}"
-    return found
+    return ids.proposed(title, taken, otherwise="renwu")
 
 
 def _texts(data: Mapping[str, Any]) -> dict[str, str]:
     """What is filled in, as the files hold it."""
     return {key: str(value) for key, value in data.items() if value is not None}
-
-
-def named_after(title: str) -> str:
-    """An id out of the pinyin of a title: its first words, two characters a word."""
-    from checklist_tool.lookup.readings import readings
-    from checklist_tool.lookup.words import plain
-
-    syllables = [one for one in readings(plain(title)) if one.isascii()][:6]
-    words = ["".join(syllables[at : at + 2]) for at in range(0, len(syllables), 2)]
-    return "-".join(words)[:60].strip("-") or "renwu"
 
 
 def _by(procedure: Procedure, item: Any, act: str, given: str | None, bodies: Bodies) -> str | None:

@@ -13,8 +13,8 @@ from datetime import date
 
 from checklist_tool.admission.board import by_committee
 from checklist_tool.admission.standing import RUNNING, Standing, settings_of, standings
+from checklist_tool.chinese.words import plain
 from checklist_tool.lookup.likeness import Texts
-from checklist_tool.lookup.words import plain
 from checklist_tool.model.admission import EVERY, Request
 from checklist_tool.model.requirements import missing, told
 from checklist_tool.problems import ChecklistError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from checklist_tool.chinese import ids
 from checklist_tool.editing import Decide, Texts, carry, source
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import layout_of
@@ -165,27 +165,10 @@ def path_of(list_name: str) -> str:
 
 def proposed_id(name: str, repository: Repository) -> str:
     """A short id in pinyin that nothing has yet: 亲属关系证明 gives qinshu-guanxi."""
-    from checklist_tool.lookup.readings import readings
-
-    core = re.sub(r"[（(].*?[）)]", "", name)
-    core = re.sub(r"(?<=..)(?:证明|材料|申请|办理|办法|条例)$", "", core)
-    runs = re.findall(r"[0-9a-z]+|[\u4e00-\u9fff]+", core.lower())
-    words: list[str] = []
-    for run in runs:
-        said = [run] if run.isascii() else readings(run)
-        cut = len(said) - len(said) % 2 if len(said) != 3 else 0  # two by two, three at the end
-        pairs = [said[at : at + 2] for at in range(0, cut, 2)] or [[]]
-        pairs[-1] = pairs[-1] + said[cut:]
-        words += ["".join(pair) for pair in pairs]
-    stem = re.sub(r"[^a-z0-9-]", "", "-".join(words[:4])).strip("-")[:50].strip("-")
-    if not stem:
+    found = ids.proposed(name, {spot.id for spot in spots(repository)})
+    if not found:
         raise ChecklistError("从名称里拼不出编号", hint="用 --set id=… 写一个，小写拼音和短横线")
-    taken = {spot.id for spot in spots(repository)}
-    return next(
-        found
-        for found in (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
-        if found not in taken
-    )
+    return found
 
 
 def _changed(spot: Spot, act: Any) -> dict[str, str]:

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
+from checklist_tool.chinese import synonyms, words
+from checklist_tool.chinese.characters import FIRST, LAST
+from checklist_tool.chinese.readings import readings, shared
 from checklist_tool.lookup import (
     answer,
     grams,
@@ -18,11 +21,8 @@ from checklist_tool.lookup import (
     ranking,
     search,
     spelling,
-    synonyms,
-    words,
 )
 from checklist_tool.lookup.compile import FOREVER, further_names, span
-from checklist_tool.lookup.readings import readings, shared
 from checklist_tool.model.base import columns
 from checklist_tool.model.certificate import CERTIFICATE_LISTS, Certificate
 from checklist_tool.repository import Entry
@@ -140,7 +140,7 @@ def _readings(said: str) -> str:
 def _simplified(said: str) -> str:
     """Each traditional character before its simplified one, where the texts have that."""
     here = {*said}
-    all_there_are = "".join(map(chr, range(words.FIRST, words.LAST + 1)))
+    all_there_are = "".join(map(chr, range(FIRST, LAST + 1)))
     return "".join(
         char + simple
         for char, simple in zip(all_there_are, shared().simplify(all_there_are), strict=True)

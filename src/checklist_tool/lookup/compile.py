@@ -16,12 +16,12 @@ from itertools import count, islice, pairwise
 from pathlib import Path
 from typing import Any
 
+from checklist_tool.chinese import words
+from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.files import WorkingTree, watched
-from checklist_tool.lookup import words
 from checklist_tool.lookup.answer import VERDICTS
 from checklist_tool.lookup.keeping import keep
 from checklist_tool.lookup.postings import Postings, Said
-from checklist_tool.lookup.readings import Readings, tables
 from checklist_tool.lookup.search import FORMAT, PAGE, index_path
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import Record, columns

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice
 
-from checklist_tool.lookup import words
-from checklist_tool.lookup.synonyms import spans
+from checklist_tool.chinese import words
+from checklist_tool.chinese.synonyms import spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

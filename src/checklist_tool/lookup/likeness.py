@@ -10,9 +10,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from checklist_tool.lookup.readings import Readings, tables
-from checklist_tool.lookup.synonyms import meanings
-from checklist_tool.lookup.words import pairs, plain, syllable_pairs
+from checklist_tool.chinese.readings import Readings, tables
+from checklist_tool.chinese.synonyms import meanings
+from checklist_tool.chinese.words import pairs, plain, syllable_pairs
 
 # As in the ranking, where the queries of tests/search show what they are good for.
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8

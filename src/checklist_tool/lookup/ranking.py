@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from math import log
 
-from checklist_tool.lookup import words
+from checklist_tool.chinese import words
+from checklist_tool.chinese.synonyms import meanings
 from checklist_tool.lookup.grams import Grams
 from checklist_tool.lookup.search import CLEAR, Index, Match, best
 from checklist_tool.lookup.spelling import spelled
-from checklist_tool.lookup.synonyms import meanings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from checklist_tool.lookup.words import Tables
+    from checklist_tool.chinese.characters import Tables
 
 FORMAT = f"7-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages
@@ -66,7 +66,7 @@ class Index:
     def tables(self) -> Tables:
         """The tables of characters, read when first needed."""
         if self._tables is None:
-            from checklist_tool.lookup.words import Tables
+            from checklist_tool.chinese.characters import Tables
 
             self._tables = Tables(
                 self.meta("simplified"), self.meta("readings"), self.meta("syllables")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checklist_tool.lookup import words
+from checklist_tool.chinese import words
 from checklist_tool.lookup.grams import Grams
 from checklist_tool.lookup.search import Index, Match
 

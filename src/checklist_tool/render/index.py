@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checklist_tool.lookup.readings import readings, shared
+from checklist_tool.chinese.readings import readings, shared
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHERS = "其他"

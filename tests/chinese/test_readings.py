@@ -3,8 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checklist_tool.lookup import words
-from checklist_tool.lookup.readings import Readings, readings, tables
+from checklist_tool.chinese import words
+from checklist_tool.chinese.readings import Readings, readings, tables
 
 TABLES = Readings(**tables())
 TEXTS = st.text(

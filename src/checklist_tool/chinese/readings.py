@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import chain
 from operator import add
+from pathlib import Path
 from typing import Any, TypedDict
 
-from checklist_tool.lookup import words
-from checklist_tool.lookup.characters import characters
-from checklist_tool.lookup.words import FIRST, LAST, Tables
+from checklist_tool.chinese import words
+from checklist_tool.chinese.characters import FIRST, LAST, Tables
 
 _UNKNOWN = "\0"
 # Characters that Unicode joins with nothing beside them: ASCII, ideographs, Chinese marks.
@@ -22,7 +22,7 @@ _ALONE = frozenset(
 
 
 class TableData(TypedDict):
-    """What words.Tables is made of: two tables over all ideographs, and the syllables."""
+    """What characters.Tables is made of: two tables over all ideographs, and the syllables."""
 
     simplified: bytes
     readings: bytes
@@ -50,9 +50,9 @@ class Readings(Tables):
         super().__init__(simplified, readings, syllables)
         self._plain = _Made(self._plain_character)
         self._usual = _Made(self.reading)
-        known = characters()
-        self._polyphones = frozenset(known["polyphones"])
-        self._phrases = dict(map(str.split, known["phrases"].splitlines()))
+        sections = _table()
+        self._polyphones = frozenset("".join(sections["polyphones"]))
+        self._phrases = dict(line.split(" ", 1) for line in sections["phrases"])
         self._beginnings = {phrase[:2] for phrase in self._phrases}
         self._in_context = lru_cache(1 << 16)(self._of_phrase)
 
@@ -86,7 +86,7 @@ class Readings(Tables):
         for length in (4, 3, 2):
             for start in range(max(0, index - length + 1), min(index, len(text) - length) + 1):
                 if read := self._phrases.get(text[start : start + length]):
-                    return read.split("'")[index - start]
+                    return read.split(" ")[index - start]
         return None
 
 
@@ -108,11 +108,31 @@ def shared() -> Readings:
     return Readings(**tables())
 
 
+@cache
 def tables() -> TableData:
     """The tables by which a query is simplified and read, one entry an ideograph."""
-    known = characters()
+    sections = _table()
+    simplified = array("H", range(FIRST, LAST + 1))
+    for pair in sections["simplified"]:
+        simplified[ord(pair[0]) - FIRST] = ord(pair[1])
+    usual = array("H", bytes(2 * len(simplified)))
+    syllables = []
+    for number, line in enumerate(sections["readings"], 1):
+        syllable, _, characters = line.partition(" ")
+        syllables.append(syllable)
+        for char in characters:
+            usual[ord(char) - FIRST] = number
     return TableData(
-        simplified=array("H", map(ord, known["simplified"])).tobytes(),
-        readings=array("H", map(ord, known["readings"])).tobytes(),
-        syllables=known["syllables"],
+        simplified=simplified.tobytes(), readings=usual.tobytes(), syllables=" ".join(syllables)
     )
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    """The lines of each section of the table that travels with the package."""
+    sections: dict[str, list[str]] = {}
+    text = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8")
+    for part in text.split("\n[")[1:]:
+        name, *lines = part.rstrip("\n").split("\n")
+        sections[name.rstrip("]")] = lines
+    return sections

@@ -1,0 +1,1 @@
+"""Chinese as the search takes it: characters, readings, words, meanings, and ids in pinyin."""
