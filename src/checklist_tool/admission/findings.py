@@ -32,8 +32,8 @@ _OWN_DUTY = re.compile(
 )
 # By what each is asked; only policies that the register has are cited.
 _GROUNDS = {
-    "own_duty": (("sh-juweihui-tiaoli", "第二十七条"), ("juweihui-zuzhi-fa", "第二十条")),
-    "no_support": (("cunweihui-zuzhi-fa", "第三十七条"), ("sh-juweihui-tiaoli", "第二十七条")),
+    "own_duty": (("sh-juweihui-tiaoli", "第二十七条"), ("juweihui-zuzhi-fa", "第四十三条")),
+    "no_support": (("cunweihui-zuzhi-fa", "第四十三条"), ("sh-juweihui-tiaoli", "第二十七条")),
     "certificate": (("sh-juweihui-tiaoli", "第二十八条"), ("minfa-2020-20", None)),
     "signboard": (("liangban-2022-yijian", None),),
 }
