@@ -1,4 +1,4 @@
-"""CK5xx: what must not stand in any text: look-alike characters, personal data."""
+"""CK5xx: what must not stand in any text: invisible characters, personal data."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
-_NAMED = ("name", "title", "aliases", "doc_number")
-# Wide forms that Chinese text is written with; other compatibility characters are look-alikes.
-_CHINESE_MARKS = frozenset("（），：；！？～％＋－／．＜＝＞＆＃＊")
 # What must not stand before is looked at after the first digit: digits are found faster.
 _ID_NUMBER = re.compile(
     r"([1-9１-９](?<![0-9０-９A-Za-z].)[0-9０-９]{5})[ -]?([0-9０-９]{8})[ -]?"
@@ -51,21 +48,6 @@ def no_invisible_characters(repository: Repository, today: date) -> Iterator[Pro
                 escaped = set(_INVISIBLE.findall(text)) | {c for c in text if c in _CONTROLS}
                 for char in sorted(escaped - written):
                     yield _invisible(source.place(loc), char)
-
-
-@rule("CK502")
-def names_have_no_look_alikes(repository: Repository, today: date) -> Iterator[Problem]:
-    """Names, aliases and document numbers are written in the characters they seem to be."""
-    fine: set[str] = set()
-    for entry in repository.entries:
-        for loc, text in entry.texts(*_NAMED):
-            if text.isascii() or fine.issuperset(text):
-                continue
-            for char in dict.fromkeys(text):
-                if fix := _look_alike(char):
-                    yield entry.problem("CK502", loc, f"“{text}”里的{fix[0]}", fix[1])
-                else:
-                    fine.add(char)
 
 
 @rule("CK503")
@@ -101,25 +83,6 @@ def _texts(data: object, loc: tuple[str | int, ...]) -> Iterator[tuple[Loc, str]
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from _texts(value, (*loc, index))
-
-
-def _look_alike(char: str) -> tuple[str, str] | None:
-    """What is wrong with a character of a name, and what to do."""
-    if char < "\x80" or char in _CHINESE_MARKS:
-        return None
-    code = f"U+{ord(char):04X}"
-    if char.isspace():
-        return f"空格是特殊空格（{code}）", "删掉它，或者改成普通空格"
-    name = unicodedata.name(char, "")
-    if name.startswith("CJK RADICAL"):
-        return f"“{char}”（{code}）是部首，不是汉字", "改成正式的汉字；多半是从 PDF 复制来的"
-    plain = unicodedata.normalize("NFKC", char)
-    if plain != char:
-        shown = f"“{plain}”" if plain.isprintable() else "普通写法"
-        return f"“{char}”（{code}）是形似字符", f"改成{shown}"
-    if name.startswith(("CYRILLIC", "GREEK")):
-        return f"“{char}”（{code}）是形似拉丁字母的外文字母", "改成英文字母"
-    return None
 
 
 def _is_id_number(number: str) -> bool:
