@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -18,6 +19,10 @@ from checklist_tool.problems import ChecklistError
 LIMIT = 256 * 1024 * 1024
 
 
+# What follows the name of a list that somebody meant: `.YAML`, `.yaml.txt`, `.yaml~`, `．yml`.
+_MEANT = re.compile(r"[.。．](?:ya?ml|yalm|ymal)(?![0-9a-z])[^/]*$", re.IGNORECASE)
+
+
 class NoFileError(OSError):
     """What has a file's name is a pipe, a socket or a device."""
 
@@ -26,7 +31,10 @@ class Tree(Protocol):
     """Anything that has texts by path; tests use a dict."""
 
     def paths(self) -> list[str]:
-        """Every YAML file under data/, as sorted relative POSIX paths."""
+        """Every YAML file under data/, as sorted relative POSIX paths.
+
+        With those whose name has a wrong ending, so that nobody takes them for read.
+        """
         ...
 
     def read(self, path: str) -> bytes:
@@ -115,9 +123,7 @@ class GitRevision:
         self._objects = {
             path: about.split()[2]
             for about, _, path in (line.partition("\t") for line in listed.split("\0") if line)
-            if path.endswith((".yaml", ".yml")) and not any(
-                part.startswith(".") for part in path.split("/")
-            )
+            if _MEANT.search(path) and not any(part.startswith(".") for part in path.split("/"))
         }  # fmt: skip
         self._texts: dict[str, bytes] | None = None
 
@@ -156,6 +162,11 @@ class GitRevision:
             texts[path] = done.stdout[start:at]
             at += 1  # git ends each with a newline
         return texts
+
+
+def right_name(path: str) -> str:
+    """The path as a list file has it: ending with .yaml, and with nothing behind."""
+    return _MEANT.sub(".yaml", path)
 
 
 def fork_point(root: Path, revision: str, other: str = "HEAD") -> str:
@@ -226,7 +237,7 @@ def _yaml_files(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root / "data"):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+            if _MEANT.search(name) and not name.startswith("."):
                 yield Path(folder, name)
 
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
-from checklist_tool.files import NoFileError, Tree
+from checklist_tool.files import NoFileError, Tree, right_name
 from checklist_tool.model import KINDS, FileKind, kind_of
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
@@ -79,6 +79,7 @@ class Repository:
 
     `unread` has the paths of what could not be read: with the ids of the items that were left
     out, or with none when it is the whole file. `misfits` has those with an id: id and name alone.
+    `misnamed` has the paths that are passed over because of their ending.
     """
 
     sources: dict[str, Source] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class Repository:
     broken: set[str] = field(default_factory=set)
     unread: dict[str, list[str]] = field(default_factory=dict)
     misfits: list[Entry] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
 
     @property
     def edition(self) -> Edition:
@@ -127,16 +129,8 @@ _UNREADABLE = {
     NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
 }
 
-# What the entries of a list file are; any other file is one record.
-_ONE = {
-    "policy": "policy",
-    "certificate": "certificate",
-    "service": "service",
-    "allowed_board": "allowed_board",
-    "board": "board",
-    "count": "count",
-    "answer": "answer",
-}
+# The kinds of which a file is a list of entries; any other file is one record.
+_LISTS = ("policy", "certificate", "service", "allowed_board", "board", "count", "answer")
 
 
 def load(tree: Tree) -> tuple[Repository, list[Problem]]:
@@ -146,10 +140,18 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     """
     repository = Repository()
     problems: list[Problem] = []
+    paths = tree.paths()
     with without_collector():
-        for path in tree.paths():
-            problems += _load(repository, tree, path)
-    present = {kind.name for kind in KINDS if any(kind.holds(path) for path in tree.paths())}
+        for path in paths:
+            if right_name(path) == path:
+                problems += _load(repository, tree, path)
+                continue
+            repository.misnamed.append(path)
+            right = right_name(path)
+            if right not in paths and (kind := kind_of(right)):
+                repository.broken.add(kind.name)
+                repository.unread[right] = []
+    present = {kind.name for kind in KINDS if any(kind.holds(path) for path in paths)}
     for name, needed in (
         ("edition", "data/edition.yaml"),
         ("policy", "data/lists/policies/register.yaml"),
@@ -200,7 +202,7 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
         repository.unread[source.path] = []
         found = "一个列表" if isinstance(data, list) else "一段文字" if data else "空的"
         message = f"{kind.title}的文件最外层要写成几个键（键: 值），现在是{found}"
-        hint = "第一行写 title: …；条目放在 items: 下面" if kind.name in _ONE else "每行一个键"
+        hint = "第一行写 title: …；条目放在 items: 下面" if kind.name in _LISTS else "每行一个键"
         place = source.place() if data else Place(source.path)
         return [Problem(place, "CK014", message, hint)]
     name = source.path.rpartition("/")[2].removesuffix(".yaml")
@@ -236,7 +238,7 @@ def _leave_out(
         ids.add(found)
         if found:
             item = SimpleNamespace(id=found, name=source.data["items"][loc[1]].get("name"))
-            repository.misfits.append(Entry(_ONE[kind.name], name, item, source, loc))
+            repository.misfits.append(Entry(kind.name, name, item, source, loc))
     repository.unread[source.path] = sorted(ids)
 
 
@@ -245,7 +247,7 @@ def _salvage(
 ) -> tuple[Record | None, dict[int, int]]:
     """The list without the items at fault, and where the others stood; nothing of other files."""
     items = data.get("items")
-    if kind.name not in _ONE or not isinstance(items, list):
+    if kind.name not in _LISTS or not isinstance(items, list):
         return None, {}
     bad = {fault.loc[1] for fault in faults if fault.loc[:1] == ("items",) and len(fault.loc) > 1}
     kept = [index for index in range(len(items)) if index not in bad]
@@ -264,7 +266,7 @@ def _enter(
     record: Record,
     moved: dict[int, int],
 ) -> None:
-    if kind.name not in _ONE:
+    if kind.name not in _LISTS:
         folder = source.path.split("/")[-2]
         repository.entries.append(Entry(kind.name, folder, record, source))
         return
@@ -274,7 +276,7 @@ def _enter(
     for index, item in enumerate(items):
         verdict = (item.verdict or default) if isinstance(item, Certificate) else None
         loc = ("items", moved.get(index, index))
-        repository.entries.append(Entry(_ONE[kind.name], name, item, source, loc, verdict))
+        repository.entries.append(Entry(kind.name, name, item, source, loc, verdict))
 
 
 def _item_id(data: dict[str, Any], loc: tuple[str | int, ...]) -> str:

@@ -1,7 +1,8 @@
-"""Where in a text every key and value begins and ends, for those who change the text."""
+"""Where in a text every key and value begins and ends, for those who change or judge it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -86,6 +87,25 @@ def nodes(text: str) -> Node | None:
         if kind is not ScalarEvent:
             stack.append(node)
             key.append(None)
+
+
+def scalars(text: str) -> Iterator[tuple[Node, int]]:
+    """Every text of the text as it is written, one after the other, none of them kept.
+
+    With each the number of the bracketed list of which it is an element, from 1, or 0.
+    """
+    next_event = CParser(text).get_event
+    lists = 0
+    around = [0]
+    while type(event := next_event()) is not StreamEndEvent:
+        if type(event) is ScalarEvent:
+            yield _scalar(text, event), around[-1]
+        elif type(event) is SequenceStartEvent or type(event) is MappingStartEvent:
+            bracketed = type(event) is SequenceStartEvent and event.flow_style
+            lists += bool(bracketed)
+            around.append(lists if bracketed else 0)
+        elif type(event) is SequenceEndEvent or type(event) is MappingEndEvent:
+            around.pop()
 
 
 def _scalar(text: str, event: Any) -> Node:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from checklist_tool.checks import admissions, certificates, lists, lookalikes, registers, texts
+from checklist_tool.checks import (
+    admissions,
+    certificates,
+    lists,
+    lookalikes,
+    losses,
+    registers,
+    texts,
+)  # fmt: skip
 from checklist_tool.checks.rule import RULES
 from checklist_tool.files import Tree
 from checklist_tool.problems import Problem
@@ -13,7 +21,7 @@ from checklist_tool.repository import Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "lists", "lookalikes",
-    "registers", "texts",
+    "losses", "registers", "texts",
 ]  # fmt: skip
 
 

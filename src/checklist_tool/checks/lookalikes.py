@@ -41,6 +41,18 @@ _DASHED = re.compile(
 )
 # Not the unified ideographs among the compatibility ones: they fold into nothing else.
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\u2800-\u28ff]")
+EXPLAINED = {
+    "CK511": (
+        "没有部首、兼容字和盲文符号",
+        "部首（⼀、⻋）看上去就是汉字，程序却当成别的字，有的字体印不出来；空白的盲文什么也不显示。",
+        "改成提示里写的正式字；空白的删掉。",
+    ),
+    "CK512": (
+        "键、编号、数字和日期用半角英文写",
+        "全角的２０２６、外文字母的 jiа 看上去没有错，程序却对不上，找半天也看不出来。",
+        "换成提示里写的半角英文。",
+    ),
+}
 
 
 @rule("CK502")

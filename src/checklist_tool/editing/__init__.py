@@ -18,7 +18,7 @@ from checklist_tool.checks.since import brought_in
 from checklist_tool.editing import answers
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.files import Overlay, Tree, WorkingTree
+from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, unreadable
 from checklist_tool.yaml_source import Source
@@ -129,6 +129,8 @@ def tidy(
     with nullcontext() if dry_run else writing.alone(root):
         tree = WorkingTree(root)
         for path in filter(wanted, tree.paths()):
+            if right_name(path) != path:
+                continue  # nobody reads it, so it is not for us to write
             try:
                 raw = tree.read(path)
                 new = _tidied(path, raw)

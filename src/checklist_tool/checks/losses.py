@@ -1,0 +1,152 @@
+"""CK032, CK04x: what is written, and is read as less or as something else without an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from checklist_tool.checks.rule import rule
+from checklist_tool.files import right_name
+from checklist_tool.problems import Place, Problem
+from checklist_tool.repository import Repository
+from checklist_tool.yaml_nodes import Node, scalars
+from checklist_tool.yaml_source import Source
+
+# A file is taken apart only where one of these is found in it.
+_COMMENT = re.compile(r"[ \t]+#(.*)")
+_BEHIND_TEXT = re.compile(r"\S[ \t]+#")
+_WIDE_COMMA = re.compile(r"\[[^\[\]\n]*[，、]")
+_CHINESE = "[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff01-\uff5e\U00020000-\U0003ffff]"
+_FOLDED = re.compile(rf"({_CHINESE})[ \t]*\n[ \t]*(?={_CHINESE})")
+_SPACED = re.compile(rf"(?=({_CHINESE} {_CHINESE}))")
+_BRACKETS = ("（）", "()", "“”", "‘’", "《》", "〈〉", "【】", "〔〕", "「」")
+_IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
+_GOES_ON = tuple("、，：；（(“《—-/~～第和与及或")
+_SHOWN = 12  # characters on either side
+EXPLAINED = {
+    "CK032": (
+        "清单文件的名字以 .yaml 结尾",
+        "positive.yaml.txt、positive.YAML 看上去在，程序却不读，里面的内容柜台查不到；"
+        "Windows 常把 .txt 藏起来不显示。旁边已经有同名清单的，多半是副本，只提醒。",
+        "改名，以 .yaml 结尾；副本把要的内容并进清单，再删掉。",
+    ),
+    "CK041": (
+        "没有文字被 # 截断（提醒）",
+        "空格后面的 # 是注释的开始，后面的字不算内容：“三号楼 #201 室”只读到“三号楼”。",
+        "是内容的，整段文字两边加英文引号；是注释的，另起一行写。",
+    ),
+    "CK042": (
+        "方括号里几项之间用英文逗号（提醒）",
+        "[甲，乙] 只是一项，名字叫“甲，乙”，哪一个都查不到。",
+        "用英文逗号加一个空格，或者每项一行；就是一项的，两边加英文引号。",
+    ),
+    "CK043": (
+        "一段文字不分成几行写（提醒）",
+        "YAML 把几行接成一行时，中间加一个空格：印出来字与字之间会空一块。",
+        "写成一行；要分段的，在键后面写 |，下面每段一行。",
+    ),
+}
+
+
+@rule("CK032")
+def list_files_end_with_yaml(repository: Repository, today: date) -> Iterator[Problem]:
+    """No file that looks like a list is passed over because of its ending.
+
+    Beside the list itself it is a copy, which is a warning.
+    """
+    for path in repository.misnamed:
+        right = right_name(path)
+        name = right.rpartition("/")[2]
+        message = "文件名不以 .yaml 结尾，里面的内容没有被读"
+        if right in repository.sources:
+            hint = f"要的内容抄进 {name}，再删掉这一个；旧的样子 git 里都有"
+            yield Problem(Place(path), "CK032", message, hint, severity="warning")
+        else:
+            hint = f"改名为 {name}；不是清单的，移到 data/ 外面"
+            yield Problem(Place(path), "CK032", message, hint)
+
+
+@rule("CK041")
+def no_text_is_cut_by_a_comment(repository: Repository, today: date) -> Iterator[Problem]:
+    """No text goes on in what is a comment to the program: ` #` begins one.
+
+    Most comments are meant. One that begins without a space, closes a bracket of the text, or
+    follows a text that has no end, is more likely the rest of the text.
+    """
+    for source, written, _ in _scalars(repository, _BEHIND_TEXT):
+        found = _COMMENT.match(source.text, written.end) if not written.style else None
+        if found and _is_rest(written.value or "", found[1]):
+            before, after = (written.value or "")[-_SHOWN:], found[1][:_SHOWN]
+            where = f"“{before}”后面" if before else "这里"
+            yield _warning(
+                source, source.text.index("#", found.start()), "CK041",
+                f"{where}的“#{after}”成了注释，没有读进去",
+                "是内容的，整段文字两边加英文引号；是注释的，另起一行写",
+            )  # fmt: skip
+
+
+@rule("CK042")
+def bracketed_lists_have_commas(repository: Repository, today: date) -> Iterator[Problem]:
+    """No list in brackets is separated by full-width commas, which are a part of the text."""
+    found = ((each[2], each) for each in _scalars(repository, _WIDE_COMMA))
+    for number, elements in groupby(found, key=lambda pair: pair[0]):
+        if not number:
+            continue
+        listed = [each for _, each in elements]
+        marks = "，、" if len(listed) == 1 else "，"
+        for source, written, _ in listed:
+            text = _IN_BRACKETS.sub("", written.value or "")
+            mark = next((mark for mark in marks if mark in text), "")
+            if mark and not written.style:
+                yield _warning(
+                    source, written.start, "CK042",
+                    f"方括号里的“{(written.value or '')[:30]}”用“{mark}”隔开，读成了一项",
+                    "几项之间用英文逗号加一个空格，或者每项一行；就是一项的，两边加英文引号",
+                )  # fmt: skip
+
+
+@rule("CK043")
+def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[Problem]:
+    """No Chinese text is wrapped in a way that puts a space between two of its characters."""
+    for source, written, _ in _scalars(repository, _FOLDED):
+        if written.style == "|":
+            continue
+        text = source.text[written.start : written.end]
+        spaced = set(_SPACED.findall(written.value or "")) if "\n" in text else ()
+        for found in _FOLDED.finditer(text) if spaced else ():
+            begun, end = found.end(1), found.end()
+            if f"{found[1]} {text[end]}" not in spaced:
+                continue
+            before = text[max(0, begun - 6) : begun].splitlines()[-1].strip(" '\"")
+            after = text[end : end + 5].splitlines()[0]
+            yield _warning(
+                source, written.start + end, "CK043",
+                f"分行写的文字接起来，中间多出一个空格：“{before} {after}”",
+                "写成一行；要分段的，在键后面写 |，下面每段一行",
+            )  # fmt: skip
+            break
+
+
+def _scalars(
+    repository: Repository, suspect: re.Pattern[str]
+) -> Iterator[tuple[Source, Node, int]]:
+    """The texts of the files in which something suspect is found."""
+    for source in repository.sources.values():
+        if suspect.search(source.text):
+            for written, number in scalars(source.text):
+                yield source, written, number
+
+
+def _is_rest(text: str, comment: str) -> bool:
+    """Whether what follows `#` is likely the rest of the text before it."""
+    if comment[:1].isalnum() or text.endswith(_GOES_ON):
+        return True
+    return any(
+        text.count(pair[0]) > text.count(pair[1]) and pair[1] in comment for pair in _BRACKETS
+    )
+
+
+def _warning(source: Source, index: int, code: str, message: str, hint: str) -> Problem:
+    return Problem(source.at(index), code, message, hint, severity="warning")
