@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from checklist_tool.checks.rule import rule
+from checklist_tool.chinese.names import folded, without_brackets
 from checklist_tool.model.certificate import VERDICTS
-from checklist_tool.problems import Problem
+from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Entry, Repository
-from checklist_tool.yaml_source import Loc
 
 
 @rule("CK201")
 def a_name_leads_to_one_verdict(repository: Repository, today: date) -> Iterator[Problem]:
-    """A name or an alias never leads to two verdicts on one day.
+    """A name or an alias never leads to two verdicts on one day, however it is written.
 
     With both, the desk tells one caller yes and the next one no.
     """
-    yield from _two_verdicts(repository, ("name", "aliases"), "CK201")
+    yield from _two_verdicts(repository, "CK201", asked=False)
 
 
 @rule("CK202")
@@ -56,8 +58,8 @@ def every_certificate_has_a_verdict(repository: Repository, today: date) -> Iter
 
 @rule("CK205")
 def a_way_of_asking_leads_to_one_verdict(repository: Repository, today: date) -> Iterator[Problem]:
-    """A way of asking never leads to two verdicts on one day."""
-    yield from _two_verdicts(repository, ("asks",), "CK205")
+    """A way of asking never leads to two verdicts on one day, nor to another than the name does."""
+    yield from _two_verdicts(repository, "CK205", asked=True)
 
 
 @rule("CK206")
@@ -80,59 +82,141 @@ def a_certificate_is_listed_once(repository: Repository, today: date) -> Iterato
 
     An entry that was copied and not finished looks like this; the desk would show both.
     """
-    first: dict[str, list[Entry]] = {}
+    alike: dict[tuple[object, ...], list[_Use]] = defaultdict(list)
     for entry in repository.of("certificate"):
-        others = first.setdefault(entry.name, [])
-        for other in others:
-            if entry.id == other.id or _told_apart(entry, other) or not _overlap(entry, other):
-                continue
-            yield entry.problem(
-                "CK207", ["name"],
-                f"{entry.id} 和 {other.id} 都叫“{entry.name}”（{other.place('name')}），分不清",
-                "写了两遍的，删掉一处；不是同一项的，改名称，或者写明用途 purpose、条件 conditions",
-            )  # fmt: skip
-            break
-        others.append(entry)
+        item = entry.item
+        apart = (folded(entry.name) or entry.name, entry.verdict, item.purpose, *item.conditions)
+        alike[apart].append(_Use(entry, ("name",), entry.name))
+    for use, other in _at_once(alike.values()):
+        yield use.entry.problem(
+            "CK207", ["name"],
+            f"{use.entry.id} 和 {other.entry.id} 都叫“{use.text}”（{other.place}），分不清",
+            "写了两遍的，删掉一处；不是同一项的，改名称，或者写明 purpose、conditions",
+        )  # fmt: skip
 
 
-def _told_apart(one: Entry, other: Entry) -> bool:
-    return (one.verdict, one.item.purpose, one.item.conditions) != (
-        other.verdict, other.item.purpose, other.item.conditions,
-    )  # fmt: skip
+@rule("CK208")
+def a_number_of_a_batch_is_one_item(repository: Repository, today: date) -> Iterator[Problem]:
+    """No two items of a list have one number in one batch on one day."""
+    alike: dict[tuple[object, ...], list[_Use]] = defaultdict(list)
+    for entry in repository.of("certificate"):
+        item = entry.item
+        if item.batch and item.item_no is not None:
+            numbered = (entry.list, folded(item.batch) or item.batch, item.item_no)
+            alike[numbered].append(_Use(entry, ("item_no",), item.batch))
+    for use, other in _at_once(alike.values()):
+        yield use.entry.problem(
+            "CK208", ["item_no"],
+            f"{use.entry.id}“{use.entry.name}”和 {other.entry.id}“{other.entry.name}”"
+            f"（{other.place}）都是“{use.text}”的第 {use.entry.item.item_no} 号",
+            "对照文件的附件改正序号 item_no 或批次 batch",
+        )  # fmt: skip
 
 
-def _two_verdicts(repository: Repository, fields: tuple[str, ...], code: str) -> Iterator[Problem]:
+class _Use(NamedTuple):
+    """Where an item uses a text: as its name, an alias or a way of asking.
+
+    `short` is the name without its brackets, by which the desk finds it as well.
+    """
+
+    entry: Entry
+    loc: tuple[str | int, ...]
+    text: str
+    short: bool = False
+
+    @property
+    def field(self) -> str:
+        """What it is used as: name, aliases, asks or short."""
+        return "short" if self.short else str(self.loc[0])
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.entry.place(*self.loc)
+
+
+def _uses(entry: Entry) -> Iterator[_Use]:
+    """By what the desk finds an item, word for word."""
+    for loc, text in entry.texts("name", "aliases", "asks"):
+        yield _Use(entry, tuple(loc), text)
+    if (short := without_brackets(entry.name)) not in ("", entry.name):
+        yield _Use(entry, ("name",), short, short=True)
+
+
+def _two_verdicts(repository: Repository, code: str, *, asked: bool) -> Iterator[Problem]:
+    """Texts that lead to two verdicts: names and aliases, or with `asked` where one is an ask.
+
+    What a name is without its brackets may be the whole name of another: that one is answered.
+    """
     verdicts: dict[str, str | None] = {}
     disputed = {
         text
         for entry in repository.of("certificate")
-        for _, text in entry.texts(*fields)
+        for text in map(folded, (use.text for use in _uses(entry)))
         if verdicts.setdefault(text, entry.verdict) != entry.verdict
     }
-    first: dict[str, list[tuple[Entry, Loc]]] = {}
+    alike: dict[str, list[_Use]] = defaultdict(list)
     for entry in repository.of("certificate") if disputed else ():
-        for loc, text in entry.texts(*fields):
-            if text not in disputed:
+        for use in _uses(entry):
+            if (text := folded(use.text)) and text in disputed:
+                alike[text].append(use)
+    for uses in alike.values():
+        for use, other in _contradictions(uses, asked=asked):
+            spelled = f"，写的是“{other.text}”" if other.text != use.text else ""
+            yield use.entry.problem(
+                code,
+                use.loc,
+                f"{use.entry.id}“{use.text}”{_said(use.entry)}，"
+                f"可是在 {other.entry.id}“{other.entry.name}”里{_said(other.entry)}"
+                f"（{other.place}{spelled}）",
+                "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”",
+            )
+
+
+def _contradictions(uses: list[_Use], *, asked: bool) -> Iterator[tuple[_Use, _Use]]:
+    """Uses of one text with another verdict than one before, of which some day is shared.
+
+    Each is told with one other. By the first day of each, those before are as good as the one
+    of them that holds longest, so nothing is compared two by two.
+    """
+    longest: dict[tuple[str | None, str], _Use] = {}
+    for use in sorted(uses, key=_first_day):
+        for (verdict, field), other in longest.items():
+            fields = {field, use.field}
+            if asked != ("asks" in fields) or verdict == use.entry.verdict:
                 continue
-            others = first.setdefault(text, [])
-            for other, other_loc in others:
-                if other.verdict == entry.verdict or not _overlap(entry, other):
-                    continue
-                yield entry.problem(
-                    code,
-                    loc,
-                    f"{entry.id}“{text}”{_said(entry)}，"
-                    f"可是在 {other.id}“{other.name}”里{_said(other)}（{other.place(*other_loc)}）",
-                    "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”",
-                )
+            if not asked and "short" in fields and "aliases" not in fields:
+                continue
+            if _share_a_day(other, use):
+                yield (other, use) if asked and use.field != "asks" else (use, other)
                 break
-            others.append((entry, loc))
+        same = (use.entry.verdict, use.field)
+        if same not in longest or _last_day(longest[same]) < _last_day(use):
+            longest[same] = use
+
+
+def _at_once(groups: Iterable[list[_Use]]) -> Iterator[tuple[_Use, _Use]]:
+    """Uses by two items of which some day is shared; each is told with one before it."""
+    for uses in groups:
+        longest = None
+        for use in sorted(uses, key=_first_day):
+            if longest and longest.entry.id != use.entry.id and _share_a_day(longest, use):
+                yield use, longest
+            if not longest or _last_day(longest) < _last_day(use):
+                longest = use
+
+
+def _share_a_day(earlier: _Use, later: _Use) -> bool:
+    return _first_day(later) <= _last_day(earlier)
+
+
+def _first_day(use: _Use) -> date:
+    return use.entry.item.effective_from or date.min
+
+
+def _last_day(use: _Use) -> date:
+    return use.entry.item.effective_to or date.max
 
 
 def _said(entry: Entry) -> str:
     return VERDICTS.get(entry.verdict or "", "没有答复")
-
-
-def _overlap(one: Entry, other: Entry) -> bool:
-    first, second = sorted((one.item, other.item), key=lambda item: item.effective_from or date.min)
-    return (second.effective_from or date.min) <= (first.effective_to or date.max)

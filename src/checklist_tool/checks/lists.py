@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 
 from checklist_tool.checks.rule import rule
+from checklist_tool.chinese.names import folded
 from checklist_tool.model.base import first_day, last_day
 from checklist_tool.model.policy import Basis
 from checklist_tool.problems import Problem
@@ -160,7 +161,8 @@ def a_policy_is_registered_once(repository: Repository, today: date) -> Iterator
         first: dict[str, Entry] = {}
         for entry in repository.of("policy"):
             value = getattr(entry.item, field)
-            if value and (other := first.setdefault(value, entry)) is not entry:
+            alike = folded(value) or value if value else None
+            if alike and (other := first.setdefault(alike, entry)) is not entry:
                 yield entry.problem(
                     "CK108",
                     [field],

@@ -97,7 +97,7 @@ def bracketed_lists_have_commas(repository: Repository, today: date) -> Iterator
         listed = [each for _, each in elements]
         marks = "，、" if len(listed) == 1 else "，"
         for source, written, _ in listed:
-            text = _IN_BRACKETS.sub("", written.value or "")
+            text = _IN_BRACKETS.sub("", written.value or "").strip("，、")
             mark = next((mark for mark in marks if mark in text), "")
             if mark and not written.style:
                 yield _warning(

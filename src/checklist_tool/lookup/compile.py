@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 import time
 from collections import defaultdict
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool.chinese import words
+from checklist_tool.chinese.names import without_brackets
 from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup.answer import VERDICTS
@@ -49,7 +49,6 @@ _SORT = """
     INSERT OR IGNORE INTO key SELECT * FROM unsorted ORDER BY form, text, phrase;
     DROP TABLE unsorted;
 """
-_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _BATCH = 1000  # entries that are held in memory before they are written
 
 
@@ -245,7 +244,7 @@ def span(item: Record) -> tuple[str, str]:
 
 def further_names(item: Any) -> list[str]:
     """The aliases of an item, and its name without what that says in brackets."""
-    short = _BRACKETS.sub("", item.name)
+    short = without_brackets(item.name)
     return [*item.aliases, short] if short not in (item.name, *item.aliases) else item.aliases
 
 
