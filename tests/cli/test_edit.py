@@ -161,6 +161,45 @@ def test_what_cannot_be_carried_out_is_said(root: Path, run, words: list[str], s
     assert not (root / ".checklist/pending").exists()
 
 
+MANY = ("--set", "aliases=[养狗证明, 犬只证明, 宠物证明]")
+
+
+def test_a_list_that_would_lose_most_of_its_entries_stays(root: Path, run):
+    run("edit", "yangquan", *MANY)
+    before = text(root)
+
+    code, out, err = run("edit", "yangquan", "--set", "aliases=狗证明")
+
+    assert (code, out) == (2, "")
+    assert "养狗证明、犬只证明、宠物证明" in err
+    assert "aliases+=" in err and "--replace" in err
+    assert text(root) == before
+
+
+def test_a_list_is_replaced_where_that_is_said(root: Path, run):
+    run("edit", "yangquan", *MANY)
+
+    code, _, _ = run("edit", "yangquan", "--set", "又称=狗证明", "--replace")
+
+    assert code == 0
+    assert "      - 狗证明\n" in text(root)
+    assert "犬只证明" not in text(root)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "aliases=[养狗证明, 犬只证明]", "aliases=[养狗证明, 犬只证明, 狗证明, 宠物证明]",
+        "aliases+=狗证明",
+        "instead=[{what: 去公安派出所}]", "aliases[1]=狗证明",
+    ],
+)  # fmt: skip
+def test_a_list_that_keeps_most_of_its_entries_is_changed_without_a_word(run, typed: str):
+    run("edit", "yangquan", *MANY)
+
+    assert run("edit", "yangquan", "--set", typed)[0] == 0
+
+
 # Asking, in a terminal.
 
 
@@ -175,6 +214,17 @@ def typed(root: Path, run, monkeypatch):
             return run(*words)
 
     return typed
+
+
+def test_in_a_terminal_it_is_asked_whether_a_list_is_to_be_replaced(root: Path, run, typed):
+    run("edit", "yangquan", *MANY)
+    words = ["edit", "yangquan", "--set", "aliases=狗证明"]
+
+    assert typed(words, "n")[0] != 0
+    assert "犬只证明" in text(root)
+    code, _, err = typed(words, "y")
+    assert code == 0 and "犬只证明" in err
+    assert "犬只证明" not in text(root)
 
 
 def test_a_new_item_is_asked_for_key_by_key(root: Path, typed):

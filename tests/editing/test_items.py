@@ -145,6 +145,14 @@ def test_steps_of_a_request_are_not_rewritten(root: Path):
         editing.change(root, items.edit("hecha", sets("steps[0].act=accept")), TODAY)
 
 
+def test_steps_of_an_intervention_are_not_rewritten_either(root: Path):
+    path = "data/tasks/interventions/dati.yaml"
+    written(root, {path: "id: dati\ntitle: 答题\nsteps:\n  - act: report\n"})
+
+    with pytest.raises(ChecklistError, match="步骤只往后加"):
+        editing.change(root, items.edit("dati", sets("步骤[0].act=verify")), TODAY)
+
+
 def test_a_new_item_stands_last_and_has_an_id_from_its_name(root: Path):
     new = sets(
         "name=社区戒毒情况证明", "reason=有规定", "instead[0].what=去派出所",

@@ -139,9 +139,9 @@ def mended() -> list[Assignment]:
             show.error(error)
 
 
-def confirmed() -> bool:
-    """Whether to write what was shown."""
-    return _prompt("写入吗（y 写入，别的不写）：").lower() in ("y", "yes", "是")
+def confirmed(question: str = "写入吗（y 写入，别的不写）：") -> bool:
+    """Whether to do what was shown, by default to write it."""
+    return _prompt(question).lower() in ("y", "yes", "是")
 
 
 def _asked(label: str, column: Column, *, must: bool = False) -> str:

@@ -109,6 +109,9 @@ def edit(
     item: ItemArgument,
     sets: SetOption = None,
     unsets: UnsetOption = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="整个列表换掉，原来的各项不留")
+    ] = False,
     dry_run: DryRunOption = False,
     accept_answers: AcceptOption = False,
     as_json: JsonOption = False,
@@ -117,7 +120,8 @@ def edit(
     """改一项的内容；只动写明的键，别的一个字不变，注释也在。
 
     键可以写英文或中文（reason 或 理由），basis[0].article 是第一条依据的条款。
-    列表的值写成 [甲, 乙]；依据写成“政策编号 条款”；别的几个键写成 {what: 材料, where: 地点}。
+    列表的值写成 [甲, 乙]，原来的要去掉大半的，加 --replace。
+    依据写成“政策编号 条款”；别的几个键写成 {what: 材料, where: 地点}。
     不带 --set、--unset 在终端里运行，就问要改哪个键。带来新错误的不写入。
 
     例：
@@ -139,7 +143,22 @@ def edit(
     if not typed:
         raise ChecklistError("没有写要改什么", hint="用 --set 键=值、--unset 键，或者在终端里运行")
     options = Options(dry_run, accept_answers, as_json)
-    return carry_out(root, lambda typed: items.edit(item, typed), typed, options, asking=asking)
+
+    def carried_out(replace: bool) -> int:
+        decided = partial(items.edit, item, replace=replace)
+        return carry_out(root, decided, typed, options, asking=asking)
+
+    try:
+        return carried_out(replace or asking)  # who is asked sees what goes before it is written
+    except items.ListLosesMost as error:
+        if as_json or dry_run or not _terminal():
+            raise
+        from checklist_tool.cli import ask, show
+
+        show.error(error)
+        if not ask.confirmed("换掉吗（y 换掉，别的不换）："):
+            raise typer.Abort from None
+        return carried_out(True)
 
 
 def move(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -127,6 +127,36 @@ def assignment(typed: str) -> Assignment:
         )
     _parts(found["path"])
     return Assignment(found["path"].strip(), found["value"], found["act"] == "+=")
+
+
+def mostly_lost(
+    before: dict[str, Any], after: dict[str, Any], assignments: Sequence[Assignment], layout: Layout
+) -> Iterator[tuple[str, list[Any]]]:
+    """Each list that `=` makes another, with what it had, where most of that is gone.
+
+    Who types `aliases=…` often means one more; a list of one entry is replaced without a word.
+    """
+    for one in assignments:
+        if one.value is None or one.append:
+            continue
+        parts = _keyed(_parts(one.path), layout)
+        was, now = _at(before, parts), _at(after, parts)
+        if isinstance(was, list) and isinstance(now, list) and len(was) > 1:
+            gone = [entry for entry in was if entry not in now]
+            if len(gone) * 2 > len(was):
+                yield one.path, gone
+
+
+def _at(record: Any, parts: Sequence[str | int]) -> Any:
+    """What stands at a place of a record, None where there is nothing."""
+    for part in parts:
+        if isinstance(record, dict):
+            record = record.get(part)
+        elif isinstance(record, list) and isinstance(part, int) and part < len(record):
+            record = record[part]
+        else:
+            return None
+    return record
 
 
 def basis(typed: str) -> dict[str, str]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from checklist_tool.chinese import ids
 from checklist_tool.editing import Decide, Texts, carry, source
-from checklist_tool.editing.assign import Assignment
+from checklist_tool.editing.assign import Assignment, mostly_lost
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.editing.spots import PATHS, Spot, find, spots
 from checklist_tool.model import LISTS, kind_of
 from checklist_tool.model.certificate import CERTIFICATE_LISTS
+from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
 
@@ -24,19 +25,38 @@ _VERDICTS = {"positive": "issue", "negative": "refuse"}
 _ENDED = ("effective_to", "replaced_by", "status")
 
 
-def edit(wanted: str, assignments: Sequence[Assignment]) -> Decide:
-    """Change fields of one record."""
+class ListLosesMost(ChecklistError):
+    """An edit would take most of a list away, and nobody said that it is to be replaced."""
+
+
+def edit(wanted: str, assignments: Sequence[Assignment], *, replace: bool = False) -> Decide:
+    """Change fields of one record.
+
+    Raises ListLosesMost for a list that would lose most of its entries, unless `replace`.
+    """
 
     def decide(repository: Repository) -> Texts:
         spot = find(repository, wanted)
         kind = kind_of(spot.path)
-        if kind and kind.name == "request" and any(a.path.startswith("steps") for a in assignments):
-            raise ChecklistError(
-                "申请的步骤只往后加，不改写", hint="用 checklist tasks 的命令走下一步"
-            )
+        stepped = kind is not None and kind.name in PROCEDURES
+        if stepped and any(a.path.startswith(("steps", "步骤")) for a in assignments):
+            raise ChecklistError("步骤只往后加，不改写", hint="用 checklist tasks 的命令走下一步")
         if not spot.loc and any(a.path.startswith("items") for a in assignments):
             raise ChecklistError("这里改的是清单本身，不是其中的一项", hint="写这一项的编号或名称")
-        return _changed(spot, lambda record: _assign(record, assignments, spot))
+
+        def act(record: dict[str, Any]) -> None:
+            before = copy.deepcopy(record)
+            _assign(record, assignments, spot)
+            lost = () if replace else mostly_lost(before, record, assignments, spot.layout)
+            for path, gone in lost:
+                shown = "、".join(str(one) for one in gone[:5] if isinstance(one, str))
+                raise ListLosesMost(
+                    f"“{path}=”会换掉整个列表，原来的 {len(gone)} 项就没有了"
+                    + (f"：{shown}{'……' if len(gone) > 5 else ''}" if shown else ""),
+                    hint=f"再加一项写 {path}+=…；去掉一项用 --unset {path}[0]；要换掉加 --replace",
+                )
+
+        return _changed(spot, act)
 
     return decide
 
