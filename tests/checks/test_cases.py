@@ -1,7 +1,8 @@
 """Each code has a folder of data that breaks its rule, and exactly what is said of it.
 
 A folder holds only the files that differ from base/, and in without.txt the paths that are
-missing from it. `GOLDEN=1` rewrites problems.txt, which is also the example of the rule's page.
+missing from it. What was there before a change that takes it away is in before/. `GOLDEN=1`
+rewrites problems.txt, which is also the example of the rule's page.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from builders import TODAY, Texts, examined
+from builders import TODAY, Texts, examined, loaded
 from checklist_tool import checks
+from checklist_tool.changes.rewritten import rewritten
 from checklist_tool.checks import explained
 from checklist_tool.cli.formats import Findings, text
 from checklist_tool.files import LIMIT, WorkingTree
@@ -35,17 +37,21 @@ class Locked(Texts):
         return super().read(path)
 
 
-def texts(folder: Path) -> dict[str, str | bytes]:
+def texts_of(folder: Path) -> dict[str, str | bytes]:
     tree = WorkingTree(folder)
     return {path: tree.read(path) for path in tree.paths()}
+
+
+def base() -> dict[str, str | bytes]:
+    return texts_of(CASES / "base")
 
 
 def case(code: str) -> dict[str, str | bytes]:
     """The base with the files of a case laid over it."""
     without = CASES / code / "without.txt"
     missing = without.read_text(encoding="utf-8").split() if without.exists() else []
-    base = {path: text for path, text in texts(CASES / "base").items() if path not in missing}
-    return base | texts(CASES / code)
+    there = {path: text for path, text in base().items() if path not in missing}
+    return there | texts_of(CASES / code)
 
 
 def problems_of(code: str) -> list[Problem]:
@@ -59,11 +65,14 @@ def problems_of(code: str) -> list[Problem]:
         index = search.Index(compile.in_memory(repository))
         problems += pinned.examine(repository, index, TODAY)
         index.connection.close()
-    return problems
+    if code.startswith("CK7"):
+        before = texts_of(CASES / code / "before")
+        problems += rewritten(loaded(base() | before), repository, TODAY)
+    return sorted(problems)
 
 
 def test_the_base_has_no_fault():
-    assert examined(texts(CASES / "base")) == []
+    assert examined(base()) == []
 
 
 @pytest.mark.parametrize("code", CODES)

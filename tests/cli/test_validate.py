@@ -137,6 +137,34 @@ def test_what_the_other_branch_mended_meanwhile_is_no_fault_of_this_one(run, tmp
     assert run("--root", str(root), "--since", "main")[0] == 0
 
 
+def test_since_tells_what_a_change_takes_away_unless_the_edition_says_why(run, tmp_path):
+    both = tree(positive=certificates(GOOD, "id: yi\nname: 乙证明"))
+    root = committed(tmp_path / "lists", both)
+    written(root, tree(positive=certificates(GOOD)))
+
+    code, out, _ = run("--root", str(root), "--since", "HEAD", "--json")
+    without = run("--root", str(root))[0]
+    why = "corrections:\n  - {what: yi, on: 2026-11-20, reason: 抄重了}\n"
+    written(root, {PATHS["edition"]: str(both[PATHS["edition"]]) + why})
+
+    assert (code, without) == (1, 0)
+    [problem] = json.loads(out)
+    assert (problem["code"], problem["item"], problem["new"]) == ("CK701", "yi", True)
+    assert run("--root", str(root), "--since", "HEAD")[0] == 0
+
+
+def test_since_also_tells_what_was_taken_away_in_earlier_commits_of_the_branch(run, tmp_path):
+    root = committed(tmp_path / "lists", tree(positive=certificates(GOOD, "id: yi\nname: 乙证明")))
+    git(root, "switch", "-q", "-c", "side")
+    written(root, tree(positive=certificates(GOOD)))
+    git(root, "commit", "-q", "-a", "-m", "without")
+
+    code, out, _ = run("--root", str(root), "--since", "main")
+
+    assert code == 1
+    assert "CK701 yi“乙证明”删掉了" in out
+
+
 def test_since_a_revision_that_git_does_not_know_is_not_carried_out(run, tmp_path):
     root = committed(tmp_path / "lists", tree())
 
@@ -204,7 +232,9 @@ def test_old_faults_do_not_hide_an_answer_that_the_change_takes_away(run, tmp_pa
     code, out, _ = run("--root", str(root), "--since", "HEAD", "--json")
 
     assert code == 1
-    assert {(p["code"], p["new"]) for p in json.loads(out)} == {("CK601", True), ("CK022", False)}
+    assert {(p["code"], p["new"]) for p in json.loads(out)} == {
+        ("CK601", True), ("CK703", True), ("CK022", False),
+    }  # fmt: skip
 
 
 def test_a_rule_is_explained(run):

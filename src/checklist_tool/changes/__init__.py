@@ -13,7 +13,9 @@ from checklist_tool.model import KINDS
 from checklist_tool.model.base import headings
 from checklist_tool.repository import Entry, Repository
 
-__all__ = ["ACTS", "LIST", "Act", "Change", "Changes", "Field", "Unread", "called", "compare"]
+__all__ = [
+    "ACTS", "LIST", "Act", "Change", "Changes", "Field", "Unread", "called", "compare", "hidden",
+]  # fmt: skip
 
 Act = Literal[
     "added", "removed", "moved", "retired", "restored", "repealed", "verdict", "renamed",
@@ -152,10 +154,10 @@ def compare(before: Repository, after: Repository) -> Changes:
     for kind in (LIST, *(kind.name for kind in KINDS)):
         for one, other in paired(old[kind], new[kind]):
             if one is None and other is not None:
-                if not _hidden(other, before):
+                if not hidden(other, before):
                     found.append(Change(None, other))
             elif other is None and one is not None:
-                if not _hidden(one, after):
+                if not hidden(one, after):
                     found.append(Change(one, None))
             elif one is not None and other is not None:
                 fields = [*differing_fields(one, other)]
@@ -192,7 +194,7 @@ def _order(head: Entry, before: list[object], after: list[object]) -> Iterator[F
         yield Field(("items",), headings(type(head.item))["items"] + "的次序", was, now)
 
 
-def _hidden(entry: Entry, other: Repository) -> bool:
+def hidden(entry: Entry, other: Repository) -> bool:
     """Whether the other side may well have this entry, where it could not be read."""
     path = entry.source.path
     if entry.kind == LIST:

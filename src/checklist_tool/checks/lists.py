@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded
+from checklist_tool.model import SHARED_IDS
 from checklist_tool.model.base import first_day, last_day
 from checklist_tool.model.policy import Basis
 from checklist_tool.problems import Problem
@@ -16,15 +17,12 @@ from checklist_tool.yaml_source import Loc
 
 _OR_LATER = "，或者给这一项写明起用日期 effective_from"
 _YEAR = timedelta(days=366)
-# Kinds whose ids are used together: a slip, a link and a reference name an item by id alone.
-_SHARED_IDS = (("certificate", "service"), ("policy",), ("request", "intervention"),
-               ("allowed_board",), ("board",), ("count",))  # fmt: skip
 
 
 @rule("CK101")
 def ids_are_unique(repository: Repository, today: date) -> Iterator[Problem]:
     """An id names one item, in whatever list it stands."""
-    for kinds in _SHARED_IDS:
+    for kinds in SHARED_IDS:
         first: dict[str, Entry] = {}
         misfits = (entry for entry in repository.misfits if entry.kind in kinds)
         for entry in chain(misfits, repository.of(*kinds)):

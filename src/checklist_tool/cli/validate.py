@@ -50,7 +50,7 @@ def validate(
         typer.Option(
             "--since",
             metavar="REV",
-            help="只有从这个版本以来新带来的问题才算不通过",
+            help="只有从这个版本以来新带来的问题才算不通过；再看删掉、改写了什么",
             show_default=False,
         ),
     ] = None,
@@ -112,6 +112,7 @@ def _usual() -> Format:
 
 def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool) -> Findings:
     from checklist_tool import checks, files
+    from checklist_tool.changes.rewritten import rewritten
     from checklist_tool.checks.since import brought_in
 
     tree = files.WorkingTree(root)
@@ -128,6 +129,8 @@ def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool)
             answers, still = brought_in(answers, tree, old, before)
             known = sorted([*known, *still])
         problems = sorted([*problems, *answers])
+    if since is not None:
+        problems = sorted([*problems, *rewritten(earlier, repository, today())])
     found = Findings(problems, known, tree.paths(), _above(root), since, strict)
     return _narrowed(found, [inside(root, path) for path in paths]) if paths else found
 

@@ -61,6 +61,9 @@ KINDS = (
     FileKind("intervention", "违规下派处置", "data/tasks/interventions/*.yaml", Intervention),
     FileKind("request", "准入申请", "data/tasks/[0-9][0-9][0-9][0-9]/*.yaml", Request),
 )
+# Kinds whose ids are used together: a slip, a link and a reference name an item by id alone.
+SHARED_IDS = (("certificate", "service"), ("policy",), ("request", "intervention"),
+              ("allowed_board",), ("board",), ("count",))  # fmt: skip
 LISTS = {**CERTIFICATE_LISTS, **SERVICE_LISTS}
 
 

@@ -74,6 +74,19 @@ class Admission(Record):
         return {name: bodies for name, bodies in named if bodies}
 
 
+class Correction(Record):
+    """What is taken away or rewritten after all (更正): `validate --since` lets it pass once.
+
+    It counts for the change that brings it in; the next one needs an entry of its own.
+    """
+
+    what: Annotated[
+        Line, Column("更正什么", says="事项、申请的编号，固定问答的问法，会议的日期，或者第几期")
+    ]
+    on: Annotated[Day, Column("日期", says="哪一天决定的")]
+    reason: Annotated[Text, Column("理由", says="为什么要删掉或者改写，依据什么")]
+
+
 class Edition(Record):
     """data/edition.yaml"""
 
@@ -88,6 +101,9 @@ class Edition(Record):
     admission: Annotated[Admission, Column("准入", says="本区准入的时限和分工；没有规定的不写")] = (
         Field(default_factory=Admission)
     )
+    corrections: Annotated[
+        list[Correction], Column("更正", says="删掉、改写已经有的内容的，每处写明理由")
+    ] = []
     sources: Annotated[list[Cited], Column("出处", says="这套清单从哪里来")] = []
 
 

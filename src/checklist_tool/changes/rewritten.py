@@ -1,0 +1,270 @@
+"""CK7xx: what a change takes away or rewrites that was to stay: ids, pins, steps, editions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checklist_tool.changes import hidden
+from checklist_tool.changes.pairs import called, key, paired
+from checklist_tool.chinese.names import folded
+from checklist_tool.chinese.words import pairs
+from checklist_tool.model import KINDS, SHARED_IDS
+from checklist_tool.model.base import Record, headings
+from checklist_tool.model.edition import Correction
+from checklist_tool.model.procedures import PROCEDURES
+from checklist_tool.problems import Place, Problem
+from checklist_tool.repository import Entry, Repository
+
+_IDS = {kind: kinds for kinds in SHARED_IDS for kind in kinds}
+_TASKS = frozenset((*PROCEDURES, "joint_review"))
+# What a source tells of an intervention in one line stands for steps.
+_TOLD = ("found_on", "outcome", "settled_on", "filed_on", "looked_back_on")
+_PAST = re.compile(r"-\d{8}$")  # what `move` puts behind the id of what held before
+_GENERAL = re.compile("证明|申请|办理|情况|材料|关于|通知|意见")  # said in names of anything
+_PUBLISHED = ("jurisdiction", "title", "issued_on", "issued_by")
+_OR_SAY = "；确实要改的，在 data/edition.yaml 的 corrections 里写明 what、on 和 reason"
+_KEEP = {
+    "certificate": "恢复它，用 checklist retire 停用：以前的单子和链接还要查得到",
+    "policy": "恢复它，废止的写上 repealed_on",
+    "answer": "恢复它；答复该变的，改它的 verdict 或 item",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A problem, and what a correction may call that which it is about."""
+
+    problem: Problem
+    names: tuple[str, ...]
+
+
+def rewritten(before: Repository, after: Repository, today: date) -> Iterator[Problem]:
+    """What was there before and is gone or another now, but for what the edition corrects.
+
+    A correction counts when it is new itself. What cannot be read is not taken for gone.
+    """
+    known = _corrections(before)
+    corrected = {one.what for one in _corrections(after) if one not in known}
+    for found in _Comparison(before, after, today).findings():
+        if corrected.isdisjoint(found.names):
+            yield found.problem
+
+
+def _corrections(repository: Repository) -> list[Correction]:
+    return [one for entry in repository.of("edition") for one in entry.item.corrections]
+
+
+class _Comparison:
+    """Two states of the lists, and what is looked up in the later one."""
+
+    def __init__(self, before: Repository, after: Repository, today: date) -> None:
+        self._before, self._after, self._today = before, after, today
+        entries = [*after.entries, *after.misfits]
+        self._ids = {(_IDS.get(entry.kind), entry.id): entry for entry in entries}
+        self._past = {
+            (_IDS.get(entry.kind), _PAST.sub("", entry.id))
+            for entry in entries
+            if _PAST.search(entry.id)
+        }
+        self._neighbours = self._places()
+
+    def findings(self) -> Iterator[_Finding]:
+        """Every finding, in the order of the kinds and files."""
+        for kind in KINDS:
+            before, after = (list(each.of(kind.name)) for each in (self._before, self._after))
+            for old, new in paired(before, after):
+                if old is None or (new is None and hidden(old, self._after)):
+                    continue
+                if new is None:
+                    yield from self._gone(old)
+                elif kind.name == "edition":
+                    if old.item.issued_on <= self._today:
+                        yield from _edition(old, new)
+                else:
+                    yield from self._other(old, new)
+
+    def _other(self, old: Entry, new: Entry) -> Iterator[_Finding]:
+        """What is another about a record that is still there."""
+        yield from self._other_id(old, new)
+        if old.kind in PROCEDURES:
+            yield from _steps(old, new)
+        if key(old) == key(new) and _something_else(old, new):
+            yield _given_away(old, new)
+
+    def _gone(self, old: Entry) -> Iterator[_Finding]:
+        if old.kind == "edition":
+            return  # that it is missing is a fault by itself
+        same = (_IDS.get(old.kind), old.id)
+        if old.kind in _IDS and same in self._ids:
+            yield _given_away(old, self._ids[same])
+        elif old.kind not in _IDS or same not in self._past:
+            code = "CK702" if old.kind in _TASKS else "CK701"
+            hint = _KEEP.get(old.kind, "恢复它")
+            yield self._found(
+                old, self._neighbours.get(id(old), Place(old.source.path)), code,
+                f"{_shown(old)}删掉了，原来在 {old.place()}", hint,
+            )  # fmt: skip
+
+    def _other_id(self, old: Entry, new: Entry) -> Iterator[_Finding]:
+        """An id that nothing has any more, though its record is there under another."""
+        if old.loc and not hasattr(old.item, "id"):
+            return
+        same = (_IDS.get(old.kind), old.id)
+        there = same in self._ids or same in self._past
+        if old.id == new.id or (old.kind in _IDS and there):
+            return
+        code, what = ("CK701", "编号") if old.kind in _IDS else ("CK702", "日期")
+        yield self._found(
+            old, new.place("id" if old.kind in _IDS else "on"), code,
+            f"“{called(new)}”的{what}从“{old.id}”改成了“{new.id}”",
+            f"改回“{old.id}”：单子、链接和引用都按它找",
+        )  # fmt: skip
+
+    @staticmethod
+    def _found(old: Entry, place: Place, code: str, message: str, hint: str) -> _Finding:
+        item = old.id if hasattr(old.item, "id") else ""
+        return _Finding(Problem(place, code, message, hint + _OR_SAY, item), _names(old))
+
+    def _places(self) -> dict[int, Place]:
+        """For each entry of before: where what stood above it is now, or its file begins."""
+        there = {
+            (entry.source.path, entry.kind, key(entry)): entry for entry in self._after.entries
+        }
+        found: dict[int, Place] = {}
+        above: dict[str, Entry] = {}
+        for entry in self._before.entries:
+            path = entry.source.path
+            if kept := there.get((path, entry.kind, key(entry))):
+                above[path] = kept
+            elif path in above:
+                found[id(entry)] = above[path].place()
+            else:
+                found[id(entry)] = Place(path)
+        return found
+
+
+def _names(*entries: Entry) -> tuple[str, ...]:
+    """By what a correction may name these records."""
+    return tuple(str(key(entry)) for entry in entries)
+
+
+def _shown(entry: Entry) -> str:
+    name = called(entry)
+    return f"“{name}”" if name == str(key(entry)) else f"{key(entry)}“{name}”"
+
+
+def _given_away(old: Entry, new: Entry) -> _Finding:
+    """That an id is now that of something else."""
+    aliased = hasattr(new.item, "aliases") and old.kind == new.kind
+    hint = "新的一项另起编号" + ("；只是改名的，把原来的名称写进 aliases" if aliased else "")
+    message = f"编号“{old.id}”原来是“{called(old)}”（{old.place()}），现在给了“{called(new)}”"
+    field = "name" if hasattr(new.item, "name") else "title"
+    return _Finding(new.problem("CK703", [field], message, hint + _OR_SAY), _names(old))
+
+
+def _something_else(old: Entry, new: Entry) -> bool:
+    """Whether a record of the same id is another thing altogether.
+
+    It is when no name, alias or document number is left, and the names have no two
+    neighbouring characters in common, words aside that are said of anything.
+    """
+    if old.name == old.id or new.name == new.id:
+        return False
+    fields = ("name", "title", "aliases", "doc_number")
+    was, now = ({folded(text) for _, text in entry.texts(*fields)} for entry in (old, new))
+    if was & now:
+        return False
+    one, other = (_GENERAL.sub(" ", folded(entry.name)) for entry in (old, new))
+    if min(len(one.strip()), len(other.strip())) < 2:
+        return not set(one.strip()) & set(other.strip())
+    return not {pair for pair in pairs(one) if " " not in pair} & set(pairs(other))
+
+
+def _steps(old: Entry, new: Entry) -> Iterator[_Finding]:
+    """Steps that were taken and are redated, rewritten or gone; more steps may come in anywhere."""
+    procedure, _ = PROCEDURES[old.kind]
+    taken, now = old.item.steps, new.item.steps
+    same = _unchanged(taken, now)
+    left: dict[object, deque[int]] = defaultdict(deque)
+    for place in sorted({*range(len(now))} - {*same.values()}):
+        left[now[place].act, now[place].outcome].append(place)
+    last = -1
+    for index, step in enumerate(taken):
+        if index in same:
+            last = same[index]
+            continue
+        alike = left[step.act, step.outcome]
+        while alike and alike[0] < last:
+            alike.popleft()
+        day = f"（{step.on}）" if step.on else ""
+        what = f"“{old.name}”的第 {index + 1} 步{procedure.called(step)}{day}"
+        if alike:
+            last = alike.popleft()
+            differing = _differing(step, now[last])
+            if differing == ["on"]:
+                told = f"{what}改了日期，现在是 {now[last].on or '没有日期'}"
+                yield _rewrote(old, new, ["steps", last, "on"], told)
+            elif differing:
+                yield _rewrote(old, new, ["steps", last], f"{what}改写了")
+        elif len(now) < len(taken):
+            yield _rewrote(old, new, ["steps"], f"{what}删掉了")
+        else:
+            yield _rewrote(old, new, ["steps", min(index, len(now) - 1)], f"{what}改写了")
+    for field in _TOLD if old.kind == "intervention" else ():
+        before, after = getattr(old.item, field), getattr(new.item, field)
+        if before is not None and before != after:
+            told = f"“{old.name}”的{headings(type(new.item))[field]}从“{before}”"
+            told += f"改成了“{after}”" if after else "改成没有了"
+            yield _rewrote(old, new, [field], told)
+
+
+def _unchanged(taken: Sequence[Record], now: Sequence[Record]) -> dict[int, int]:
+    """Which of the steps stand word for word among those of now, in the same order."""
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for place, step in enumerate(now):
+        places[step.model_dump_json()].append(place)
+    found: dict[int, int] = {}
+    last = -1
+    for index, step in enumerate(taken):
+        alike = places[step.model_dump_json()]
+        while alike and alike[0] < last:
+            alike.popleft()
+        if alike:
+            last = found[index] = alike.popleft()
+    return found
+
+
+def _rewrote(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> _Finding:
+    hint = "改回原样；走过的步骤只往后添，新的一步写在最后" + _OR_SAY
+    return _Finding(new.problem("CK702", loc, message, hint), _names(old))
+
+
+def _differing(step: Record, other: Record) -> list[str]:
+    """What is another; what was not known before may be filled in."""
+    values = ((name, getattr(step, name), getattr(other, name)) for name in type(step).model_fields)
+    return [name for name, was, now in values if was != now and was is not None]
+
+
+def _edition(old: Entry, new: Entry) -> Iterator[_Finding]:
+    """What is another about an edition that is published: it keeps its number, day and title."""
+    was, now = old.item, new.item
+    names = (was.edition, now.edition)
+    published = f"{was.edition}已经在 {was.issued_on} 发布"
+    told: list[tuple[str, str]] = []
+    if was.edition == now.edition:
+        for field in _PUBLISHED:
+            before, after = getattr(was, field), getattr(now, field)
+            if before is not None and before != after:
+                heading = headings(type(now))[field]
+                told.append((field, f"{published}，{heading}从“{before}”改成了“{after or ''}”"))
+    elif now.issued_on == was.issued_on:
+        told.append(("edition", f"{published}，同一天又成了“{now.edition}”"))
+    elif now.issued_on < was.issued_on:
+        told.append(("issued_on", f"{published}，{now.edition}的发布日期 {now.issued_on} 比它还早"))
+    for field, message in told:
+        hint = "改回原样；要改的，出新一期：另写 edition 和 issued_on" + _OR_SAY
+        yield _Finding(new.problem("CK704", [field], message, hint), names)

@@ -1,0 +1,284 @@
+"""What a change takes away or rewrites is told; what only moves, ends or is added is not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from builders import BASE, PATHS, TODAY, certificates, loaded, tree
+from checklist_tool.changes.rewritten import rewritten
+from checklist_tool.problems import Problem
+
+Tree = Mapping[str, str | bytes]
+EDITION = str(BASE[PATHS["edition"]])
+JIA, YI = "id: jia\nname: 甲居住证明", "id: yi\nname: 乙收入证明"
+INTERVENTION = "data/tasks/interventions/dati.yaml"
+
+
+def told(before: Tree, after: Tree, today: date = TODAY) -> list[Problem]:
+    return [*rewritten(loaded(before), loaded(after), today)]
+
+
+def codes(before: Tree, after: Tree) -> list[str]:
+    return [problem.code for problem in told(before, after)]
+
+
+def issued(*items: str, **others: str) -> dict[str, str | bytes]:
+    return tree(positive=certificates(*items), **others)
+
+
+def pinned(*asks: str) -> dict[str, str | bytes]:
+    items = "".join(f"  - {ask}\n" for ask in asks)
+    return tree({"data/answers.yaml": f"title: 固定问答\nitems:\n{items}"})
+
+
+def corrected(what: str, others: str = EDITION, on: str = "2026-11-20") -> str:
+    return others + f"corrections:\n  - what: {what}\n    on: {on}\n    reason: 当时抄错了\n"
+
+
+def test_nothing_changed_is_nothing_told():
+    assert told(issued(JIA, YI), issued(JIA, YI)) == []
+
+
+def test_an_item_that_is_deleted_is_told_where_it_stood():
+    [problem] = told(issued(JIA, YI), issued(JIA))
+
+    assert (problem.code, problem.severity, problem.item) == ("CK701", "error", "yi")
+    assert (problem.place.path, problem.place.line) == (PATHS["positive"], 4)
+    assert f"{PATHS['positive']}:10:5" in problem.message
+
+
+def test_an_item_that_is_retired_or_added_is_not_told():
+    ended = f"{YI}\nstatus: retired\neffective_to: 2026-10-31"
+
+    assert told(issued(JIA, YI), issued(JIA, ended, "id: bing\nname: 丙证明")) == []
+
+
+def test_an_item_that_moves_to_another_list_is_not_told():
+    moved = certificates(f"{YI}\ninstead: [{{what: 工资单}}]", verdict="refuse")
+    past = "id: yi-20261031\nname: 乙收入证明\nstatus: retired\neffective_to: 2026-10-31"
+
+    assert told(issued(JIA, YI), issued(JIA, negative=moved)) == []
+    assert told(issued(JIA, YI), issued(JIA, past, negative=moved)) == []
+    assert told(issued(JIA, YI), issued(JIA, past)) == []
+
+
+def test_what_moved_away_may_not_be_deleted_later():
+    past = "id: yi-20261031\nname: 乙收入证明\nstatus: retired\neffective_to: 2026-10-31"
+
+    assert codes(issued(JIA, past), issued(JIA)) == ["CK701"]
+
+
+def test_another_id_is_an_id_that_is_gone():
+    [problem] = told(issued(JIA, YI), issued(JIA, "id: shouru\nname: 乙收入证明"))
+
+    assert problem.code == "CK701"
+    assert "“yi”" in problem.message and "“shouru”" in problem.message
+    assert problem.place.line == 10
+
+
+def test_a_list_that_is_deleted_is_told_item_by_item():
+    before = issued(JIA, negative=certificates(f"{YI}\ninstead: [{{what: 甲}}]", verdict="refuse"))
+
+    [problem] = told(before, issued(JIA))
+
+    assert (problem.code, problem.place.path) == ("CK701", PATHS["negative"])
+
+
+def test_what_cannot_be_read_now_is_not_taken_for_deleted():
+    broken = issued(JIA, f"{YI}\nconditons: [有]")
+    unread = tree(positive="title: 正面清单\nitems:\n  - id: [")
+    renamed = {path: text for path, text in issued(JIA, YI).items() if path != PATHS["positive"]}
+    renamed["data/lists/certificates/positive.yaml.txt"] = certificates(JIA, YI)
+
+    for after in (broken, unread, renamed):
+        assert told(issued(JIA, YI), after) == []
+
+
+def test_a_pinned_answer_may_change_and_not_go():
+    before = pinned("{ask: 甲, verdict: issue}", "{ask: 乙, verdict: issue}")
+
+    assert told(before, pinned("{ask: 甲, verdict: refuse}", "{ask: 乙, item: yi}")) == []
+    [problem] = told(before, pinned("{ask: 甲, verdict: issue}"))
+    assert problem.code == "CK701"
+    assert "“乙”" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("乙收入情况证明", []), ("低收入证明", []), ("丙婚姻证明", ["CK703"]),
+        ("丙婚姻证明\naliases: [乙收入证明]", []), ("丙婚姻证明\naliases: [乙 收入證明]", []),
+        ("婚姻情况证明", ["CK703"]),
+    ],
+)  # fmt: skip
+def test_an_id_stays_with_what_it_was_given_to(name: str, code: list[str]):
+    assert codes(issued(JIA, YI), issued(JIA, f"id: yi\nname: {name}")) == code
+
+
+def test_words_that_are_said_of_anything_do_not_make_two_names_one():
+    before, after = issued("id: yi\nname: 收入情况证明"), issued("id: yi\nname: 婚姻情况证明")
+
+    assert codes(before, after) == ["CK703"]
+
+
+def test_an_id_of_a_certificate_that_a_service_gets_is_told():
+    service = "title: 为民办事\nitems:\n  - {id: yi, name: 丙, where: [居委会]}\n"
+
+    [problem] = told(issued(JIA, YI), issued(JIA, handle=service))
+
+    assert (problem.code, problem.place.path) == ("CK703", PATHS["handle"])
+
+
+SUBMIT, ACCEPT = "{on: 2026-03-01, act: submit}", "{on: 2026-03-05, act: accept, by: 受理单位}"
+REVIEW = "{act: review, outcome: approved}"
+
+
+def stepped(*steps: str, path: str = PATHS["request"], head: str = "id: shuju-hecha") -> Tree:
+    lines = "".join(f"  - {step}\n" for step in steps)
+    return tree({path: f"{head}\ntitle: 数据核查\n" + (f"steps:\n{lines}" if steps else "")})
+
+
+@pytest.mark.parametrize(
+    ("now", "line", "said"),
+    [
+        ((SUBMIT, ACCEPT.replace("03-05", "03-04"), REVIEW), 5,
+         "第 2 步受理（2026-03-05）改了日期"),
+        ((SUBMIT, ACCEPT.replace("on: 2026-03-05, ", ""), REVIEW), 5, "改了日期，现在是 没有日期"),
+        ((SUBMIT, ACCEPT.replace("受理单位", "某局"), REVIEW), 5,
+         "第 2 步受理（2026-03-05）改写了"),
+        ((SUBMIT, ACCEPT.replace("accept", "decline"), REVIEW), 5,
+         "第 2 步受理（2026-03-05）改写了"),
+        ((SUBMIT, REVIEW), 4, "第 2 步受理（2026-03-05）删掉了"),
+        ((), 1, "第 1 步提交（2026-03-01）删掉了"),
+        ((ACCEPT, SUBMIT, REVIEW), 5,
+         "第 2 步受理（2026-03-05）改写了"),
+    ],
+)  # fmt: skip
+def test_a_step_that_is_redated_rewritten_or_gone_is_told(now, line: int, said: str):
+    problem, *_ = told(stepped(SUBMIT, ACCEPT, REVIEW), stepped(*now))
+
+    assert (problem.code, problem.item) == ("CK702", "shuju-hecha")
+    assert said in problem.message
+    assert (problem.place.path, problem.place.line) == (PATHS["request"], line)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        (SUBMIT, ACCEPT, REVIEW, "{on: 2026-03-12, act: publish}"),
+        (SUBMIT, ACCEPT, REVIEW.replace("{", "{on: 2026-03-10, by: 联审会议, note: 补记, ")),
+        (SUBMIT, "{on: 2026-03-02, act: withdraw, reason: 改}", ACCEPT, REVIEW),
+    ],
+)
+def test_a_step_that_is_added_or_made_complete_is_not_told(now):
+    assert told(stepped(SUBMIT, ACCEPT, REVIEW), stepped(*now)) == []
+
+
+def test_steps_of_an_intervention_stay_and_what_stands_for_steps_too():
+    head = "id: dati\nfound_on: 2026-04\nsettled_on: 2026-05"
+    before = stepped("{on: 2026-06, act: file}", path=INTERVENTION, head=head)
+    after = stepped("{on: 2026-07, act: file}", path=INTERVENTION, head=head)
+    redated = stepped(
+        "{on: 2026-06, act: file}", path=INTERVENTION, head=head.replace("2026-05", "2026-06")
+    )
+
+    assert codes(before, after) == codes(before, redated) == ["CK702"]
+
+
+def test_a_request_and_a_meeting_are_not_deleted():
+    review = "data/tasks/reviews/2026-03-10.yaml"
+    before = stepped(SUBMIT) | {review: "on: 2026-03-10\ntitle: 联审\n"}
+
+    problems = told(before, tree())
+
+    assert [(each.code, each.place.path) for each in problems] == [
+        ("CK702", review), ("CK702", PATHS["request"]),
+    ]  # fmt: skip
+
+
+def edition(**changed: str) -> Tree:
+    text = EDITION
+    for name, value in changed.items():
+        line = next(line for line in EDITION.splitlines() if line.startswith(name))
+        text = text.replace(line, f"{name}: {value}")
+    return tree(edition=text)
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({"jurisdiction": "上海市奉贤区"}, 1), ({"title": "另一套清单"}, 2),
+        ({"issued_on": "2026-02-01"}, 4),
+        ({"edition": "第2期"}, 3), ({"edition": "第2期", "issued_on": "2025-12-31"}, 4),
+    ],
+)  # fmt: skip
+def test_a_published_edition_keeps_its_number_day_and_title(changed: dict[str, str], line: int):
+    [problem] = told(tree(), edition(**changed))
+
+    assert (problem.code, problem.place.line) == ("CK704", line)
+
+
+def test_a_new_edition_may_be_another_in_all():
+    new = edition(
+        edition="第2期", issued_on="2026-10-01", title="另一套清单", jurisdiction="上海市"
+    )
+
+    assert told(tree(), new) == []
+
+
+def test_an_edition_that_is_yet_to_be_published_may_change():
+    assert told(tree(), edition(title="另一套清单"), date(2025, 12, 31)) == []
+
+
+def test_what_an_edition_says_beside_its_title_may_change():
+    said = EDITION.replace("清单上没有这一项", "不在清单上")
+
+    assert told(tree(), tree(edition=said + "notice: 试行\nissued_by: 某部\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        (issued(JIA, YI), issued(JIA), "yi"),
+        (issued(JIA, YI), issued(JIA, "id: shouru\nname: 乙收入证明"), "yi"),
+        (issued(JIA, YI), issued(JIA, "id: yi\nname: 丙婚姻证明"), "yi"),
+        (pinned("{ask: 甲问, verdict: issue}", "{ask: 乙, item: yi}"),
+         pinned("{ask: 乙, item: yi}"), "甲问"),
+        (stepped(SUBMIT, ACCEPT), stepped(SUBMIT), "shuju-hecha"),
+    ],
+)  # fmt: skip
+def test_a_correction_lets_pass_what_it_names_and_nothing_else(before: Tree, after, what: str):
+    right = {**after, PATHS["edition"]: corrected(what)}
+    wrong = {**after, PATHS["edition"]: corrected("bing")}
+
+    assert told(before, right) == []
+    assert told(before, wrong) == told(before, after) != []
+
+
+def test_a_correction_of_an_edition_names_it():
+    changed = EDITION.replace("居村组织清单", "另一套清单")
+
+    assert told(tree(), tree(edition=corrected("第1期", changed))) == []
+
+
+def test_a_correction_counts_only_for_the_change_that_brings_it_in():
+    before = issued(JIA, YI, edition=corrected("yi"))
+
+    assert codes(before, issued(JIA, edition=corrected("yi"))) == ["CK701"]
+    assert codes(before, issued(JIA, edition=corrected("yi", on="2026-11-21"))) == []
+
+
+def test_thousands_of_items_that_are_gone_take_time_in_proportion():
+    def seconds(count: int) -> float:
+        before = loaded(issued(JIA, *(f"id: a-{number}\nname: 甲" for number in range(count))))
+        start = time.perf_counter()
+        assert len([*rewritten(before, loaded(issued(JIA)), TODAY)]) == count
+        return time.perf_counter() - start
+
+    seconds(50)
+
+    assert seconds(3200) < 50 * seconds(200)
