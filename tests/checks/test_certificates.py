@@ -151,11 +151,11 @@ def test_many_items_of_one_name_take_time_in_proportion():
             for verdict in ["issue" if number % 2 else "refuse"]
         ]
         repository = loaded(tree(reserve=certificates(*items)))
-        before = time.perf_counter()
+        before = time.process_time()
         for check in (rules.a_name_leads_to_one_verdict, rules.a_certificate_is_listed_once):
             assert len([*check(repository, TODAY)]) >= count - 2
-        return time.perf_counter() - before
+        return time.process_time() - before
 
-    seconds(100)
+    less, more = (min(seconds(count) for _ in range(3)) for count in (250, 2000))
 
-    assert seconds(2000) < 30 * seconds(200)
+    assert more < 20 * less

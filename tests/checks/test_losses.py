@@ -140,8 +140,8 @@ def test_a_file_that_nobody_reads_is_not_formatted(tmp_path: Path):
 
 @pytest.mark.parametrize("text", ["[", "甲 #", "#", "（", "甲\n", "[甲，", "'", "一 ", "—"])
 def test_long_lines_of_one_sign_take_no_time(text: str):
-    before = time.perf_counter()
+    before = time.process_time()
 
     told("note: |\n  " + (text * 40_000).replace("\n", "\n  "))
 
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
