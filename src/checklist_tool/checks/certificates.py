@@ -126,15 +126,15 @@ def a_certificate_is_listed_once(repository: Repository, today: date) -> Iterato
 
     An entry that was copied and not finished looks like this; the desk would show both.
     """
-    alike: dict[tuple[object, ...], list[_Use]] = defaultdict(list)
-    for entry in repository.of("certificate"):
-        item = entry.item
-        apart = (folded(entry.name) or entry.name, entry.verdict, item.purpose, *item.conditions)
-        alike[apart].append(_Use(entry, ("name",), entry.name))
-    for use, other in _at_once(alike.values()):
+    alike = _same(
+        (entry, (folded(entry.name) or entry.name, entry.verdict, entry.item.purpose,
+                 tuple(entry.item.conditions)))
+        for entry in repository.of("certificate")
+    )  # fmt: skip
+    for use, other in _at_once(alike, ("name",)):
         yield use.entry.problem(
             "CK207", ["name"],
-            f"{use.entry.id} 和 {other.entry.id} 都叫“{use.text}”（{other.place}），分不清",
+            f"{use.entry.id} 和 {other.entry.id} 都叫“{use.entry.name}”（{other.place}），分不清",
             "写了两遍的，删掉一处；不是同一项的，改名称，或者写明 purpose、conditions",
         )  # fmt: skip
 
@@ -142,17 +142,16 @@ def a_certificate_is_listed_once(repository: Repository, today: date) -> Iterato
 @rule("CK208")
 def a_number_of_a_batch_is_one_item(repository: Repository, today: date) -> Iterator[Problem]:
     """No two items of a list have one number in one batch on one day."""
-    alike: dict[tuple[object, ...], list[_Use]] = defaultdict(list)
-    for entry in repository.of("certificate"):
-        item = entry.item
-        if item.batch and item.item_no is not None:
-            numbered = (entry.list, folded(item.batch) or item.batch, item.item_no)
-            alike[numbered].append(_Use(entry, ("item_no",), item.batch))
-    for use, other in _at_once(alike.values()):
+    alike = _same(
+        (entry, (entry.list, folded(entry.item.batch), entry.item.item_no))
+        for entry in repository.of("certificate")
+        if entry.item.batch and entry.item.item_no is not None
+    )
+    for use, other in _at_once(alike, ("item_no",)):
         yield use.entry.problem(
             "CK208", ["item_no"],
             f"{use.entry.id}“{use.entry.name}”和 {other.entry.id}“{other.entry.name}”"
-            f"（{other.place}）都是“{use.text}”的第 {use.entry.item.item_no} 号",
+            f"（{other.place}）都是“{use.entry.item.batch}”的第 {use.entry.item.item_no} 号",
             "对照文件的附件改正序号 item_no 或批次 batch",
         )  # fmt: skip
 
@@ -193,12 +192,14 @@ def _two_verdicts(repository: Repository, code: str, *, asked: bool) -> Iterator
     What a name is without its brackets may be the whole name of another: that one is answered.
     """
     verdicts: dict[str, str | None] = {}
-    disputed = {
-        text
-        for entry in repository.of("certificate")
-        for text in map(folded, (use.text for use in _uses(entry)))
-        if verdicts.setdefault(text, entry.verdict) != entry.verdict
-    }
+    disputed = set()
+    for entry in repository.of("certificate"):
+        verdict, item = entry.verdict, entry.item
+        for text in map(
+            folded, (item.name, without_brackets(item.name), *item.aliases, *item.asks)
+        ):
+            if verdicts.setdefault(text, verdict) != verdict:
+                disputed.add(text)
     alike: dict[str, list[_Use]] = defaultdict(list)
     for entry in repository.of("certificate") if disputed else ():
         for use in _uses(entry):
@@ -239,11 +240,21 @@ def _contradictions(uses: list[_Use], *, asked: bool) -> Iterator[tuple[_Use, _U
             longest[same] = use
 
 
-def _at_once(groups: Iterable[list[_Use]]) -> Iterator[tuple[_Use, _Use]]:
-    """Uses by two items of which some day is shared; each is told with one before it."""
-    for uses in groups:
+def _same(keyed: Iterable[tuple[Entry, object]]) -> Iterator[list[Entry]]:
+    """The entries that have a key in common with another, together."""
+    first: dict[object, Entry] = {}
+    more: dict[object, list[Entry]] = defaultdict(list)
+    for entry, key in keyed:
+        if first.setdefault(key, entry) is not entry:
+            more[key].append(entry)
+    return ([first[key], *entries] for key, entries in more.items())
+
+
+def _at_once(groups: Iterable[list[Entry]], loc: tuple[str, ...]) -> Iterator[tuple[_Use, _Use]]:
+    """Two items of which some day is shared; each is told with one before it."""
+    for entries in groups:
         longest = None
-        for use in sorted(uses, key=_first_day):
+        for use in sorted((_Use(entry, loc, "") for entry in entries), key=_first_day):
             if longest and longest.entry.id != use.entry.id and _share_a_day(longest, use):
                 yield use, longest
             if not longest or _last_day(longest) < _last_day(use):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checklist_tool.chinese.readings import shared
 
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 
 
+@lru_cache(1 << 16)  # several rules ask for the same names
 def folded(text: str) -> str:
     """What is left when spaces, punctuation, case, width and traditional characters do not count.
 
