@@ -175,6 +175,19 @@ def test_a_nested_record_is_told_by_its_path_in_words():
     ]
 
 
+def test_a_record_that_was_not_there_is_told_key_by_key():
+    edition = BASE[PATHS["edition"]]
+    more = "issued_by: 社会工作部\nadmission: {accept_within: 5, note: 暂行}\n"
+
+    [change] = compare(loaded(BASE), loaded(tree(edition=edition + more))).entries
+
+    assert [(f.path, f.before, f.after) for f in change.fields] == [
+        (("issued_by",), None, "社会工作部"),
+        (("admission", "accept_within"), None, 5),
+        (("admission", "note"), None, "暂行"),
+    ]
+
+
 def test_an_article_is_told_with_its_policy():
     before = tree(negative=certificates("id: a\nname: 甲\nbasis: [{policy: fa, article: 第一条}]"))
     after = tree(negative=certificates("id: a\nname: 甲\nbasis: [{policy: fa, article: 第二条}]"))
@@ -259,8 +272,9 @@ def test_every_change_can_be_written_as_json(shipped):
 def filled(shape, data):
     """The data with every record that is there by default, as nothing."""
     for name, info in shape.model_fields.items():
-        if isinstance(info.default, Record):
-            data[name] = filled(type(info.default), data.get(name, {}))
+        default = info.get_default(call_default_factory=True)
+        if isinstance(default, Record):
+            data[name] = filled(type(default), data.get(name, {}))
     return data
 
 
