@@ -21,6 +21,18 @@ def main() -> int:
         return _answered(sys.argv[1:])
     except KeyboardInterrupt:  # while something is loaded; later, the command line tells it
         return 130
+    except Exception:  # Python would end with 1, which is for faults of the lists
+        return _crashed()
+
+
+def _crashed() -> int:
+    """Show what Python says of the error that is being handled, and whose fault it is; 2."""
+    try:
+        sys.excepthook(*sys.exc_info())
+        print("错误：程序自己出了毛病，不是清单的错；请把上面的话交给管软件的人", file=sys.stderr)
+    except OSError:
+        pass
+    return 2
 
 
 def _answered(words: list[str]) -> int:
@@ -31,8 +43,9 @@ def _answered(words: list[str]) -> int:
             code = None  # nowhere to write: told properly by the command line
         if code is not None:
             return code
-    from checklist_tool.cli import run
+    from checklist_tool.cli import run, streams
 
+    streams.make_lasting()
     code = run(words)
     gc.freeze()  # Python would look through all objects for garbage once more as it ends
     return code

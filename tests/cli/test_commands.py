@@ -344,16 +344,71 @@ def test_an_argument_of_other_bytes_than_utf_8_is_told(run):
     assert "不是 UTF-8 编码" in err
 
 
-@pytest.mark.parametrize("words", [["list"], ["--help"], ["query", "死亡证明"]], ids=" ".join)
-@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
-def test_a_reader_that_has_gone_is_no_fault(words):
+UNREAD = [
+    (["list"], 0),
+    (["--help"], 0),
+    (["query", "死亡证明"], 0),
+    (["query", "死亡证明", "--limit", "2"], 0),
+    (["query", "没有这回事"], 1),
+    (["query", "没有这回事", "--limit", "2"], 1),
+    (["validate", "--root", BROKEN], 1),
+    (["validate", "--root", BROKEN, "--format", "sarif"], 1),
+    (["fmt", "--check", "--root", BROKEN], 1),
+    (["validate", "--since", "nirgends"], 2),
+]
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr", "both"])
+@pytest.mark.parametrize(
+    ("words", "code"), UNREAD, ids=[" ".join(words).replace(BROKEN, "…") for words, _ in UNREAD]
+)
+def test_a_reader_that_has_gone_changes_no_exit_code(words, code, closed):
     gone, pipe = os.pipe()
     os.close(gone)
+    where = {"stdout": -1, "stderr": -1}
+    where |= dict.fromkeys(where if closed == "both" else [closed], pipe)
+
+    done = subprocess.run([*TYPED, *words], cwd=SHIPPED, check=False, **where)
+    os.close(pipe)
+
+    assert done.returncode == code
+    assert b"Traceback" not in (done.stderr or b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["validate"], ["query", "没有", "--json"]], ids=" ".join)
+def test_remarks_that_cannot_be_written_change_no_exit_code(words):
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run([*TYPED, *words], cwd=BROKEN, stdout=-1, stderr=-1, check=False)
+        done = subprocess.run([*TYPED, *words], cwd=BROKEN, stdout=-1, stderr=full, check=False)
+
+    assert told.stderr
+    assert (done.returncode, done.stdout) == (1, told.stdout)
+
+
+def test_a_command_whose_reader_has_gone_does_all_of_its_work(tmp_path):
+    gone, pipe = os.pipe()
+    os.close(gone)
+    words = ["render", "all", "--format", "html", "--out", str(tmp_path)]
 
     done = subprocess.run([*TYPED, *words], cwd=SHIPPED, stdout=pipe, stderr=-1, check=False)
     os.close(pipe)
 
-    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert done.returncode == 0
+    assert (tmp_path / "all.html").is_file()
+
+
+def test_a_crash_of_the_program_is_not_taken_for_faults_of_the_lists(tmp_path):
+    (tmp_path / "typer.py").write_text("raise ZeroDivisionError", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+    done = subprocess.run(
+        [*TYPED, "validate"], cwd=SHIPPED, env=environment, capture_output=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert "ZeroDivisionError" in done.stderr.decode()
+    assert done.stderr.decode().splitlines()[-1].startswith("错误：程序自己出了毛病")
 
 
 def test_whoever_gives_up_while_a_command_is_loaded_sees_no_traceback(tmp_path):

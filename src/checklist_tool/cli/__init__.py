@@ -75,14 +75,6 @@ def run(words: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         show.remark("已取消")
         return 130
-    except BrokenPipeError:
-        show.stop_writing()
-        return 0
-    except SystemExit as left:  # Typer makes exit code 1 of a reader that has gone
-        if not isinstance(left.__context__, BrokenPipeError):
-            raise
-        show.stop_writing()
-        return 0
     except UnicodeEncodeError:
         if not any("\udc80" <= char <= "\udcff" for char in "".join(words)):
             raise

@@ -139,5 +139,5 @@ def reason(error: OSError) -> str:
 
 
 def stop_writing() -> None:
-    """The reader has gone (`| head`): nothing more is written, and Python must not try on exit."""
+    """Nothing more can be written, and Python must not try on exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

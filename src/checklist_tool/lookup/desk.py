@@ -41,7 +41,7 @@ def warn(index: Index) -> None:
 def say(stream: Any, text: str) -> None:
     """Write text whatever the console can show; a reader that has gone (`| head`) is no error.
 
-    What goes to a file or a pipe is UTF-8 on every system.
+    Nor is a remark that cannot be written. What goes to a file or a pipe is UTF-8 everywhere.
     """
     encoding = (stream.encoding if stream.isatty() else None) or "utf-8"
     data = text.encode(encoding, "replace")
@@ -52,6 +52,8 @@ def say(stream: Any, text: str) -> None:
         else:
             stream.write(data.decode(encoding))
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            raise
         # Python would try to flush again on exit, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
