@@ -64,18 +64,19 @@ def _plain_query(words: list[str]) -> int | None:
         from checklist_tool.lookup import search
 
         index = search.fresh(folder)
+        if index is None:
+            return None
+        import time
+
+        from checklist_tool.lookup import answer, desk
+
+        found = answer.ask(index, " ".join(words), time.strftime("%Y-%m-%d"))
+        told = desk.told(found, as_json=as_json)
     except Exception:
-        return None  # told properly by the command line
-    if index is None:
-        return None
-    import time
-
-    from checklist_tool.lookup import answer, desk
-
-    found = answer.ask(index, " ".join(words), time.strftime("%Y-%m-%d"))
+        return None  # told properly by the command line; a damaged index is built anew there
     if how in root.REMARKS:
         desk.say(sys.stderr, root.REMARKS[how].format(root=folder) + "\n")
-    return desk.tell(found, as_json=as_json)
+    return desk.tell(found, told)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,60 @@ def test_an_index_cut_short_is_passed_over_and_built_anew(root, kept):
     assert search.fresh(root) is not None
 
 
+def every_page_damaged(path: Path) -> Iterator[None]:
+    """The file with some bytes in the middle of one page changed, page after page."""
+    whole = path.read_bytes()
+    for start in range(0, len(whole), search.PAGE):
+        at = start + search.PAGE // 2
+        path.write_bytes(whole[:at] + bytes(b ^ 0x5A for b in whole[at : at + 9]) + whole[at + 9 :])
+        yield
+
+
+def test_an_index_with_any_damage_is_passed_over_by_whoever_looks_at_it_whole(root):
+    compile.build(root)
+    index = search.fresh(root, whole=True)
+    assert index is not None and index.names()
+
+    for _ in every_page_damaged(Path(search.index_path(root))):
+        assert search.fresh(root, whole=True) is None
+
+
+@pytest.mark.parametrize("words", [["query", "死亡证明"], ["query", "不相干的话", "--json"]])
+def test_a_damaged_index_is_built_anew_and_the_answer_is_the_same(root, words):
+    def asked():
+        typed = [sys.executable, "-m", "checklist_tool", *words]
+        done = subprocess.run(typed, cwd=root, capture_output=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    path = Path(search.index_path(root))
+    right = asked()
+    whole = path.read_bytes()
+
+    for damage in (b"", b"\0" * len(whole), whole[: search.PAGE] + b"\xff" * 9 * search.PAGE):
+        path.write_bytes(damage)
+        assert asked() == right
+        assert search.fresh(root, whole=True) is not None
+
+
+def test_a_folder_in_the_place_of_the_index_is_done_without(root):
+    Path(search.index_path(root)).mkdir(parents=True)
+
+    assert search.fresh(root, whole=True) is None
+    assert search.Index(compile.build(root)).names()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows always knows a home")
+def test_a_user_whose_home_is_no_place_keeps_no_index_in_the_current_folder(root, monkeypatch):
+    monkeypatch.delenv("CHECKLIST_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "home")
+    monkeypatch.chdir(root)
+    before = sorted(Path(root).rglob("*"))
+
+    assert search.Index(compile.build(root)).names()
+    assert sorted(Path(root).rglob("*")) == before
+
+
 def test_an_index_of_another_root_is_not_taken(root, tmp_path):
     compile.build(root)
     other = str(aged(written(tmp_path / "other", BASE)))
@@ -119,7 +174,7 @@ def test_an_index_that_cannot_be_saved_still_answers(root, tmp_path, monkeypatch
 def indexes(root: str) -> list[str]:
     """What is in the cache beside what is known of characters."""
     found = sorted(map(str, Path(search.index_path(root)).parent.iterdir()))
-    return [path for path in found if not re.search(r"characters-[^/\\]*\.json$", path)]
+    return [path for path in found if not re.search(r"characters-[^/\\]*\.txt$", path)]
 
 
 def test_building_leaves_no_half_made_files(root):

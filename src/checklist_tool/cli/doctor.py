@@ -56,7 +56,7 @@ def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
         "errors": errors,
         "warnings": len(problems) - errors,
         "index": search.index_path(folder),
-        "index_fresh": search.fresh(folder) is not None,
+        "index_fresh": search.fresh(folder, whole=True) is not None,
         "yaml_in_c": _yaml_in_c(),
         "fonts": util.find_spec(_FONTS) is not None,
         "git": shutil.which("git"),

@@ -84,9 +84,9 @@ def index_of(given: Path | None) -> search.Index:
 
 
 def index_at(root: Path) -> search.Index:
-    """The index of the lists of this root, built anew when they have moved on."""
+    """The index of the lists of this root, built anew when they have moved on or it is damaged."""
     folder = str(root)
-    index = search.fresh(folder)
+    index = search.fresh(folder, whole=True)
     if index is None:
         from checklist_tool.lookup import compile
 
@@ -154,7 +154,7 @@ def _beginning(context: typer.Context, incomplete: str, *kinds: str) -> list[str
     try:
         given = context.params.get("root")
         folder, _ = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
-        index = search.fresh(folder)
+        index = search.fresh(folder, whole=True)
     except ChecklistError:
         return []
     names = index.names(*kinds) if index else []

@@ -116,7 +116,7 @@ def query(
             show.remark(f"在要找的范围里{less}；{answer.LISTS[on]}上有“{name}”")
             if not found.found and not as_json:  # that it is on no list would not be true
                 return 1
-        return desk.tell(found, as_json=as_json)
+        return desk.tell(found, desk.told(found, as_json=as_json))
     code = 0
     for line in _lines(batch):
         found = ask(index, line)

@@ -22,7 +22,7 @@ from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup.answer import VERDICTS
 from checklist_tool.lookup.keeping import keep
 from checklist_tool.lookup.postings import Postings, Said
-from checklist_tool.lookup.search import FORMAT, PAGE, index_path
+from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import Record, columns
 from checklist_tool.model.policy import Policy
@@ -103,6 +103,7 @@ def _saved(target: Path, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             fill(connection)
+        seal(name)
 
     name = keep(target, write)
     connection = sqlite3.connect(name)

@@ -15,27 +15,38 @@ if TYPE_CHECKING:
     from checklist_tool.lookup.search import Index
 
 
-def tell(found: Answer, *, as_json: bool) -> int:
-    """Print an answer; 0 when something fits, else 1 with the off-list rule on stderr too."""
-    terminal = sys.stdout.isatty()
+def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
+    """What stdout and what stderr says of an answer; all that it needs is read from the index."""
+    remarks = _faults(found.index)
     if as_json:
-        say(sys.stdout, found.as_json() + "\n")
-    else:
-        width = os.get_terminal_size(1).columns if terminal else 0
-        colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        say(sys.stdout, found.as_text(width, colour))
+        off_list = "" if found.found else found.index.meta("off_list") + "\n"
+        return found.as_json() + "\n", remarks + off_list
+    terminal = sys.stdout.isatty()
+    width = os.get_terminal_size(1).columns if terminal else 0
+    colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return found.as_text(width, colour), remarks
+
+
+def tell(found: Answer, said: tuple[str, str]) -> int:
+    """Print what is said of an answer; 0 when something fits, else 1."""
+    out, remarks = said
+    say(sys.stdout, out)
     tally.count(found)
-    warn(found.index)
-    if not found.found and as_json:
-        say(sys.stderr, found.index.meta("off_list") + "\n")
+    if remarks:
+        say(sys.stderr, remarks)
     return 0 if found.found else 1
 
 
 def warn(index: Index) -> None:
     """Say that items may be missing, where the lists could not be read without errors."""
-    if faults := index.meta("faults"):
-        said = f"清单有 {faults} 个错误，有的事项可能没有列入；请运行 checklist validate\n"
-        say(sys.stderr, said)
+    if remarks := _faults(index):
+        say(sys.stderr, remarks)
+
+
+def _faults(index: Index) -> str:
+    faults = index.meta("faults")
+    said = f"清单有 {faults} 个错误，有的事项可能没有列入；请运行 checklist validate\n"
+    return said if faults else ""
 
 
 def say(stream: Any, text: str) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from checklist_tool.chinese.characters import Tables
 
-FORMAT = f"7-{__version__}"
-PAGE = 4096  # bytes; an index is so many whole pages
+FORMAT = f"8-{__version__}"
+PAGE = 4096  # bytes; an index is so many whole pages, and one more with the sum of them
 CLEAR = 0.4  # the score of words that say just enough; what is below asks back
 EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
@@ -173,7 +173,10 @@ def home() -> str:
     if given:
         return given
     base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
-    return os.path.join(base or os.path.join(os.path.expanduser("~"), ".cache"), "checklist")
+    base = base or os.path.join(os.path.expanduser("~"), ".cache")
+    if not os.path.isabs(base):  # a user without a home; nothing is put into the current folder
+        base = os.devnull  # in which there can be no file
+    return os.path.join(base, "checklist")
 
 
 def index_path(root: str) -> str:
@@ -187,11 +190,17 @@ def named_after(root: str) -> str:
     return "".join(char if char.isalnum() else "-" for char in root)[-80:]
 
 
-def fresh(root: str) -> Index | None:
-    """The saved index of the lists below root, or None when there is none or it is out of date."""
+def fresh(root: str, *, whole: bool = False) -> Index | None:
+    """The saved index of the lists below root, or None when there is none or it is out of date.
+
+    With `whole`, every byte must be as it was saved, which takes longer the larger it is. Without,
+    a damaged index may be found to be one only as it is read.
+    """
     path = index_path(root)
     try:
         if os.stat(path).st_size % PAGE:  # cut short; SQLite itself misses only whole pages
+            return None
+        if whole and not _as_saved(path):
             return None
     except OSError:
         return None
@@ -209,6 +218,37 @@ def fresh(root: str) -> Index | None:
         connection.close()
         return None
     return Index(connection)
+
+
+def seal(path: str) -> None:
+    """Add the sum of its bytes to a finished index, as a page that SQLite does not look at."""
+    total = _sum(path, os.stat(path).st_size)
+    with open(path, "ab") as file:
+        file.write(_sealed(total))
+
+
+def _as_saved(path: str) -> bool:
+    size = os.stat(path).st_size - PAGE
+    if size <= 0:
+        return False
+    with open(path, "rb") as file:
+        file.seek(size)
+        return file.read() == _sealed(_sum(path, size))
+
+
+def _sealed(total: int) -> bytes:
+    return (b"crc32 %08x\n" % total).ljust(PAGE, b"\n")
+
+
+def _sum(path: str, size: int) -> int:
+    import zlib  # a plain answer does without
+
+    total = 0
+    with open(path, "rb") as file:
+        while part := file.read(min(size, 1 << 20)):
+            total = zlib.crc32(part, total)
+            size -= len(part)
+    return total
 
 
 def _unchanged(stamp: tuple[bytes, int, int]) -> bool:
