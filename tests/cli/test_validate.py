@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from builders import PATHS, certificates, tree, written
 from checklist_tool import cli
+from checklist_tool.lookup import compile, search
 
 ANSWERS = "data/answers.yaml"
 GOOD = "id: jia\nname: 甲证明"
@@ -235,6 +238,26 @@ def test_old_faults_do_not_hide_an_answer_that_the_change_takes_away(run, tmp_pa
     assert {(p["code"], p["new"]) for p in json.loads(out)} == {
         ("CK601", True), ("CK703", True), ("CK022", False),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("lists", [".", "qu/lists"])
+def test_an_index_that_came_with_the_lists_is_not_asked(run, monkeypatch, tmp_path, lists):
+    kept = tree({ANSWERS: pins("ask: 死亡证明, verdict: issue")})
+    root = written(committed(tmp_path / "repository", {"README.md": "讲清单"}) / lists, kept)
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "repository" / ".cache"))
+    compile.build(str(root)).close()
+    saved = search.index_path(str(root))
+    with closing(sqlite3.connect(saved)) as connection, connection:
+        connection.execute("DELETE FROM watch")  # and is fresh for good
+    search.seal(saved)
+    renamed = str(kept[PATHS["positive"]]).replace("死亡证明", "火化证明")
+    written(root, {PATHS["positive"]: renamed})
+    assert search.fresh(str(root), whole=True) is not None
+
+    code, out, _ = run("--root", str(root))
+
+    assert code == 1
+    assert "CK601" in out
 
 
 def test_a_rule_is_explained(run):

@@ -1,11 +1,12 @@
 """Pinned answers: an edit that changes what the desk says is seen."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from builders import BASE, TODAY, examined, loaded, tree, written
+from builders import BASE, TODAY, certificates, examined, loaded, tree, written
 from checklist_tool import cli
 from checklist_tool.lookup import compile, pinned, search
 
@@ -56,6 +57,46 @@ def test_an_answer_can_be_pinned_to_a_day(tmp_path, monkeypatch):
     )
 
     assert told(tmp_path, monkeypatch, items, positive=later) == []
+
+
+MISFIT = certificates("id: jia\nname: 甲证明\nresaon: 无", verdict="refuse")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"negative": MISFIT},
+        {"negative": "items: ["},
+        {"edition": "title: ["},
+        {"edition": None},
+        {"register": "items: ["},
+        {"boards": "items: ["},
+        {"counts": "title: [一\n"},
+    ],
+    ids=str,
+)
+def test_beside_other_errors_a_changed_answer_is_told_all_the_same(broken, tmp_path, capfd):
+    answers = "title: 固定问答\nitems:\n- {ask: 死亡证明, item: siwang, verdict: refuse}\n"
+    root = written(tmp_path, tree({ANSWERS: answers}, **broken))
+
+    code = cli.run(["validate", "--root", str(root), "--json"])
+
+    codes = [problem["code"] for problem in json.loads(capfd.readouterr().out)]
+    assert code == 1
+    assert codes.count("CK601") == 1
+    assert len(codes) > 1
+
+
+@pytest.mark.parametrize("negative", [MISFIT, "items: ["])
+def test_an_answer_whose_item_could_not_be_read_is_not_called_changed(
+    tmp_path, monkeypatch, negative
+):
+    items = "- {ask: 甲证明, item: jia, verdict: refuse}\n- {ask: 乙, verdict: refuse}\n"
+
+    [problem] = told(tmp_path, monkeypatch, items, negative=negative)
+
+    assert "问“乙”" in problem.message
+    assert "也许是因为它" in problem.hint
 
 
 def test_an_answer_that_pins_nothing_is_a_fault():

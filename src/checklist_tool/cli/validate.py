@@ -25,9 +25,6 @@ from checklist_tool.cli.options import (
 from checklist_tool.problems import ChecklistError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checklist_tool.lookup.search import Index
     from checklist_tool.repository import Repository
 
 
@@ -122,32 +119,39 @@ def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool)
         before = files.GitRevision(root, files.fork_point(root, since))
         earlier, old = checks.examine(before, today())
         problems, known = brought_in(problems, tree, old, before)
-    if not any(problem.severity == "error" for problem in problems):
-        answers = _changed_answers(repository, lambda: index_at(root))
-        if answers and since is not None:
-            old = _changed_answers(earlier, lambda: _index_of(earlier))
-            answers, still = brought_in(answers, tree, old, before)
-            known = sorted([*known, *still])
-        problems = sorted([*problems, *answers])
+    answers = _changed_answers(repository, root)
+    if answers and since is not None:
+        answers, still = brought_in(answers, tree, _changed_answers(earlier), before)
+        known = sorted([*known, *still])
+    problems = sorted([*problems, *answers])
     if since is not None:
         problems = sorted([*problems, *rewritten(earlier, repository, today())])
     found = Findings(problems, known, tree.paths(), _above(root), since, strict)
     return _narrowed(found, [inside(root, path) for path in paths]) if paths else found
 
 
-def _changed_answers(repository: Repository, index: Callable[[], Index]) -> list[Problem]:
-    """The pinned answers that are not given; none where there is nothing to answer from."""
-    if "edition" in repository.broken or not any(repository.of("answer")):
+def _changed_answers(repository: Repository, root: Path | None = None) -> list[Problem]:
+    """The pinned answers that are not given, as far as the lists could be read.
+
+    The saved index of `root` is asked, unless it lies where whoever changes the lists could
+    have put it.
+    """
+    if not any(repository.of("answer")):
         return []
-    from checklist_tool.lookup import pinned
+    from checklist_tool.lookup import compile, pinned, search
 
-    return list(pinned.examine(repository, index(), today()))
+    saved = root is not None and "edition" not in repository.broken and not _kept_inside(root)
+    index = index_at(root) if root and saved else search.Index(compile.in_memory(repository))
+    return list(pinned.examine(repository, index, today()))
 
 
-def _index_of(repository: Repository) -> Index:
-    from checklist_tool.lookup import compile, search
+def _kept_inside(root: Path) -> bool:
+    """Whether indexes are kept among the files of the lists' repository."""
+    from checklist_tool import git
+    from checklist_tool.lookup import search
 
-    return search.Index(compile.in_memory(repository))
+    top = root.parents[git.above(root).count("/") - 1] if git.above(root) else root
+    return Path(search.home()).resolve().is_relative_to(top.resolve())
 
 
 def _above(root: Path) -> str:

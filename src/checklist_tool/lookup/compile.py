@@ -63,10 +63,11 @@ def build(root: str) -> sqlite3.Connection:
 
 
 def in_memory(repository: Repository) -> sqlite3.Connection:
-    """An index of these lists that is not saved; raises ChecklistError without an edition."""
+    """An index of these lists that is not saved; without an edition it says nothing of one."""
     connection = sqlite3.connect(":memory:")
+    about = {} if "edition" in repository.broken else _about(repository, "", "", 0)
     with without_collector():
-        _fill(connection, repository, "", "", [], 0)
+        _fill(connection, repository, about, [])
     return connection
 
 
@@ -83,7 +84,7 @@ def _build(root: str) -> sqlite3.Connection:
     faults = sum(problem.severity == "error" for problem in problems)
 
     def fill(connection: sqlite3.Connection) -> None:
-        _fill(connection, repository, root, tree.revision(), stamps, faults)
+        _fill(connection, repository, _about(repository, root, tree.revision(), faults), stamps)
 
     try:
         return _saved(Path(index_path(root)), fill)
@@ -113,20 +114,10 @@ def _saved(target: Path, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.
     return connection
 
 
-def _fill(
-    connection: sqlite3.Connection,
-    repository: Repository,
-    root: str,
-    revision: str,
-    stamps: list[tuple[bytes, int, int]],
-    faults: int,
-) -> None:
-    connection.executescript(_SCHEMA)
+def _about(repository: Repository, root: str, revision: str, faults: int) -> dict[str, Any]:
+    """What an index says of the lists as a whole; raises ChecklistError without an edition."""
     edition = repository.edition
-    policies = repository.policies
-    characters = tables()
-    off_list = record(edition.off_list)
-    meta = {
+    return {
         "format": FORMAT,
         "root": os.fsencode(root),
         "faults": faults,
@@ -140,10 +131,21 @@ def _fill(
         "edition_line": f"{edition.jurisdiction}《{edition.title}》{edition.edition}"
         f"（{edition.issued_on} 发布）",
         "off_list": edition.off_list.answer,
-        "off_list_view": _json(view(edition.off_list, policies)),
-        "off_list_item": _json(off_list),
+        "off_list_view": _json(view(edition.off_list, repository.policies)),
+        "off_list_item": _json(record(edition.off_list)),
     }
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    repository: Repository,
+    about: dict[str, Any],
+    stamps: list[tuple[bytes, int, int]],
+) -> None:
+    connection.executescript(_SCHEMA)
+    policies = repository.policies
+    characters = tables()
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", about.items())
     connection.executemany("INSERT INTO meta VALUES (?, ?)", characters.items())
     connection.executemany("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", stamps)
 
