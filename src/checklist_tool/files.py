@@ -170,12 +170,20 @@ def right_name(path: str) -> str:
 
 
 def fork_point(root: Path, revision: str, other: str = "HEAD") -> str:
-    """The commit from which two revisions went apart; the first of them where git finds none.
+    """The commit from which two revisions went apart; the first of them where there is none.
 
-    What was mended on the other branch since then is not the fault of this one.
+    What was mended on the other branch since then is not the fault of this one. Raises
+    ChecklistError where a shallow clone lacks that commit.
     """
     asked = not revision.startswith("-") and not other.startswith("-")
     wanted = git.said(root, "merge-base", revision, other) if asked else None
+    if asked and wanted is None and git.said(root, "cat-file", "-t", revision):
+        shallow = git.said(root, "rev-parse", "--is-shallow-repository") or ""
+        if shallow.strip() == "true":
+            raise ChecklistError(
+                f"这是浅克隆，找不到 {revision} 和 {other} 从哪个提交分开",
+                hint="先运行 git fetch --unshallow；在 CI 里让它取全部历史（fetch-depth: 0）",
+            )
     return (wanted or revision).strip()
 
 

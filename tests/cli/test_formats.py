@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklist_tool.checks import explained
-from checklist_tool.cli.formats import Findings, Format, text, written
-from checklist_tool.problems import Place, Problem
+from checklist_tool.cli.formats import Findings, Format, not_carried_out, text, written
+from checklist_tool.problems import ChecklistError, Place, Problem
 
 NEGATIVE = "data/lists/certificates/negative.yaml"
 ERROR = Problem(
@@ -213,6 +213,30 @@ def test_junit_fails_for_warnings_when_they_count():
     shown = [child.tag for case in cases(replace(FOUND, strict=True)) for child in case]
 
     assert shown == ["failure", "failure"]
+
+
+def test_where_warnings_count_every_form_shows_them_as_errors():
+    strict = replace(FOUND, strict=True)
+
+    assert written(strict, Format.github).count("::error ") == 2
+    assert {each["severity"] for each in json.loads(written(strict, Format.gitlab))} == {"major"}
+    assert {result["level"] for result in sarif(strict)["results"]} == {"error"}
+    assert text.summary(strict) == "检查了 2 个文件：1 个错误，1 个提醒（也算不通过）"
+
+
+@given(st.builds(ChecklistError, texts, texts, st.lists(PROBLEMS, max_size=2)))
+def test_what_was_not_carried_out_is_told_in_a_valid_report(sarif_schema, junit_schema, error):
+    log = json.loads(not_carried_out(error, Format.sarif))
+    [problem] = json.loads(not_carried_out(error, Format.gitlab))
+
+    sarif_schema.validate(log)
+    junit_schema.validate(not_carried_out(error, Format.junit))
+    assert problem["severity"] == "blocker"
+    assert not_carried_out(error, Format.github).count("\n") == 1
+
+
+def test_a_run_of_sarif_that_was_carried_out_says_so():
+    assert sarif(FOUND)["invocations"] == [{"executionSuccessful": True}]
 
 
 def test_junit_has_a_case_for_a_file_without_problem():

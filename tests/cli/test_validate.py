@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from builders import PATHS, certificates, tree, written
 from checklist_tool import cli
+from checklist_tool.cli.formats import Format
 from checklist_tool.lookup import compile, search
 
 ANSWERS = "data/answers.yaml"
@@ -96,6 +100,123 @@ def test_a_report_goes_to_a_file_and_the_text_to_the_screen(run, tmp_path):
     assert "错误 CK022" in out
 
 
+def stale(folder: Path) -> Path:
+    """The report that an earlier run has left."""
+    return written(folder, {"report": "[]"}) / "report"
+
+
+FAILS = {
+    "since nowhere": ["--since", "nirgends"],
+    "no such path": ["data/lists/nirgends.yaml"],
+    "empty since": ["--since", ""],
+    "since an option": ["--since", "--strict"],
+}
+
+
+@pytest.mark.parametrize("words", FAILS.values(), ids=FAILS)
+@pytest.mark.parametrize("form", Format)
+def test_a_check_that_is_not_carried_out_leaves_no_report_that_looks_like_success(
+    run, tmp_path, form, words
+):
+    root = committed(tmp_path / "lists", tree())
+    report = stale(tmp_path)
+
+    code, out, err = run("--root", str(root), "--format", form, "--out", str(report), *words)
+    alone, printed, _ = run("--root", str(root), "--format", form, *words)
+
+    assert (code, alone, out) == (2, 2, "")
+    assert "错误：" in err
+    said = report.read_text(encoding="utf-8") if report.exists() else ""
+    assert said == printed
+    match form:
+        case Format.sarif:
+            [invocation] = json.loads(said)["runs"][0]["invocations"]
+            assert invocation["executionSuccessful"] is False
+            assert (
+                "检查没有做成" in (invocation["toolExecutionNotifications"][0]["message"]["text"])
+            )
+        case Format.junit:
+            [error] = ET.fromstring(said).iter("error")
+            assert "检查没有做成" in str(error.text)
+        case Format.gitlab:
+            assert [each["severity"] for each in json.loads(said)] == ["blocker"]
+        case Format.github:
+            assert said.startswith("::error title=checklist::检查没有做成")
+        case _:
+            assert said == ""
+
+
+def test_a_crash_while_the_index_is_built_is_in_the_report_too(tmp_path):
+    root = written(tmp_path / "lists", tree({ANSWERS: pins("ask: 死亡证明, verdict: issue")}))
+    written(tmp_path, {"broken/opencc.py": "raise ZeroDivisionError"})
+    typed = [sys.executable, "-m", "checklist_tool", "validate", "--format", "sarif"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tmp_path / "broken"),
+        "CHECKLIST_CACHE": str(tmp_path / "cache"),
+    }
+
+    done = subprocess.run(typed, cwd=root, env=environment, capture_output=True, check=False)
+
+    [run] = json.loads(done.stdout)["runs"]
+    assert done.returncode == 2
+    assert "ZeroDivisionError" in str(run["invocations"])
+    assert b"Traceback" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--json", "--format", "sarif"], ["--root", "nirgends"], []])
+def test_a_command_that_is_not_understood_leaves_no_old_report(run, tmp_path, words):
+    report = stale(tmp_path)
+
+    code, _, _ = run("--out", str(report), *words)
+
+    assert code == 2
+    assert not report.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_report_replaces_a_link_and_not_what_it_leads_to(run, tmp_path):
+    root = written(tmp_path / "lists", tree())
+    precious = written(tmp_path, {"precious": "teuer"}) / "precious"
+    (tmp_path / "report").symlink_to(precious)
+
+    code, _, _ = run("--root", str(root), "--format", "json", "--out", str(tmp_path / "report"))
+
+    assert code == 0
+    assert precious.read_text(encoding="utf-8") == "teuer"
+    assert (tmp_path / "report").read_text(encoding="utf-8") == "[]\n"
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device")
+def test_a_report_may_go_to_a_device(run, tmp_path):
+    root = written(tmp_path / "lists", tree())
+
+    code, out, _ = run("--root", str(root), "--format", "json", "--out", "/dev/stdout")
+
+    assert (code, out) == (0, "[]\n")
+    assert Path("/dev/stdout").is_symlink()
+
+
+@pytest.mark.parametrize("place", ["data/report.json", PATHS["positive"], ".git/config"])
+def test_no_report_is_written_among_the_lists(run, tmp_path, place):
+    root = committed(tmp_path, tree())
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+    code, _, err = run("--root", str(root), "--format", "json", "--out", str(root / place))
+
+    assert code == 2
+    assert "报告不能写在那里" in err
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("way", [["--since", "HEAD"], ["--strict"], ["data"], ["--out", "x"]])
+def test_to_explain_a_rule_is_no_check(run, way):
+    code, out, err = run("--explain", "CK201", *way)
+
+    assert (code, out) == (2, "")
+    assert "不能一起用" in err
+
+
 def test_out_needs_a_form(run, tmp_path):
     code, _, err = run("--root", str(written(tmp_path, tree())), "--out", str(tmp_path / "x"))
 
@@ -175,6 +296,38 @@ def test_since_a_revision_that_git_does_not_know_is_not_carried_out(run, tmp_pat
 
     assert code == 2
     assert "没有“nirgends”这个版本" in err
+
+
+def test_since_in_a_shallow_clone_without_the_common_commit_is_not_carried_out(run, tmp_path):
+    root = committed(tmp_path / "lists", tree(positive=certificates(BAD)))
+    git(root, "switch", "-q", "-c", "edit")
+    written(root, tree(positive=certificates(BAD, WORSE)))
+    git(root, "commit", "-q", "-a", "-m", "edit")
+    git(root, "switch", "-q", "main")
+    written(root, tree(positive=certificates(GOOD)))
+    git(root, "commit", "-q", "-a", "-m", "mend")
+    shallow = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", "-b", "edit", root.as_uri(), str(shallow))
+    git(shallow, "fetch", "-q", "--depth", "1", "origin", "main:main")
+
+    code, _, err = run("--root", str(shallow), "--since", "main")
+    assert code == 2
+    assert "浅克隆" in err
+    assert "--unshallow" in err
+
+    git(shallow, "fetch", "-q", "--unshallow", "origin", "main", "edit")
+    assert run("--root", str(shallow), "--since", "main")[0] == 1
+
+
+def test_that_nothing_was_changed_is_told_beside_the_result(run, tmp_path):
+    root = committed(tmp_path / "lists", tree(positive=certificates(BAD)))
+
+    code, _, err = run("--root", str(root), "--since", "HEAD")
+    assert code == 0
+    assert "没有改动可查" in err
+
+    written(root, tree(positive=certificates(BAD) + "# 注\n"))
+    assert "没有改动可查" not in run("--root", str(root), "--since", "HEAD")[2]
 
 
 def test_since_outside_git_is_not_carried_out(run, tmp_path):
@@ -302,3 +455,27 @@ def test_a_path_without_lists_is_not_called_free_of_faults(run, tmp_path):
 
     assert code == 2
     assert "没有清单" in err
+    good = str(root / PATHS["positive"])
+    assert run(good, "--root", str(root))[0] == 0
+    assert run(good, str(root / "data" / "README.md"), "--root", str(root))[0] == 2
+
+
+def test_faults_in_files_that_were_not_asked_for_are_counted(run, tmp_path):
+    root = written(tmp_path, tree(positive=certificates(BAD)))
+
+    code, out, err = run(str(root / PATHS["edition"]), "--root", str(root))
+
+    assert (code, out) == (0, "")
+    assert "别的文件里还有 1 个问题，没有列出" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_link_is_checked_under_its_own_name(run, tmp_path):
+    root = written(tmp_path / "lists", tree())
+    bad = written(tmp_path, {"negative.yaml": certificates(BAD)}) / "negative.yaml"
+    (root / PATHS["negative"]).symlink_to(bad)
+
+    code, out, _ = run(str(root / PATHS["negative"]), "--root", str(root))
+
+    assert code == 1
+    assert out.startswith(PATHS["negative"])

@@ -169,8 +169,10 @@ def today() -> date:
 def inside(root: Path, path: Path) -> str:
     """The path as problems name it; raises ChecklistError when it is not below the root."""
     for candidate in (Path.cwd() / path, root / path):
-        if candidate.exists() and candidate.resolve().is_relative_to(root.resolve()):
-            return candidate.resolve().relative_to(root.resolve()).as_posix()
+        for each in (Path.absolute, Path.resolve):  # a link below the root goes by its own name
+            target, top = (Path(os.path.normpath(each(one))) for one in (candidate, root))
+            if target.is_relative_to(top) and (target.exists() or target.is_symlink()):
+                return target.relative_to(top).as_posix()
     raise ChecklistError(f"清单仓库 {root} 里没有 {path}", hint="检查路径，或者用 --root 指明仓库")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.formats import Findings, Format, text, written
+from checklist_tool.cli.formats import Findings, Format, not_carried_out, text, written
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
@@ -22,9 +22,11 @@ from checklist_tool.cli.options import (
     root_of,
     today,
 )
+from checklist_tool.cli.report_file import Report
 from checklist_tool.problems import ChecklistError, Problem
 
 if TYPE_CHECKING:
+    from checklist_tool.files import Tree
     from checklist_tool.repository import Repository
 
 
@@ -79,26 +81,44 @@ def validate(
     checklist validate --explain CK201
     """
     if explain is not None:
+        others = (("--since", since), ("--strict", strict), ("--out", out), ("PATH", paths or None))
+        for other in others:
+            apart(("--explain", explain), other)
         return _explain(explain, as_json=as_json or form is Format.json)
+    report = None if out is None else Report(out)  # which takes away the one of an earlier run
     if as_json and form is not Format.json:
         apart(("--json", True), ("--format", form))
         form = Format.json
-    if out is not None and form is None:
+    if report is not None and form is None:
         raise ChecklistError(
             "--out 要和 --format 一起用", hint="写明存成哪种形式，如 --format sarif"
         )
-    findings = _findings(root_of(root, own=True), paths or [], since, strict=strict)
-    if out is not None:
-        assert form is not None
-        _save(out, written(findings, form))
-        form = None
     form = form or _usual()
-    if form is Format.text:
+    try:
+        findings = _findings(root_of(root, own=True), paths or [], since, strict=strict)
+    except Exception as error:
+        told = error if isinstance(error, ChecklistError) else _crash(error)
+        said = not_carried_out(told, form)
+        if report is None:
+            show.text(said)
+        elif said:
+            report.save(said)
+        raise
+    if report is not None:
+        report.save(written(findings, form))
+    if report is not None or form is Format.text:
         show.text(text.written(findings, coloured=True))
     else:
         show.text(written(findings, form))
     show.remark(text.summary(findings))
     return 1 if findings.failures else 0
+
+
+def _crash(error: Exception) -> ChecklistError:
+    return ChecklistError(
+        f"程序自己出了毛病（{type(error).__name__}），不是清单的错",
+        hint="把运行记录交给管软件的人",
+    )
 
 
 def _usual() -> Format:
@@ -117,6 +137,8 @@ def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool)
     known: list[Problem] = []
     if since is not None:
         before = files.GitRevision(root, files.fork_point(root, since))
+        if _same(tree, before):
+            show.remark(f"data/ 和 {since} 完全一样：这里没有改动可查，原有的问题不算")
         earlier, old = checks.examine(before, today())
         problems, known = brought_in(problems, tree, old, before)
     answers = _changed_answers(repository, root)
@@ -128,6 +150,17 @@ def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool)
         problems = sorted([*problems, *rewritten(earlier, repository, today())])
     found = Findings(problems, known, tree.paths(), _above(root), since, strict)
     return _narrowed(found, [inside(root, path) for path in paths]) if paths else found
+
+
+def _same(tree: Tree, before: Tree) -> bool:
+    """Whether two states have the same files; one that cannot be read is like no other."""
+    paths = tree.paths()
+    try:
+        return paths == before.paths() and all(
+            tree.read(path) == before.read(path) for path in paths
+        )
+    except OSError:
+        return False
 
 
 def _changed_answers(repository: Repository, root: Path | None = None) -> list[Problem]:
@@ -168,27 +201,18 @@ def _above(root: Path) -> str:
 
 
 def _narrowed(findings: Findings, wanted: list[str]) -> Findings:
-    """What stands in the files that are wanted."""
+    """What stands in the files that are wanted; raises ChecklistError for one that names none."""
+    told = [problem.place.path for problem in findings.problems]
+    for one in wanted:
+        if not any(below(path, [one]) for path in (*findings.files, *told)):
+            raise ChecklistError(f"{one} 里没有清单文件", hint="清单是 data/ 下面的 .yaml 文件")
     problems, known = (
         [problem for problem in each if below(problem.place.path, wanted)]
         for each in (findings.problems, findings.known)
     )
     files = [path for path in findings.files if below(path, wanted)]
-    if not files and not problems:
-        raise ChecklistError(
-            f"{'、'.join(wanted)} 里没有清单文件", hint="清单是 data/ 下面的 .yaml 文件"
-        )
-    return replace(findings, problems=problems, known=known, files=files)
-
-
-def _save(path: Path, report: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(report, encoding="utf-8", errors="replace", newline="\n")
-    except OSError as error:
-        raise ChecklistError(
-            f"写不了 {path}（{show.reason(error)}）", hint="换一个文件夹，或者检查权限"
-        ) from error
+    found = replace(findings, problems=problems, known=known, files=files)
+    return replace(found, elsewhere=len(findings.failures) - len(found.failures))
 
 
 def _explain(code: str, *, as_json: bool) -> int:

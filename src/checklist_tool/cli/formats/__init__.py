@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 
-from checklist_tool.problems import Problem
+from checklist_tool.problems import ChecklistError, Problem, Severity
 
 
 class Format(StrEnum):
@@ -29,6 +29,7 @@ class Findings:
 
     `above` leads from the top of the git repository to the root, as `lists/`; empty when they
     are the same. `since` is the revision that the change starts from, if one was given.
+    `elsewhere` counts the failures in files that were not asked for.
     """
 
     problems: list[Problem]
@@ -37,11 +38,16 @@ class Findings:
     above: str = ""
     since: str | None = None
     strict: bool = False
+    elsewhere: int = 0
 
     @property
     def failures(self) -> list[Problem]:
         """The problems for which the check fails."""
-        return [p for p in self.problems if self.strict or p.severity == "error"]
+        return [p for p in self.problems if self.severity(p) == "error"]
+
+    def severity(self, problem: Problem) -> Severity:
+        """How much a problem counts; where warnings let the check fail, they are errors too."""
+        return "error" if self.strict else problem.severity
 
     def path(self, problem: Problem) -> str:
         """The file as the git repository names it."""
@@ -63,6 +69,19 @@ def written(findings: Findings, form: Format) -> str:
     """The findings in this form, ready to print or to save."""
     text: str = import_module(f"{__name__}.{form}").written(findings)
     return text
+
+
+def not_carried_out(error: ChecklistError, form: Format) -> str:
+    """What this form says of a check that could not be carried out; empty where it has no word."""
+    module = import_module(f"{__name__}.{form}")
+    return str(module.not_carried_out(error)) if hasattr(module, "not_carried_out") else ""
+
+
+def reason(error: ChecklistError) -> str:
+    """Why the check could not be carried out, and the way out, as every form words it."""
+    hint = f"可以这样做：{error.hint}" if error.hint else ""
+    behind = (f"{each.place}: {each.code} {each.message}" for each in error.problems)
+    return "\n".join(filter(None, (f"检查没有做成：{error.message}", hint, *behind)))
 
 
 def advice(problem: Problem) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checklist_tool.cli.formats import Findings, advice
-from checklist_tool.problems import Problem
+from checklist_tool.cli.formats import Findings, advice, reason
+from checklist_tool.problems import ChecklistError, Problem
 
 _DATA: dict[str, str | int | None] = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
@@ -14,8 +14,13 @@ def written(findings: Findings) -> str:
 
     The log of a run shows the message alone, so it begins with the place.
     """
-    told = sorted(findings.each(), key=lambda each: (not each[1], each[0].severity))
+    told = sorted(findings.each(), key=lambda each: (not each[1], findings.severity(each[0])))
     return "".join(_command(findings, problem, new) for problem, new, _ in told)
+
+
+def not_carried_out(error: ChecklistError) -> str:
+    """An error of the run as a whole."""
+    return f"::error title=checklist::{_escaped(reason(error), _DATA)}\n"
 
 
 def _command(findings: Findings, problem: Problem, new: bool) -> str:
@@ -29,7 +34,7 @@ def _command(findings: Findings, problem: Problem, new: bool) -> str:
     properties = ",".join(f"{key}={_escaped(value, _PROPERTY)}" for key, value in about.items())
     said = f"{path}:{place.line}:{place.column}: {problem.code} {problem.message}"
     data = _escaped("\n".join(filter(None, (said, advice(problem)))), _DATA)
-    return f"::{problem.severity if new else 'notice'} {properties}::{data}\n"
+    return f"::{findings.severity(problem) if new else 'notice'} {properties}::{data}\n"
 
 
 def _escaped(value: object, escapes: dict[str, str | int | None]) -> str:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from xml.etree import ElementTree as ET
 
-from checklist_tool.cli.formats import Findings, advice
+from checklist_tool.cli.formats import Findings, advice, reason
+from checklist_tool.problems import ChecklistError
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -39,9 +40,26 @@ def written(findings: Findings) -> str:
             ET.SubElement(
                 suite, "testcase", classname=_clean(findings.above + path), name="没有问题"
             )
-    counts = {"tests": "testcase", "failures": ".//failure", "skipped": ".//skipped"}
+    return _finished(suite)
+
+
+def not_carried_out(error: ChecklistError) -> str:
+    """One case, with an error that is no failure of the lists."""
+    suite = ET.Element("testsuite", name="checklist validate")
+    case = ET.SubElement(suite, "testcase", classname="checklist", name="检查没有做成")
+    about = {"type": "not-carried-out", "message": _clean(error.message)}
+    ET.SubElement(case, "error", about).text = _clean(reason(error))
+    return _finished(suite)
+
+
+def _finished(suite: ET.Element) -> str:
+    counts = {
+        "tests": "testcase",
+        "failures": ".//failure",
+        "errors": ".//error",
+        "skipped": ".//skipped",
+    }
     suite.attrib |= {name: str(len(suite.findall(path))) for name, path in counts.items()}
-    suite.set("errors", "0")
     suites = ET.Element("testsuites")
     suites.append(suite)
     ET.indent(suites)

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from checklist_tool import __version__
 from checklist_tool.checks import explained
-from checklist_tool.cli.formats import Findings, advice
-from checklist_tool.problems import Problem
+from checklist_tool.cli.formats import Findings, advice, reason
+from checklist_tool.problems import ChecklistError, Problem
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -19,23 +19,34 @@ _SCHEMA = (
 def written(findings: Findings) -> str:
     """One run, with every rule that the tool has; what was there before is an unchanged note."""
     codes = {code: index for index, code in enumerate(explained.RULES)}
-    results = []
+    results: list[dict[str, Any]] = []
     for problem, new, fingerprint in findings.each():
         result = _result(findings, problem, codes[problem.code], fingerprint)
         if findings.since is not None:
             result["baselineState"] = "new" if new else "unchanged"
-        result["level"] = problem.severity if new else "note"
+        result["level"] = findings.severity(problem) if new else "note"
         results.append(result)
+    return _log(results, {"executionSuccessful": True})
+
+
+def not_carried_out(error: ChecklistError) -> str:
+    """A run that did not succeed, and why: without it, no result would look like no fault."""
+    told = {"level": "error", "message": {"text": reason(error)}}
+    return _log([], {"executionSuccessful": False, "toolExecutionNotifications": [told]})
+
+
+def _log(results: list[dict[str, Any]], invocation: dict[str, Any]) -> str:
     run = {
         "tool": {
             "driver": {
                 "name": "checklist",
                 "version": __version__,
-                "rules": [_rule(code) for code in codes],
+                "rules": [_rule(code) for code in explained.RULES],
             }
         },
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
         "results": results,
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

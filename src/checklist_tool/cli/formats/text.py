@@ -26,12 +26,15 @@ def summary(findings: Findings) -> str:
     said = f"检查了 {len(findings.files)} 个文件"
     found, known = findings.problems, len(findings.known)
     before = f"；{findings.since} 就有的 {known} 个，这次不算" if known else ""
+    if findings.elsewhere:
+        before += f"；别的文件里还有 {findings.elsewhere} 个问题，没有列出"
     if not found:
         nothing = "没有发现问题" if findings.since is None else "改动没有带来问题"
         return f"{said}，{nothing}{before}"
     errors = sum(problem.severity == "error" for problem in found)
     brought = "" if findings.since is None else "改动带来 "
-    return f"{said}：{brought}{errors} 个错误，{len(found) - errors} 个提醒{before}"
+    counted = "（也算不通过）" if findings.strict and errors < len(found) else ""
+    return f"{said}：{brought}{errors} 个错误，{len(found) - errors} 个提醒{counted}{before}"
 
 
 def _lines(problem: Problem, coloured: bool) -> Iterator[str]:
