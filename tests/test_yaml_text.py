@@ -238,3 +238,52 @@ def test_a_list_that_is_no_mapping_is_told_what_it_is(text: str, found: str):
     assert problem.code == "CK014"
     assert problem.message.endswith(found)
     assert problem.place.path == PATHS["negative"]
+
+
+def all_told(text: str) -> list[tuple[str, int]]:
+    """The code and the line of each problem of a text that is refused."""
+    source, problems = yaml_source.read("list.yaml", text.encode())
+    assert source is None
+    return [(problem.code, problem.place.line) for problem in problems]
+
+
+def test_all_that_stops_a_file_from_being_read_is_told_at_once():
+    text = (
+        "title: 清单\nitems:\n\t- id: a\n  - id: b\n\u00a0   name: 乙\n"
+        "    note: 甲\x07\n\u3000\u3000- id: c\n<<<<<<< HEAD\n=======\n>>>>>>> main\n"
+    )
+
+    assert all_told(text) == [
+        ("CK007", 3), ("CK007", 5), ("CK006", 6), ("CK007", 7), ("CK008", 8),
+    ]  # fmt: skip
+    assert all_told(text.replace("\x07", "").partition("<<<")[0]) == [
+        ("CK007", 3), ("CK007", 5), ("CK007", 7),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["|", ">-", "|2  # 注"])
+def test_a_text_in_lines_may_begin_with_any_space(mark):
+    text = f"items:\n  - note: {mark}\n      一\n\n      　　二\n      \t三\n  - name: [\n"
+
+    assert [code for code, _ in all_told(text)] == ["CK009"]
+
+
+def test_another_fault_does_not_hide_the_tabs_nor_they_it():
+    assert all_told('name: "甲\nnote: 乙\n') == [("CK009", 1)]
+    assert all_told('name: "甲" 乙\nitems:\n\t- a\n\t- b\n') == [
+        ("CK009", 1), ("CK007", 3), ("CK007", 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(20, None), (21, "还有 1 处"), (90, "还有 70 处"), (2000, "还有 980 多处")]
+)
+def test_of_many_places_the_first_are_told_and_the_others_counted(count, said):
+    _, problems = yaml_source.read("list.yaml", b"items:\n" + b"\t- a\n" * count)
+
+    assert len(problems) == min(count, 21)
+    assert (said or "缩进用了制表符") in problems[-1].message
+
+
+def test_another_encoding_is_not_told_of_for_each_character():
+    assert all_told("\0".join("title: 甲乙丙")) == [("CK006", 1)]

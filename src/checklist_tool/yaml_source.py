@@ -80,22 +80,23 @@ class _Refused(Exception):
 def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
     """The data of a file, or None, and what is wrong with it.
 
-    A file that cannot be read gives exactly one error; a byte order mark or CRLF line ends
-    are read and give a warning.
+    Of a file that cannot be read, all that certainly stops it is told at once; a byte order
+    mark or CRLF line ends are read and give a warning.
     """
     text, problems = yaml_text.decode(path, raw)
     if text is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     if fault := next(yaml_text.suspects(path, text), None):
-        return None, [*problems, fault]
+        return None, [*problems, *yaml_text.unreadable(path, text, fault)]
     try:
         data, starts = _build(text)
     except _Refused as refused:
         place = Place(path, refused.line + 1, refused.column + 1)
         fault = Problem(place, refused.code, refused.message, refused.hint)
-        return None, [*problems, fault]
+        return None, [*problems, *yaml_text.unreadable(path, text, fault)]
     except YAMLError as error:
-        return None, [*problems, yaml_text.syntax(path, text, error)]
+        fault = yaml_text.syntax(path, text, error)
+        return None, [*problems, *yaml_text.unreadable(path, text, fault)]
     return Source(path, text, data, starts), problems
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -96,6 +97,7 @@ _SUSPECT = re.compile(
 
 def suspects(path: str, text: str) -> Iterator[Problem]:
     """What libyaml would take for something else, or report at the wrong place."""
+    mark = ""
     if text.isspace() or not text:
         yield Problem(
             Place(path), "CK013", "文件是空的", "写上清单的内容；不要的文件用 git 删除，不要清空"
@@ -111,13 +113,52 @@ def suspects(path: str, text: str) -> Iterator[Problem]:
                 f"有不可见的控制字符 U+{ord(found[kind]):04X}",
                 "删掉这个字符；多半是从别的软件粘贴带进来的",
             )
-        else:
+            continue
+        before, mark = mark, found["conflict"]
+        if before[:1] + mark[:1] != "<>":  # the end of a conflict that was told of
             yield Problem(
                 place,
                 "CK008",
                 "留有合并冲突的标记（<<<<<<< 到 >>>>>>>）",
                 "在两种写法里选一种，再删掉三行标记；拿不准就请提交这两处改动的人一起看",
             )
+
+
+_TOLD = 20  # places of one file that are told one by one
+_COUNTED = 1000
+# A text of several lines begins below such a line: `note: |`, `- >-`.
+_BLOCK = re.compile(r"(?:^|[:-] ) *[|>][0-9+-]* *(?: #.*)?$")
+
+
+def unreadable(path: str, text: str, fault: Problem) -> list[Problem]:
+    """The fault for which a file was refused, and all else that stops it from being read.
+
+    So nobody mends one place, and is told of the next. In order; the first ones of many.
+    """
+    if text.count("\0") * 4 > len(text):
+        return [fault]  # another encoding, in which every second character would be told of
+    places = {fault.place: fault}
+    for other in islice(chain(suspects(path, text), _misindented(path, text)), _COUNTED):
+        places.setdefault(other.place, other)
+    found = [places[place] for place in sorted(places)]
+    if (rest := len(found) - _TOLD) > 0:
+        number = f"{rest} 多" if len(found) >= _COUNTED else f"{rest} "
+        after = found[_TOLD]
+        said = f"读不了的地方还有 {number}处，没有一一写出"
+        found[_TOLD:] = [Problem(after.place, after.code, said, "先改好前面的，再运行一次")]
+    return found
+
+
+def _misindented(path: str, text: str) -> Iterator[Problem]:
+    """The lines that are indented by anything but spaces, but for those of a text in lines."""
+    within = None  # how far the line is indented below which such a text stands
+    for number, line in enumerate(text.split("\n")):
+        indent = len(line) - len(line.lstrip(" "))
+        if line.isspace() or not line or (within is not None and indent > within):
+            continue
+        within = indent if _BLOCK.search(line) else None
+        if problem := indentation(path, line, number):
+            yield problem
 
 
 def indentation(path: str, line: str, number: int) -> Problem | None:
