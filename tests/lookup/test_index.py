@@ -132,6 +132,22 @@ def test_a_damaged_index_is_built_anew_and_the_answer_is_the_same(root, words):
         assert search.fresh(root, whole=True) is not None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes in a folder are POSIX")
+def test_a_pipe_in_the_cache_is_not_waited_for(root):
+    other_process(root, "compile.build(root)").communicate()
+    kept = list(Path(search.index_path(root)).parent.iterdir())
+    assert len(kept) == 2
+    for path in kept:
+        path.unlink()
+        os.mkfifo(path)
+
+    for words in (["query", "死亡证明"], ["list"], ["validate"]):
+        typed = [sys.executable, "-m", "checklist_tool", *words]
+        assert subprocess.run(typed, cwd=root, stdout=-1, check=False, timeout=60).returncode == 0
+
+    assert all(path.is_file() for path in kept)
+
+
 def test_a_folder_in_the_place_of_the_index_is_done_without(root):
     Path(search.index_path(root)).mkdir(parents=True)
 

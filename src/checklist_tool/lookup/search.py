@@ -198,7 +198,8 @@ def fresh(root: str, *, whole: bool = False) -> Index | None:
     """
     path = index_path(root)
     try:
-        if os.stat(path).st_size % PAGE:  # cut short; SQLite itself misses only whole pages
+        size = os.stat(path).st_size
+        if not size or size % PAGE:  # no file, or cut short: SQLite misses only whole pages
             return None
         if whole and not _as_saved(path):
             return None
