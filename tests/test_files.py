@@ -83,3 +83,21 @@ def test_a_pipe_among_the_lists_is_told_of_and_not_waited_for(tmp_path):
 
     assert [problem.code for problem in problems] == ["CK001"]
     assert "管道" in problems[0].message
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever runs this may read everything"
+)
+def test_a_folder_that_nobody_can_look_into_is_told_of(tmp_path):
+    lists = written(tmp_path, BASE)
+    closed = lists / "data/lists/certificates"
+    closed.chmod(0)
+
+    try:
+        _, problems = repository.load(WorkingTree(lists))
+    finally:
+        closed.chmod(0o755)
+
+    assert [(each.place.path, each.code) for each in problems] == [
+        ("data/lists/certificates", "CK001")
+    ]

@@ -55,6 +55,8 @@ class WorkingTree:
     def read(self, path: str) -> bytes:
         """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
         target = self.root / path
+        if target.is_dir():
+            list(target.iterdir())  # raises why nobody can look into it
         if target.exists() and not target.is_file():
             raise NoFileError(path)  # to open a pipe would wait for ever
         with target.open("rb") as file:
@@ -242,11 +244,14 @@ def watched(root: Path) -> list[tuple[str, int, int]]:
 
 
 def _yaml_files(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root / "data"):
+    closed: list[OSError] = []  # a folder that cannot be looked into is told of as a file is
+    for folder, folders, names in os.walk(root / "data", onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if _MEANT.search(name) and not name.startswith("."):
                 yield Path(folder, name)
+    gone = (FileNotFoundError, NotADirectoryError)
+    yield from (Path(error.filename) for error in closed if not isinstance(error, gone))
 
 
 def _relative(root: Path, path: Path) -> str:
