@@ -150,7 +150,7 @@ def test_a_batch_comes_from_standard_input(run, monkeypatch):
         (("nonsense",), "没有这个命令"),
         (("show",), "缺少参数"),
         (("show", "没有的事项"), "没有编号或名称是"),
-        (("list", "nonsense"), "参数不对"),
+        (("list", "nonsense"), "没有“nonsense”这张清单"),
         (("validate", "/etc"), "清单仓库"),
     ],
 )
@@ -284,7 +284,7 @@ def test_an_answer_from_lists_at_fault_says_so(run):
     [
         (("query", "x", "--limit", "0"), "要在这个范围里"),
         (("query", "x", "--limit", "many"), "写法不对：many"),
-        (("list", "--kind", "board"), "只能是：certificate, service"),
+        (("list", "--kind", "board"), "可以写英文或中文：certificate（证明）、service（服务）"),
         (("query", "--batch", "/"), "这是一个文件夹"),
     ],
 )

@@ -179,7 +179,7 @@ def test_three_dots_leave_out_what_the_other_branch_did_since(root, capfd):
     [
         (["a", "b", "c"], "最多比较两个版本"),
         (["没有"], "没有“没有”这个版本"),
-        (["v1", "--list", "x"], "只能是"),
+        (["v1", "--list", "x"], "没有“x”这张清单"),
     ],
 )
 def test_what_cannot_be_compared_is_told(root, capfd, words, said):

@@ -83,7 +83,7 @@ def examples(command, *path):
 
 EXAMPLES = [" ".join(one.split()) for one in examples(typer.main.get_command(cli.app))]
 ENDLESS = "--watch"
-ASKING = ("checklist add negative", "checklist tasks new")
+ASKING = ("checklist add 负面清单", "checklist tasks new")
 
 
 @pytest.fixture(scope="module")

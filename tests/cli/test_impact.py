@@ -72,7 +72,18 @@ def test_everything_that_rests_on_a_policy_is_told_with_its_place(root, capfd):
 
 
 @pytest.mark.parametrize(
-    "name", ["minfa-2020-20", "指导意见", "《指导意见》", "民发〔2020〕20号", "民发[2020]20号"]
+    "name",
+    [
+        "minfa-2020-20",
+        "指导意见",
+        "《指导意见》",
+        "民发〔2020〕20号",
+        "民发[2020]20号",
+        "民发（2020）20号",
+        "民发【２０２０】２０号",
+        "民发［2020］第20号",
+        "民发 〔2020〕 20 号",
+    ],
 )
 def test_a_policy_goes_by_id_title_or_number(root, capfd, name):
     found = json.loads(impact(capfd, root, name, "--json")[1])

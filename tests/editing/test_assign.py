@@ -59,6 +59,10 @@ def after(*typed: str) -> dict:
         ("-basis[0].article", {"basis": [{"policy": "minfa"}]}),
         ("-aliases[0]", {"aliases": ["乙"]}),
         ("-又称", {"aliases": None}),
+        ("verdict=不予出具", {"verdict": "refuse"}),
+        ("答复= 符合条件才可出具 ", {"verdict": "conditional"}),
+        ("provenance=法律法规直接规定", {"provenance": "law"}),
+        ("name=不予出具", {"name": "不予出具"}),
         ("resaon=误", {"resaon": "误"}),  # the check says so, with the key that was meant
     ],
 )
@@ -66,6 +70,25 @@ def test_a_record_is_changed_as_it_is_typed(typed: str, changed: dict):
     expected = {key: value for key, value in {**RECORD, **changed}.items() if value is not None}
 
     assert after(typed) == expected
+
+
+def test_choices_within_brackets_are_typed_in_chinese_too():
+    service = layout_of("data/lists/services/handle.yaml").of("items").of(0)
+    record: dict = {}
+
+    assignment("materials+={name: 身份证, form: 原件}").apply(record, service)
+    assignment("materials+={name: 户口簿, form: copy}").apply(record, service)
+
+    assert [one["form"] for one in record["materials"]] == ["original", "copy"]
+
+
+def test_yes_and_no_are_typed_in_chinese_too():
+    request = layout_of("data/tasks/2026/shuju-hecha.yaml")
+    record: dict = {}
+
+    assignment("support.none=是").apply(record, request)
+
+    assert record == {"support": {"none": "true"}}
 
 
 def test_a_list_that_has_lost_all_its_elements_goes():

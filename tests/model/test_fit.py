@@ -90,6 +90,7 @@ def test_what_is_missing_is_told_with_its_heading(loc, message: str):
         message,
         f"补上一行“{loc[-1]}: …”",
         False,
+        None,
     )
 
 
@@ -99,11 +100,11 @@ def test_what_is_missing_is_told_with_its_heading(loc, message: str):
         (("namee",), "是不是想写“name”？"),
         (("Conditions",), "是不是想写“conditions”？"),
         (("alias",), "是不是想写“aliases”？"),
-        (("名称",), "是不是想写“name”？"),
-        (("又称",), "是不是想写“aliases”？"),
-        (("instead", 0, "地点"), "是不是想写“where”？"),
+        (("名称",), "写 name"),
+        (("又称",), "写 aliases"),
+        (("instead", 0, "地点"), "写 where"),
         (("basis", 0, "articles"), "是不是想写“article”？"),
-        (("reviewed", "核定单位"), "是不是想写“by”？"),
+        (("reviewed", "核定单位"), "写 by"),
         (("价格",), "删掉这个键，或者把内容写进 note"),
         (("function-x",), "删掉这个键，或者把内容写进 note"),
         (("",), "删掉这个键，或者把内容写进 note"),
@@ -112,7 +113,7 @@ def test_what_is_missing_is_told_with_its_heading(loc, message: str):
 def test_an_unknown_key_is_told_of_at_the_key_with_a_guess(loc, hint: str):
     fault = only_fault(Certificate, damaged(loc, "甲"))
 
-    assert fault == (loc, "CK022", f"没有“{loc[-1]}”这个键", hint, True)
+    assert fault == (loc, "CK022", f"没有“{loc[-1]}”这个键", hint, True, None)
 
 
 def test_a_misspelt_key_is_not_also_told_as_missing():
@@ -167,12 +168,18 @@ NO_DAY = "写的“{}”不是一个日期"
 @pytest.mark.parametrize(
     ("loc", "value", "message", "hint"),
     [
-        (("verdict",), "可以", "不能是“{}”", "只能写：issue、refuse、conditional"),
-        (("status",), "停用", "不能是“{}”", "只能写：in_force、being_replaced、retired"),
+        (("verdict",), "可以", "不能是“{}”", "只能写：issue（可以出具）、refuse（不予"),
+        (("verdict",), "不予出具", "不能是“{}”", "写 refuse"),
+        (("verdict",), "“refuse”", "不能是“{}”", "写 refuse；或者运行 checklist fmt --fix"),
+        (("status",), "停用", "不能是“{}”", "只能写：in_force（有效）、being_"),
         (("effective_from",), "2024-02-30", NO_DAY, "写成 2024-02-26 这样，日期要真实存在"),
-        (("effective_from",), "2024-2-3", NO_DAY, "写成 2024-02-26 这样"),
+        (("effective_from",), "2024-2-3", NO_DAY, "写 2024-02-03；或者运行 checklist fmt --fix"),
+        (("effective_from",), "2024/2/3", NO_DAY, "写 2024-02-03；或者运行 checklist fmt --fix"),
+        (("effective_from",), "二〇二四年二月三日", NO_DAY, "写 2024-02-03；或者运行"),
+        (("effective_from",), "2024年", NO_DAY, "写成 2024-02-26 这样"),
+        (("sources", 0, "published_on"), "2024年", NO_DAY, "写 2024；或者运行"),
         (("effective_from",), "2024", NO_DAY, "写成 2024-02-26 这样"),
-        (("effective_from",), "２０２４-01-01", NO_DAY, "写成 2024-02-26 这样"),
+        (("effective_from",), "２０２４-01-01", NO_DAY, "写 2024-01-01；或者运行"),
         (("reviewed", "on"), "2026-13-01", NO_DAY, "日期要真实存在"),
         (("sources", 0, "published_on"), "2024-13", NO_DAY, "2024、2024-02 或 2024-02-26"),
         (("sources", 0, "published_on"), "2023-02-29", NO_DAY, "日期要真实存在"),
@@ -186,7 +193,8 @@ NO_DAY = "写的“{}”不是一个日期"
         (("id",), "Juzhu", "写的“{}”不合编号的写法", "qinshu-guanxi"),
         (("id",), "a--b", "写的“{}”不合编号的写法", "短横线"),
         (("id",), "a" * 61, "超过 60 个字符", "写短一些"),
-        (("basis", 0, "policy"), "民发", "写的“{}”不合编号的写法", "小写拼音"),
+        (("id",), "“juzhu”", "写的“{}”不合编号的写法", "写 juzhu；或者运行 checklist fmt --fix"),
+        (("basis", 0, "policy"), " ", "写的“{}”首尾有空格、换行或没有内容", "写成一行"),
         (("name",), "居住证明 ", "写的“{}”首尾有空格、换行或没有内容", "写成一行"),
         (("name",), "", "写的“{}”首尾有空格、换行或没有内容", "写成一行"),
         (("reviewed", "by"), " ", "写的“{}”首尾有空格、换行或没有内容", "写成一行"),

@@ -9,11 +9,9 @@ from typing import Any
 
 from checklist_tool.checks import faults
 from checklist_tool.model.base import Cited, Record
-from checklist_tool.model.policy import Basis, Policy
+from checklist_tool.model.policy import Basis, Policy, plain_name
 from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Entry, Repository
-
-_BRACKETS = str.maketrans("〔〕［］[]（）【】", "()()()()()", " 《》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,11 @@ class Use:
 
 def called(repository: Repository, wanted: str) -> Entry | None:
     """The policy with this id, title or document number; the form of brackets does not count."""
-    plain = wanted.translate(_BRACKETS)
+    plain = plain_name(wanted)
     for entry in repository.of("policy"):
-        policy = entry.item
-        if plain in (policy.id, *(name.translate(_BRACKETS) for name in names(policy)[1:])):
+        if entry.id == wanted or plain in map(plain_name, entry.item.names[1:]):
             return entry
     return None
-
-
-def names(policy: Policy) -> list[str]:
-    """What a policy can be called by."""
-    return [policy.id, policy.title, *([policy.doc_number] if policy.doc_number else [])]
 
 
 def uses(repository: Repository, policy: Policy) -> list[Use]:
@@ -57,7 +49,7 @@ def uses(repository: Repository, policy: Policy) -> list[Use]:
 
 def mentions(repository: Repository, policy: Policy) -> list[Use]:
     """Where texts name the policy by its title in 《》 or its number; sources do not count."""
-    wanted = [f"《{policy.title}》", *names(policy)[2:]]
+    wanted = [f"《{policy.title}》", *policy.names[2:]]
     return [
         Use(entry, loc)
         for entry in repository.entries

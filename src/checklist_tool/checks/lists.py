@@ -10,7 +10,7 @@ from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded
 from checklist_tool.model import SHARED_IDS
 from checklist_tool.model.base import first_day, last_day
-from checklist_tool.model.policy import Basis
+from checklist_tool.model.policy import Basis, plain_name
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.yaml_source import Loc
@@ -40,13 +40,20 @@ def ids_are_unique(repository: Repository, today: date) -> Iterator[Problem]:
 def a_basis_is_in_the_register(repository: Repository, today: date) -> Iterator[Problem]:
     """Every basis refers to a policy of the register."""
     known = repository.policies
+    called: dict[str, str] = {}
     for entry, loc, basis in _bases(repository):
         if basis.policy not in known:
+            called = called or {
+                plain_name(name): policy.id for policy in known.values() for name in policy.names
+            }
+            meant = called.get(plain_name(basis.policy))
             yield entry.problem(
                 "CK102",
                 [*loc, "policy"],
                 f"{entry.id}“{entry.name}”的依据“{basis.policy}”不在政策依据库里",
-                "检查编号；新文件先登记到 data/lists/policies/register.yaml",
+                f"这里写编号，不写文号和标题：{meant}"
+                if meant
+                else "检查编号；新文件先登记到 data/lists/policies/register.yaml",
             )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from checklist_tool.cli import show
+from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import (
     AsOfOption,
     JsonOption,
@@ -17,19 +17,20 @@ from checklist_tool.cli.options import (
     index_of,
     items_beginning,
 )
-from checklist_tool.cli.query import Kind, ListName
-from checklist_tool.lookup.answer import LISTS, VERDICTS
+from checklist_tool.lookup.answer import KINDS, LISTS, VERDICTS
 from checklist_tool.problems import unknown
-
-_KINDS = tuple(kind.value for kind in Kind)
 
 
 def list_items(
     list_name: Annotated[
-        ListName | None,
-        typer.Argument(metavar="[LIST]", help="哪一张清单；不写就列出全部", show_default=False),
+        str | None,
+        choices.LIST.argument(
+            "[LIST]", "哪一张清单，如 negative 或 负面清单；不写就列出全部", show_default=False
+        ),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="只列证明或只列服务")] = None,
+    kind: Annotated[
+        str | None, choices.KIND.option("--kind", "只列证明（certificate）或只列服务（service）")
+    ] = None,
     as_of: AsOfOption = None,
     every: Annotated[bool, typer.Option("--all", help="停用的和还没有起用的也列出")] = False,
     as_json: JsonOption = False,
@@ -41,14 +42,16 @@ def list_items(
 
     checklist list negative
 
+    checklist list 负面清单
+
     checklist list --kind service --json
     """
     apart(("--all", every), ("--as-of", as_of))
     day = None if every else day_of(as_of).isoformat()
     rows = [
         row
-        for row in index_of(root).items([kind.value] if kind else _KINDS, day)
-        if list_name is None or row[2] == list_name.value
+        for row in index_of(root).items([kind] if kind else tuple(KINDS), day)
+        if list_name is None or row[2] == list_name
     ]
     rows.sort(key=lambda row: list(LISTS).index(row[2]))
     if as_json:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli import show
+from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, items_beginning, root_of
-from checklist_tool.cli.query import ListName
 from checklist_tool.files import GitRevision, Tree, WorkingTree, fork_point
 from checklist_tool.problems import ChecklistError, unknown
 
@@ -45,7 +44,9 @@ def diff(
         typer.Option("--format", help="输出的形式；markdown 可贴进评审意见", show_default="text"),
     ] = None,
     as_json: JsonOption = False,
-    list_name: Annotated[ListName | None, typer.Option("--list", help="只看一张清单")] = None,
+    list_name: Annotated[
+        str | None, choices.LIST.option("--list", "只看一张清单，如 negative 或 负面清单")
+    ] = None,
     item: Annotated[
         str | None,
         typer.Option("--item", help="只看一项：编号或名称", autocompletion=items_beginning),
@@ -161,12 +162,12 @@ def _known(item: str, before: Repository, after: Repository) -> None:
         raise unknown("没有编号或名称是“{}”的事项", item, names)
 
 
-def _narrowed(changes: Changes, list_name: ListName | None, item: str | None) -> Changes:
+def _narrowed(changes: Changes, list_name: str | None, item: str | None) -> Changes:
     kept = tuple(
         change
         for change in changes.entries
         for sides in [[side for side in (change.before, change.after) if side]]
-        if (list_name is None or any(side.list == list_name.value for side in sides))
+        if (list_name is None or any(side.list == list_name for side in sides))
         and (item is None or any(item in (side.id, side.name) for side in sides))
     )
     return replace(changes, entries=kept)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist_tool.cli import choices
 from checklist_tool.cli.changing import Options, carry_out
+from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
@@ -21,24 +24,22 @@ from checklist_tool.cli.options import (
 )
 from checklist_tool.lookup.answer import LISTS
 from checklist_tool.problems import ChecklistError
+from checklist_tool.values import listed
 
 if TYPE_CHECKING:
     from checklist_tool.editing.assign import Assignment
     from checklist_tool.repository import Repository
 
-_LISTS = "、".join(LISTS)
+_LISTS = listed(LISTS)
 
 
-def _lists_beginning(incomplete: str) -> list[str]:
-    return [name for name in LISTS if name.startswith(incomplete)]
+def _titles() -> Mapping[str, str]:
+    from checklist_tool.editing.spots import TITLES
+
+    return TITLES
 
 
-def _files_beginning(incomplete: str) -> list[str]:
-    from checklist_tool.editing.spots import PATHS
-
-    return [name for name in PATHS if name.startswith(incomplete)]
-
-
+_FILE = Choice("没有“{}”这张清单", _titles)
 ItemArgument = Annotated[
     str,
     typer.Argument(help="编号、名称，或校验写出的“文件:行”", autocompletion=items_beginning),
@@ -64,10 +65,8 @@ AcceptOption = Annotated[
 def add(
     list_name: Annotated[
         str,
-        typer.Argument(
-            metavar="LIST",
-            help=f"{_LISTS}；还有 policies、allowed、boards、counts、answers",
-            autocompletion=_files_beginning,
+        _FILE.argument(
+            "LIST", f"{_LISTS}；还有 policies、allowed、boards、counts、answers；写中文也行"
         ),
     ],
     sets: SetOption = None,
@@ -82,7 +81,7 @@ def add(
 
     例：
 
-    checklist add negative
+    checklist add 负面清单
 
     checklist add policies --set title=某某条例 --set issuer=国务院 --set issued_on=2026-01-01
     """
@@ -165,9 +164,7 @@ def move(
     item: ItemArgument,
     list_name: Annotated[
         str,
-        typer.Argument(
-            metavar="LIST", help=f"移到哪张清单：{_LISTS}", autocompletion=_lists_beginning
-        ),
+        choices.LIST.argument("LIST", f"移到哪张清单：{_LISTS}；写中文也行"),
     ],
     on: Annotated[
         str | None, typer.Option("--date", metavar="日期", help="从哪一天起", show_default=False)

@@ -91,9 +91,7 @@ def impact(
 
 
 def _unknown(repository: Repository, wanted: str) -> ChecklistError:
-    from checklist_tool.checks import impact
-
-    known = [name for entry in repository.of("policy") for name in impact.names(entry.item)]
+    known = [name for entry in repository.of("policy") for name in entry.item.names]
     said = "政策依据库里没有编号、标题或文号是“{}”的文件"
     return unknown(said, wanted, known, "登记在 register.yaml 里的才查得到")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli import show
+from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_of, index_at, root_of
 from checklist_tool.problems import ChecklistError
 
@@ -23,26 +22,7 @@ if TYPE_CHECKING:
 Narrowed = tuple[str | None, str | None]  # the kind and the list
 
 
-class Kind(StrEnum):
-    """The kinds of item that are searched."""
-
-    certificate = "certificate"
-    service = "service"
-
-
-class ListName(StrEnum):
-    """The lists that are searched."""
-
-    positive = "positive"
-    negative = "negative"
-    reserve = "reserve"
-    high_frequency = "high_frequency"
-    handle = "handle"
-    consult = "consult"
-    resolve = "resolve"
-
-
-SERVICES = (ListName.handle, ListName.consult, ListName.resolve)
+_SERVICES = ("handle", "consult", "resolve")
 
 
 def query(
@@ -59,8 +39,12 @@ def query(
             "--batch", help="一行一问的文件（- 为标准输入），一行一个 JSON", show_default=False
         ),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="只找证明或只找服务")] = None,
-    list_name: Annotated[ListName | None, typer.Option("--list", help="只在一张清单上找")] = None,
+    kind: Annotated[
+        str | None, choices.KIND.option("--kind", "只找证明（certificate）或只找服务（service）")
+    ] = None,
+    list_name: Annotated[
+        str | None, choices.LIST.option("--list", "只在一张清单上找，如 negative 或 负面清单")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="最多列出几项")] = 3,
     as_of: AsOfOption = None,
     root: RootOption = None,
@@ -74,6 +58,8 @@ def query(
     checklist query 爸爸走了银行要证明是他儿子
 
     checklist query wfzzm --json
+
+    checklist query 居住证明 --list 负面清单
 
     checklist query --batch 问题.txt --kind certificate
     """
@@ -91,9 +77,9 @@ def query(
             "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
         )
 
-    narrowed = (kind and kind.value, list_name and list_name.value)
+    narrowed = (kind, list_name)
 
-    if kind and list_name and (kind is Kind.service) != (list_name in SERVICES):
+    if kind and list_name and (kind == "service") != (list_name in _SERVICES):
         raise ChecklistError(
             f"{answer.LISTS[list_name]}上没有这一种事项：--kind {kind} --list {list_name}",
             hint="只写 --list",

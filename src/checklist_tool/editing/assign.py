@@ -12,6 +12,7 @@ from typing import Any
 from checklist_tool import yaml_source
 from checklist_tool.editing.layout import Layout
 from checklist_tool.problems import ChecklistError
+from checklist_tool.values import value_of
 
 _FORM = re.compile(r"(?P<path>[^=+]+?)\s*(?P<act>\+?=)(?P<value>.*)", re.DOTALL)
 _PATH = re.compile(r"[^.\[\]\s]+(?:\.[^.\[\]\s]+|\[\d+\])*")
@@ -86,7 +87,7 @@ class Assignment:
         if layout.element is not None and not value.lstrip().startswith("["):
             return [self._read(value, layout.element)]
         if layout.element is None and not layout.keys:
-            return value
+            return _valued(value, layout)
         if "policy" in layout.keys and "{" not in value:
             return basis(value)
         value = _URL.sub(r'"\1"', value)
@@ -100,7 +101,7 @@ class Assignment:
                 f"“{self.path}”的值写得不对：{why}",
                 hint=f"写成 {example}，或者一个键一个键地写，如 --set {self.path}[0].键=值",
             )
-        return found
+        return _valued(found, layout)
 
 
 def assignments(sets: Sequence[str], unsets: Sequence[str] = ()) -> list[Assignment]:
@@ -198,6 +199,15 @@ def _prune(record: dict[str, Any], parts: list[str | int]) -> None:
             return
         del holder[parts[-1]]
         parts = parts[:-1]
+
+
+def _valued(data: Any, layout: Layout) -> Any:
+    """The data with the values of choices that were typed as their Chinese words."""
+    if isinstance(data, dict):
+        return {key: _valued(value, layout.of(key)) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_valued(value, layout.of(at)) for at, value in enumerate(data)]
+    return value_of(layout.words, data) or data if isinstance(data, str) else data
 
 
 def _order(one: Assignment) -> list[tuple[bool, int, str]]:

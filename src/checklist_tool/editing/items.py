@@ -12,7 +12,7 @@ from checklist_tool.editing import Decide, Texts, carry, source
 from checklist_tool.editing.assign import Assignment, mostly_lost
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import fresh, spliced
-from checklist_tool.editing.spots import PATHS, Spot, find, spots
+from checklist_tool.editing.spots import PATHS, TITLES, Spot, find, spots
 from checklist_tool.model import LISTS, kind_of
 from checklist_tool.model.certificate import CERTIFICATE_LISTS
 from checklist_tool.model.procedures import PROCEDURES
@@ -244,8 +244,7 @@ def _carried(
 
 def _head(list_name: str) -> dict[str, str]:
     """The head of a list file that is not there yet."""
-    kind = kind_of(PATHS[list_name])
-    head = {"title": LISTS.get(list_name) or (kind.title if kind else list_name)}
+    head = {"title": TITLES[list_name]}
     if list_name in _VERDICTS:
         head["verdict"] = _VERDICTS[list_name]
     return head

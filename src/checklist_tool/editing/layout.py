@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from checklist_tool.model import kind_of
-from checklist_tool.model.base import Written, headings
+from checklist_tool.model.base import Column, Written, choices, headings
 
 Value = TypeVar("Value")
 
@@ -24,6 +24,7 @@ class Layout:
     keys: dict[str, Layout] = field(default_factory=dict)  # of a mapping, in their order
     element: Layout | None = None  # of a list
     written: Written | None = None  # of a text; None: quoted when it must be
+    words: dict[str, str] = field(default_factory=dict)  # of a choice: its values, in Chinese too
     known: bool = True  # to the model
     headings: dict[str, str] = field(default_factory=dict)  # the key of each Chinese heading
 
@@ -58,6 +59,7 @@ def layout(shape: type[BaseModel]) -> Layout:
 
 
 def _layout(annotation: Any, metadata: Iterable[Any] = ()) -> Layout:
+    metadata = tuple(metadata)
     for about in metadata:
         if isinstance(about, Written):
             return Layout(written=about)
@@ -67,14 +69,17 @@ def _layout(annotation: Any, metadata: Iterable[Any] = ()) -> Layout:
     if origin is list:
         return Layout(element=_layout(parts[0]))
     if origin is Literal:
-        return Layout(written=Written.plain)
+        column = next((about for about in metadata if isinstance(about, Column)), None)
+        return Layout(written=Written.plain, words=choices(column, parts))
     if origin in (Union, UnionType):
-        found = [_layout(part) for part in parts if part is not type(None)]
+        found = [_layout(part, metadata) for part in parts if part is not type(None)]
         keys = {key: inner for one in found for key, inner in one.keys.items()}
         return Layout(keys) if keys else found[0]
     if isinstance(annotation, type):
         if issubclass(annotation, BaseModel):
             return layout(annotation)
+        if annotation is bool:
+            return Layout(written=Written.plain, words={"true": "是", "false": "否"})
         if issubclass(annotation, int | date):
             return Layout(written=Written.plain)
     return Layout()

@@ -11,6 +11,7 @@ from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.model import LISTS, kind_of
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Repository
+from checklist_tool.values import value_of
 from checklist_tool.yaml_source import Source
 
 # The lists to which an item can be added, by the name that is typed.
@@ -22,6 +23,11 @@ PATHS = {
     "boards": "data/lists/signboards/register.yaml",
     "counts": "data/counts.yaml",
     "answers": "data/answers.yaml",
+}
+# What each of them is called in Chinese, which may be typed as well.
+TITLES = {
+    name: LISTS.get(name) or (kind.title if (kind := kind_of(path)) else name)
+    for name, path in PATHS.items()
 }
 _LINE = re.compile(r"(?P<path>.+\.ya?ml):(?P<line>\d+)(?::\d+)?:?")
 _NAMES = ("name", "title", "measure", "ask")
@@ -100,7 +106,8 @@ def find(repository: Repository, wanted: str) -> Spot:
         or [spot for spot in named if spot.path != PATHS["answers"]]
         or named
     )
-    if not found and (source := repository.sources.get(PATHS.get(wanted, ""))):
+    listed = PATHS.get(value_of(TITLES, wanted) or "", "")
+    if not found and (source := repository.sources.get(listed)):
         return Spot(source, ())
     if len(found) == 1:
         return found[0]

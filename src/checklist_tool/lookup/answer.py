@@ -31,6 +31,7 @@ LISTS = {
     "consult": "为民咨询",
     "resolve": "为民解需",
 }
+KINDS = {"certificate": "证明", "service": "服务"}
 _INDENT = 12
 _MARGIN = 4  # columns into which closing marks may hang
 _OPENING = frozenset("（“《〈〔【")

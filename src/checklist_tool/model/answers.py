@@ -9,6 +9,8 @@ from pydantic import ConfigDict, model_validator
 from checklist_tool.model.base import Column, Day, Id, Line, Note, Record, Text
 from checklist_tool.model.certificate import VERDICTS
 
+KINDS = {"certificate": "证明", "service": "服务"}
+
 
 class PinnedAnswer(Record):
     """A way of asking, and the item or verdict that must come; `on` asks as of that day."""
@@ -20,7 +22,8 @@ class PinnedAnswer(Record):
     ask: Annotated[Line, Column("问法", says="居民的问法")]
     on: Annotated[Day | None, Column("按哪一天", says="按哪一天答复；不写就是今天")] = None
     kind: Annotated[
-        Literal["certificate", "service"] | None, Column("只找", says="只找证明，或者只找服务事项")
+        Literal["certificate", "service"] | None,
+        Column("只找", says="只找证明，或者只找服务事项", words=KINDS),
     ] = None
     item: Annotated[Id | None, Column("事项", says="应该找到的事项编号；和 verdict 至少写一个")] = (
         None

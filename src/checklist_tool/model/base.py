@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -117,6 +117,12 @@ Id = Annotated[
     StringConstraints(pattern=ID_PATTERN, max_length=60),
     _seen("string", "integer", "boolean", pattern=ID_PATTERN, maxLength=60, minimum=0),
 ]
+# A reference to an id. What is no id is told with what it refers to, where references are checked.
+Reference = Annotated[
+    str,
+    StringConstraints(pattern=LINE_PATTERN),
+    _seen("string", "integer", "boolean", pattern=ID_PATTERN, maxLength=60, minimum=0),
+]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN), _seen("string", pattern=URL_PATTERN)]
 # A public line.
 Phone = Annotated[
@@ -225,6 +231,12 @@ def headings(shape: type[BaseModel]) -> Mapping[str, str]:
 @cache
 def _headings(shape: type[BaseModel]) -> Mapping[str, str]:
     return MappingProxyType({name: column.heading for name, column in columns(shape)})
+
+
+def choices(column: Column | None, values: Iterable[str]) -> dict[str, str]:
+    """The values that a field may have, each with its Chinese word, or itself for want of one."""
+    words = column.words if column else {}
+    return {value: words.get(value, value) for value in values}
 
 
 def columns(shape: type[BaseModel]) -> Iterator[tuple[str, Column]]:

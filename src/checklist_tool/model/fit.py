@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar, get_args
 
@@ -15,18 +16,28 @@ from checklist_tool.model.base import (
     PHONE_PATTERN,
     TEXT_PATTERN,
     URL_PATTERN,
+    choices,
+    columns,
     headings,
 )
+from checklist_tool.model.meant import day_meant, unquoted, when_meant
+from checklist_tool.values import listed, value_of
+
+MEND = "运行 checklist fmt --fix"
 
 
 class Fault(NamedTuple):
-    """What a record's shape objects to; `at_key` when the key is wrong, not its value."""
+    """What a record's shape objects to; `at_key` when the key is wrong, not its value.
+
+    `meant` is what should stand there, where that is beyond doubt: `fmt --fix` writes it.
+    """
 
     loc: tuple[str | int, ...]
     code: str
     message: str
     hint: str
     at_key: bool = False
+    meant: str | None = None
 
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -59,22 +70,38 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             shown = f"“{name}”（{title}）" if title else f"“{name}”"
             yield Fault(loc, "CK021", f"缺少{shown}", f"补上一行“{name}: …”")
         elif kind == "extra_forbidden":
-            near = _nearest(shape, loc)
-            noted = "note" in getattr(_shape_at(shape, loc), "model_fields", {})
-            other = "删掉这个键，或者把内容写进 note" if noted else "删掉这个键"
-            hint = f"是不是想写“{near}”？" if near else other
-            yield Fault(loc, "CK022", f"没有“{name}”这个键", hint, at_key=True)
+            yield _unknown_key(shape, loc, name)
         elif kind == "string_type" and given is None:
             yield Fault(loc, "CK023", f"{_of(loc)}后面没有内容", "写上内容；没有内容的就删掉这一行")
         elif kind in _WRONG_TYPE:
             wanted, hint = _WRONG_TYPE[kind]
+            if kind == "list_type" and isinstance(given, str) and MARKED.match(given):
+                hint += f"；或者{MEND}"
             yield Fault(loc, "CK023", f"{_of(loc)}要写成{wanted}，现在是{_sort(given)}", hint)
         elif kind == "literal_error" and not isinstance(given, str):
-            wanted, hint = "一个词", _choices(context)
+            wanted, hint = "一个词", f"只能写：{listed(_choices(shape, loc, context))}"
             yield Fault(loc, "CK023", f"{_of(loc)}要写成{wanted}，现在是{_sort(given)}", hint)
         else:
-            message, hint = _wrong_value(kind, given, context)
-            yield Fault(loc, "CK024", f"{_of(loc)}{message}", hint)
+            words = _choices(shape, loc, context) if kind == "literal_error" else {}
+            message, hint = _wrong_value(kind, given, context, words)
+            meant = _meant(kind, given, context, words)
+            if meant:
+                hint = f"写 {meant}；或者{MEND}"
+            yield Fault(loc, "CK024", f"{_of(loc)}{message}", hint, meant=meant)
+
+
+def _unknown_key(shape: type[BaseModel], loc: tuple[str | int, ...], name: str) -> Fault:
+    record = _shape_at(shape, loc)
+    noted = "note" in getattr(record, "model_fields", {})
+    hint = "删掉这个键，或者把内容写进 note" if noted else "删掉这个键"
+    near, said = _nearest(shape, loc), f"没有“{name}”这个键"
+    quoted = unquoted(name)
+    if record is not None and quoted in record.model_fields:
+        return Fault(loc, "CK022", f"键“{quoted}”带了引号", f"去掉引号；或者{MEND}", True, quoted)
+    if near:
+        exact = record is not None and name in headings(record).values()
+        hint = f"写 {near}" if exact else f"是不是想写“{near}”？"
+    return Fault(loc, "CK022", said, hint, at_key=True)
 
 
 _WRONG_TYPE = {
@@ -82,17 +109,30 @@ _WRONG_TYPE = {
     "model_attributes_type": ("几个键（键: 值）", "每个键一行，向右缩进两格"),
     "dict_type": ("几个键（键: 值）", "每个键一行，向右缩进两格"),
     "list_type": ("列表", "每项一行，用“- ”开头"),
-    "string_type": ("一段文字", "只写一段文字，不要缩进成列表或几个键"),
+    "string_type": (
+        "一段文字",
+        "只写一段文字，不要缩进成列表或几个键；文字以 [ 或 { 开头的，两边加英文引号",
+    ),
     "int_type": ("整数", "只写数字"),
     "bool_type": (" true 或 false", "写 true（是）或 false（否）"),
     "date_type": ("日期", "写成 2024-02-26 这样"),
 }
 
 
-def _wrong_value(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, str]:
+# How an entry of a list begins in a document: 1．甲、（一）甲、• 甲
+MARKED = re.compile(
+    r"(?:[-－—–−•·●○■◆▪►‧∙\uf000-\uf0ff①-⑳]|\d{1,3}[．.、)）]|[一二三四五六七八九十]{1,3}[、．]"
+    r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)])[ \t\u00a0\u3000]*(?=\S)"
+)
+
+
+def _wrong_value(
+    kind: str, given: Any, context: dict[str, Any], words: Mapping[str, str]
+) -> tuple[str, str]:
     shown = _short(given)
     if kind == "literal_error":
-        return f"不能是{shown}", _choices(context)
+        value = value_of(words, given)
+        return f"不能是{shown}", f"写 {value}" if value else f"只能写：{listed(words)}"
     if kind == "day":
         return f"写的{shown}不是一个日期", "写成 2024-02-26 这样，日期要真实存在"
     if kind == "when":
@@ -120,9 +160,30 @@ def _wrong_value(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, s
     return f"写的{shown}不合要求（{kind}）", "对照相邻的条目改"
 
 
-def _choices(context: dict[str, Any]) -> str:
-    allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-    return "只能写：" + allowed.replace(", ", "、")
+def _meant(kind: str, given: Any, context: dict[str, Any], words: Mapping[str, str]) -> str | None:
+    """What a text was surely meant to be: a date as documents write it, or a value in quotes."""
+    if not isinstance(given, str):
+        return None
+    inner = unquoted(given)
+    if kind == "day":
+        return day_meant(given)
+    if kind == "when":
+        return when_meant(given)
+    if kind == "string_pattern_mismatch" and inner and re.match(context["pattern"], inner):
+        return inner
+    if kind == "whole" and inner and inner.isdecimal() and inner.isascii():
+        return inner
+    return inner if inner in words else None
+
+
+def _choices(
+    shape: type[BaseModel], loc: tuple[str | int, ...], context: dict[str, Any]
+) -> dict[str, str]:
+    """The values that may stand there, each with its Chinese word."""
+    allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+    record = _shape_at(shape, loc)
+    column = dict(columns(record)).get(str(loc[-1])) if record else None
+    return choices(column, allowed)
 
 
 def _of(loc: tuple[str | int, ...]) -> str:

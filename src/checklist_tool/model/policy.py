@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -15,6 +17,7 @@ from checklist_tool.model.base import (
     Line,
     Note,
     Record,
+    Reference,
     Text,
     Url,
     When,
@@ -29,7 +32,7 @@ Loc = Sequence[str | int]
 class Basis(Record):
     """A reference into the register: which policy, and which article of it."""
 
-    policy: Annotated[Id, Column("文件", says="文件在政策依据库里的编号")]
+    policy: Annotated[Reference, Column("文件", says="文件在政策依据库里的编号")]
     article: Annotated[Line | None, Column("条款", says="哪一条，如 第十条、附件第4项")] = None
 
 
@@ -54,6 +57,11 @@ class Policy(Record):
     url: Annotated[Url | None, Column("网址", says="能看到全文的公开网址")] = None
     note: Note = None
 
+    @property
+    def names(self) -> list[str]:
+        """What it can be called by: its id, title and number."""
+        return [self.id, self.title, *([self.doc_number] if self.doc_number else [])]
+
     def cited(self, article: str | None = None) -> str:
         """The policy as it is cited: 《…》（民发〔2020〕20号）第…条."""
         title = f"《{self.title.replace('《', '〈').replace('》', '〉')}》"
@@ -67,6 +75,15 @@ class Policy(Record):
     def repealed(self, day: date) -> bool:
         """Whether it surely is repealed on that day."""
         return self.repealed_on is not None and last_day(self.repealed_on) <= day
+
+
+_BRACKETS = str.maketrans("〔〕［］[]【】", "()()()()", "《》〈〉“”")
+
+
+def plain_name(name: str) -> str:
+    """A name whatever brackets and digits it has: 民发[2020]第20号 gives 民发(2020)20号."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).translate(_BRACKETS)
+    return re.sub(r"第(?=\d+号$)", "", plain)
 
 
 class PolicyRegister(Record):

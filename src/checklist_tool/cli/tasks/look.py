@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
+from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.common import TaskArgument
@@ -17,27 +18,19 @@ if TYPE_CHECKING:
     from checklist_tool.repository import Entry, Repository
 
 
-class State(StrEnum):
-    """The states of a request."""
+def _states() -> Mapping[str, str]:
+    from checklist_tool.model.admission import STATES
 
-    draft = "draft"
-    submitted = "submitted"
-    accepted = "accepted"
-    declined = "declined"
-    in_review = "in_review"
-    approved = "approved"
-    rejected = "rejected"
-    returned = "returned"
-    published = "published"
-    in_force = "in_force"
-    withdrawn = "withdrawn"
-    expired = "expired"
+    return STATES
+
+
+_STATE = Choice("没有“{}”这种状态", _states)
 
 
 def list_tasks(
     state: Annotated[
-        list[State] | None,
-        typer.Option("--state", help="只列这些状态；可写几次", show_default=False),
+        list[str] | None,
+        _STATE.option("--state", "只列这些状态，如 published 或 已发布；可写几次"),
     ] = None,
     department: Annotated[
         str | None, typer.Option("--department", help="只列这个部门的", show_default=False)
@@ -58,7 +51,7 @@ def list_tasks(
 
     checklist tasks list
 
-    checklist tasks list --state submitted --state accepted --json
+    checklist tasks list --state 已提交 --state 已受理 --json
 
     checklist tasks list --department 区农业农村委 --overdue
     """
@@ -67,7 +60,7 @@ def list_tasks(
 
     repository = common.loaded(root_of(root), *common.TASKS)
     kind = "intervention" if unadmitted else "request"
-    wanted = {one.value for one in state or ()}
+    wanted = set(state or ())
     rows = [
         one
         for one in standings(repository, today(), kind)

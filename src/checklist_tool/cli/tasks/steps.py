@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
+from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import JsonOption, RootOption
 from checklist_tool.cli.tasks.common import TaskArgument
 from checklist_tool.cli.tasks.fields import FromOption, SetOption, given
@@ -28,12 +29,13 @@ ReasonOption = Annotated[str | None, typer.Option("--reason", help="理由", sho
 NoteOption = Annotated[str | None, typer.Option("--note", help="另外要说明的", show_default=False)]
 
 
-class Outcome(StrEnum):
-    """What a joint review decides."""
+def _outcomes() -> Mapping[str, str]:
+    from checklist_tool.model.admission import OUTCOMES
 
-    approved = "approved"
-    rejected = "rejected"
-    returned = "returned"
+    return OUTCOMES
+
+
+_OUTCOME = Choice("联审没有“{}”这种结果", _outcomes)
 
 
 def submit(
@@ -106,11 +108,11 @@ def decline(
 def review(
     task: TaskArgument,
     outcome: Annotated[
-        Outcome | None,
-        typer.Option(
+        str | None,
+        _OUTCOME.option(
             "--outcome",
-            help="approved（通过）、rejected（不通过）、returned（退回补正）；不写就是提上会、还没有结果",
-            show_default=False,
+            "approved（通过）、rejected（不通过）、returned（退回补正），写英文或中文；"
+            "不写就是提上会、还没有结果",
         ),
     ] = None,
     reason: ReasonOption = None,
@@ -125,11 +127,11 @@ def review(
 
     例：
 
-    checklist tasks review dujulaoren-zoufang --outcome approved --on 2026-03-10
+    checklist tasks review dujulaoren-zoufang --outcome 通过 --on 2026-03-10
     """
     return take(
         root, task, "review", on, by,
-        outcome=outcome and outcome.value, reason=reason, note=note,
+        outcome=outcome, reason=reason, note=note,
         dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.common import TaskArgument
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from checklist_tool.repository import Repository
 
 
-class Way(StrEnum):
-    """How a task is regularised."""
+def _ways() -> Mapping[str, str]:
+    from checklist_tool.model.intervention import WAYS
 
-    admit = "admit"
-    own = "own"
-    merge = "merge"
+    return WAYS
+
+
+_WAY = Choice("没有“{}”这种规范办法", _ways)
 
 
 def report_unadmitted(
@@ -128,8 +130,10 @@ def stop(
 def regularise(
     task: TaskArgument,
     way: Annotated[
-        Way,
-        typer.Option("--way", help="admit（补办准入）、own（改由部门自办）、merge（并入已有任务）"),
+        str,
+        _WAY.option(
+            "--way", "admit（补办准入）、own（改由部门自办）、merge（并入已有任务），写英文或中文"
+        ),
     ],
     request: Annotated[
         str | None,
@@ -159,7 +163,7 @@ def regularise(
 
         return deciding.regularised(
             common.found(repository, task, "intervention"), repository, today(),
-            on=day, way=way.value, by=by, request=request, note=note,
+            on=day, way=way, by=by, request=request, note=note,
         )  # fmt: skip
 
     return told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
