@@ -34,7 +34,11 @@ def told(text: str | bytes) -> tuple[str, str]:
 # One text for each thing that libyaml objects to, in the order of yaml_text.
 OBJECTIONS = [
     ("title: 清单\nname: 甲: 乙\n", "2:8", "这里多了一个冒号加空格"),
-    ("items:\n  - id: jia\n    name 甲\n    note: 乙\n", "4:5", "这一行没有写成“键: 值”"),
+    (
+        "items:\n  - id: jia\n    name 甲\n    note: 乙\n",
+        "3:5",
+        "这一行没有写成“键: 值”",
+    ),
     ("review:\n    on: 2026-01-01\n  by: 街道办\n", "3:3", "这里的层次对不上"),
     ("aliases:\n  - 甲\n  name: 乙\n", "3:3", "列表的层次对不上"),
     ("aliases: - 甲\n", "1:10", "列表不能从这里开始"),

@@ -15,7 +15,7 @@ from checklist_tool.model import KINDS, FileKind, kind_of
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
 from checklist_tool.model.edition import Count, Edition
-from checklist_tool.model.fit import Fault, fit
+from checklist_tool.model.fit import Fault, fit, no_keys
 from checklist_tool.model.policy import Basis, Policy, bases
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
 from checklist_tool.yaml_source import Loc, Source
@@ -200,9 +200,7 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
     if not isinstance(data, dict):
         repository.broken.add(kind.name)
         repository.unread[source.path] = []
-        found = "一个列表" if isinstance(data, list) else "一段文字" if data else "空的"
-        message = f"{kind.title}的文件最外层要写成几个键（键: 值），现在是{found}"
-        hint = "第一行写 title: …；条目放在 items: 下面" if kind.name in _LISTS else "每行一个键"
+        message, hint = no_keys(kind.title, data, of_items=kind.name in _LISTS)
         place = source.place() if data else Place(source.path)
         return [Problem(place, "CK014", message, hint)]
     name = source.path.rpartition("/")[2].removesuffix(".yaml")

@@ -261,8 +261,11 @@ def _not_for_lists(event: Any) -> _Refused:
 
 
 def _repeated(at: Any, key: str, first: int) -> _Refused:
+    hint = "只留一个；两处内容都要的，合成一个列表"
+    if key == "id":
+        hint = "这里是新的一项，就在前面写上“- ”：每一项从“- id: …”开始；不是就只留一个"
     where = f"第 {first + 1} 行已经写过" if first != at.line else "前面已经写过"
     return _Refused(
         "CK010", at.line, at.column, f"键“{key}”写了两次，{where}",
-        "只留一个；两处内容都要的，合成一个列表",
+        hint,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from checklist_tool import yaml_slips
 from checklist_tool.files import LIMIT
 from checklist_tool.problems import Place, Problem
 
@@ -38,7 +39,7 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
                 start,
                 "CK004",
                 "文件开头有 BOM（看不见的编码标记）",
-                "在编辑器里另存为“UTF-8（无 BOM）”",
+                f"在编辑器里另存为“UTF-8（无 BOM）”；{yaml_slips.MEND}",
                 severity="warning",
             )
         )
@@ -54,7 +55,11 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         )
         problems.append(
             Problem(
-                where, "CK005", message, "在编辑器右下角把换行符改成 LF 再保存", severity="warning"
+                where,
+                "CK005",
+                message,
+                f"在编辑器右下角把换行符改成 LF 再保存；{yaml_slips.MEND}",
+                severity="warning",
             )
         )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -87,7 +92,7 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
 
 
 WIDE = {"\u3000": "全角空格", "\u00a0": "不换行空格"}
-INDENT = "改成普通空格，每一层两个空格"
+INDENT = f"改成普通空格，每一层两个空格；{yaml_slips.MEND}"
 _SUSPECT = re.compile(
     r"(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufffe\uffff])"
     r"|^(?P<conflict><{7}|>{7})(?= |$)",
@@ -166,7 +171,7 @@ def indentation(path: str, line: str, number: int) -> Problem | None:
     found = re.match(r" *([\t\u3000\u00a0])[\s]*[^\s#]", line)
     if found is None:
         return None
-    name = WIDE.get(found[1], "制表符（Tab）")
+    name = yaml_slips.BLANKS[found[1]]
     place = Place(path, number + 1, found.start(1) + 1)
     return Problem(place, "CK007", f"缩进用了{name}", INDENT)
 
@@ -228,25 +233,24 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
     column = mark.column if mark else 0
     english = (getattr(error, "problem", None) or str(error)).strip()
     context = getattr(error, "context_mark", None)
-    # A key with a full-width colon is reported one line late: look at it first.
-    for number in (line, line - 1, context.line if context else line):
-        if 0 <= number < len(lines) and (problem := indentation(path, lines[number], number)):
+    # A line that is no key is reported where the next one begins.
+    scanned = context.line if context and "simple key" in (error.context or "") else None
+    above = yaml_slips.before(lines, line)
+    for number in dict.fromkeys((scanned, line, above, context.line if context else None)):
+        if number is None or number >= len(lines):
+            continue
+        if problem := indentation(path, lines[number], number):
             return problem
-        if 0 <= number < len(lines) and (
-            wide := re.match(r"\s*(?:(?:- )?[A-Za-z_]+|[\w-]+)(：)", lines[number])
-        ):
-            return Problem(
-                Place(path, number + 1, wide.start(1) + 1),
-                "CK009",
-                "键后面用了全角冒号“：”",
-                "改成英文冒号加一个空格",
-            )
+        if slip := yaml_slips.slip(lines[number]):
+            return _told(path, number, slip)
+    if found := yaml_slips.structure(lines, line, scanned):
+        return _told(path, *found)
     for start, said, advice in _SYNTAX:
         if english.startswith(start):
             message, hint = said, advice
             about = getattr(error, "context", None) or ""
             unclosed = "flow" in about and mark and mark.index >= len(text.rstrip())
-            if context and ("quoted scalar" in about or unclosed):
+            if context and ("quoted scalar" in about or "simple key" in about or unclosed):
                 line, column = min(context.line, len(lines) - 1), context.column
             elif start == "did not find expected key" and lines[line][:column].endswith(("'", '"')):
                 message = "引号后面还有文字"
@@ -258,6 +262,10 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
         "这里不合 YAML 的写法",
         "文字以 * & ! > | ] } , 等开头的，两边加英文引号；再和相邻的条目对照缩进和冒号",
     )
+
+
+def _told(path: str, line: int, slip: yaml_slips.Slip) -> Problem:
+    return Problem(Place(path, line + 1, slip.column + 1), "CK009", slip.message, slip.hint)
 
 
 def place_at(path: str, text: str, index: int) -> Place:

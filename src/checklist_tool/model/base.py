@@ -117,12 +117,6 @@ Id = Annotated[
     StringConstraints(pattern=ID_PATTERN, max_length=60),
     _seen("string", "integer", "boolean", pattern=ID_PATTERN, maxLength=60, minimum=0),
 ]
-# A reference to an id. What is no id is told with what it refers to, where references are checked.
-Reference = Annotated[
-    str,
-    StringConstraints(pattern=LINE_PATTERN),
-    _seen("string", "integer", "boolean", pattern=ID_PATTERN, maxLength=60, minimum=0),
-]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN), _seen("string", pattern=URL_PATTERN)]
 # A public line.
 Phone = Annotated[

@@ -22,8 +22,7 @@ from checklist_tool.model.base import (
 )
 from checklist_tool.model.meant import day_meant, unquoted, when_meant
 from checklist_tool.values import listed, value_of
-
-MEND = "运行 checklist fmt --fix"
+from checklist_tool.yaml_slips import MARK, MEND
 
 
 class Fault(NamedTuple):
@@ -52,6 +51,27 @@ def fit(shape: type[Shape], data: Any) -> tuple[Shape | None, list[Fault]]:
         return None, list(_faults(shape, details))
 
 
+_POINTER = "version https://git-lfs.github.com/spec/"
+_PATH = re.compile(r"[^\s:]+\.ya?ml")
+
+
+def no_keys(title: str, data: Any, *, of_items: bool) -> tuple[str, str]:
+    """What to say of a file of this kind that is no mapping, and what to do."""
+    if isinstance(data, str) and data.startswith(_POINTER):
+        return (
+            f"这不是{title}，是 Git LFS 的指针：真正的内容没有取下来",
+            "运行 git lfs pull 取下来；清单是文字，以后不要放进 LFS",
+        )
+    if isinstance(data, str) and _PATH.fullmatch(data):
+        return (
+            f"这不是{title}，是一个链接：里面只有一个路径“{data[:60]}”",
+            "把那个文件的内容放在这里；要保留链接的，运行 git config core.symlinks true 再取一次",
+        )
+    found = "一个列表" if isinstance(data, list) else "一段文字" if data else "空的"
+    message = f"{title}的文件最外层要写成几个键（键: 值），现在是{found}"
+    return message, "第一行写 title: …；条目放在 items: 下面" if of_items else "每行一个键"
+
+
 def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fault]:
     # A misspelt key is told once, not also as the key that is then missing.
     misspelt = {
@@ -75,8 +95,8 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             yield Fault(loc, "CK023", f"{_of(loc)}后面没有内容", "写上内容；没有内容的就删掉这一行")
         elif kind in _WRONG_TYPE:
             wanted, hint = _WRONG_TYPE[kind]
-            if kind == "list_type" and isinstance(given, str) and MARKED.match(given):
-                hint += f"；或者{MEND}"
+            if kind == "list_type" and isinstance(given, str) and MARK.match(given):
+                hint += f"；{MEND}"
             yield Fault(loc, "CK023", f"{_of(loc)}要写成{wanted}，现在是{_sort(given)}", hint)
         elif kind == "literal_error" and not isinstance(given, str):
             wanted, hint = "一个词", f"只能写：{listed(_choices(shape, loc, context))}"
@@ -86,7 +106,7 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             message, hint = _wrong_value(kind, given, context, words)
             meant = _meant(kind, given, context, words)
             if meant:
-                hint = f"写 {meant}；或者{MEND}"
+                hint = f"写 {meant}；{MEND}"
             yield Fault(loc, "CK024", f"{_of(loc)}{message}", hint, meant=meant)
 
 
@@ -97,7 +117,7 @@ def _unknown_key(shape: type[BaseModel], loc: tuple[str | int, ...], name: str) 
     near, said = _nearest(shape, loc), f"没有“{name}”这个键"
     quoted = unquoted(name)
     if record is not None and quoted in record.model_fields:
-        return Fault(loc, "CK022", f"键“{quoted}”带了引号", f"去掉引号；或者{MEND}", True, quoted)
+        return Fault(loc, "CK022", f"键“{quoted}”带了引号", f"去掉引号；{MEND}", True, quoted)
     if near:
         exact = record is not None and name in headings(record).values()
         hint = f"写 {near}" if exact else f"是不是想写“{near}”？"
@@ -117,13 +137,6 @@ _WRONG_TYPE = {
     "bool_type": (" true 或 false", "写 true（是）或 false（否）"),
     "date_type": ("日期", "写成 2024-02-26 这样"),
 }
-
-
-# How an entry of a list begins in a document: 1．甲、（一）甲、• 甲
-MARKED = re.compile(
-    r"(?:[-－—–−•·●○■◆▪►‧∙\uf000-\uf0ff①-⑳]|\d{1,3}[．.、)）]|[一二三四五六七八九十]{1,3}[、．]"
-    r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)])[ \t\u00a0\u3000]*(?=\S)"
-)
 
 
 def _wrong_value(

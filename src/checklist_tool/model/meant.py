@@ -6,7 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
-QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "”": "”", "’": "’", "＂": "＂"}
+from checklist_tool.yaml_slips import QUOTES
+
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:年|[-/.](?=\d))(?:(?P<month>\d{1,2})(?:月|[-/.](?=\d)|$))?"
     r"(?:(?P<day>\d{1,2})日?)?"

@@ -17,7 +17,6 @@ from checklist_tool.model.base import (
     Line,
     Note,
     Record,
-    Reference,
     Text,
     Url,
     When,
@@ -32,7 +31,8 @@ Loc = Sequence[str | int]
 class Basis(Record):
     """A reference into the register: which policy, and which article of it."""
 
-    policy: Annotated[Reference, Column("文件", says="文件在政策依据库里的编号")]
+    # A number or title instead of the id is told with the id that it stands for: CK102.
+    policy: Annotated[Line, Column("文件", says="文件在政策依据库里的编号")]
     article: Annotated[Line | None, Column("条款", says="哪一条，如 第十条、附件第4项")] = None
 
 

@@ -1,0 +1,133 @@
+"""What goes wrong in a line that was typed in Word or with Chinese punctuation, in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+MEND = "或者运行 checklist fmt --fix"
+BLANKS = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不换行空格"}
+_BLANK = r"[ \t\u3000\u00a0\u2000-\u200a\u202f\u205f]"
+BLANK = re.compile(_BLANK)
+# How an entry of a list begins in a document: • 甲, 1．甲, （一）甲
+_BULLET = r"[－—–−•·●○■□◆◇▪►‧∙\uf000-\uf0ff①-⑳]"
+_NUMBER = (
+    r"(?:\d{1,3}[．.、)）]|[一二三四五六七八九十]{1,3}[、．.]"
+    r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)])"
+)
+MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}|-(?=[^\s-])|\*(?={_BLANK})){_BLANK}*(?=\S)")
+QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "”": "”", "’": "’", "＂": "＂"}
+_OPEN, _CLOSE = ("".join(marks) for marks in (QUOTES, QUOTES.values()))
+# A key and its colon, as it may have been typed, and the blanks around the colon.
+KEY = re.compile(
+    rf"(?P<open>[{_OPEN}])?(?P<key>[^\W\d](?:[\w·、-]*\w)?)(?P<close>[{_CLOSE}])?"
+    rf"(?P<gap>{_BLANK}*)(?P<colon>[:：﹕︰])(?P<sep>{_BLANK}*)"
+)
+_START = re.compile(rf"{_BLANK}*(?:-{_BLANK}+)*")
+_WORD = re.compile(r"[A-Za-z_]+")
+
+
+class Slip(NamedTuple):
+    """A fault of a line, its column from 0, and how it is mended."""
+
+    column: int
+    message: str
+    hint: str
+
+
+def slip(line: str) -> Slip | None:
+    """What is wrong with the mark, the key or the colon with which the line begins."""
+    start = _START.match(line).end()  # type: ignore[union-attr]  # it matches any line
+    marked = MARK.match(line, start)
+    found = KEY.match(line, marked.end() if marked else start)
+    word = found is not None and _WORD.fullmatch(found["key"]) is not None
+    if marked and (word or re.match(_BULLET, marked["mark"])):
+        said = f"列表的一项用了“{marked['mark']}”开头"
+        if marked["mark"] == "-":
+            said = "列表的“-”后面少一个空格"
+        return Slip(start, said, f"用英文短横线加一个空格“- ”开头；{MEND}")
+    if found is None or not (word or line[:start].isspace() or not start):
+        return None  # a colon within the text of an entry
+    if found["open"] and found["close"] and word:
+        return Slip(start, f"键“{found['key']}”带了引号", f"去掉引号；{MEND}")
+    colon, rest = found["colon"], line[found.end() :]
+    if colon != ":":
+        hint = f"改成英文冒号加一个空格；{MEND}"
+        return Slip(found.start("colon"), f"键后面用了全角冒号“{colon}”", hint)
+    odd = next((blank for blank in found["sep"] if blank not in " \t"), None)
+    if odd and word:
+        name = BLANKS.get(odd, "特别的空格")
+        return Slip(found.start("sep"), f"冒号后面是{name}", f"改成普通空格；{MEND}")
+    if word and rest and not found["sep"] and not rest.startswith("/"):
+        return Slip(found.end(), "冒号后面少一个空格", f"在冒号后面空一格；{MEND}")
+    return None
+
+
+_ID = re.compile(r"\s*id: ")
+_OPENED = re.compile(r"\s*(?:- )?\w+:\s*$")
+_BRACKET = re.compile(r"\s*(?:- )*(?:\w+: +)?(?P<bracket>[\[{])[^\]}]*[\]}] *[^\s#,:\]}]")
+_ANY_KEY = re.compile(r"\s*(?:- +)*(?:[^\s:]+|\"[^\"]*\"|'[^']*') *:(?: |$)")
+_NO_TEXT = re.compile(r"\s*(?:- |-$|#|---|\.\.\.|[a-z_]+(?: |$)|$)")
+
+
+def structure(lines: Sequence[str], number: int, simple_key: int | None) -> tuple[int, Slip] | None:
+    """The line near this one that is no key, lacks its dash or begins with a bracket.
+
+    `simple_key` is the line that the parser could not take for a key.
+    """
+    line = lines[number]
+    if found := _BRACKET.match(line):
+        at = found.start("bracket")
+        what = "列表" if line[at] == "[" else "几个键"
+        hint = "整段文字两边加英文引号，或者换成〔〕、（）"
+        return number, Slip(at, f"文字以 {line[at]} 开头，被当成了{what}", hint)
+    for near in (number, before(lines, number)):
+        if near is not None and _lacks_dash(lines, near):
+            return near, _no_dash(lines[near])
+    if line.lstrip().startswith("- ") and (first := _first_of(lines, number)) is not None:
+        return first, _no_dash(lines[first])
+    if simple_key is not None and not _ANY_KEY.match(wrapped := lines[simple_key]):
+        if _NO_TEXT.match(wrapped) or before(lines, simple_key) is None:
+            return None
+        hint = "接到上一行的末尾，或者在前面空格，比上一行的键多缩进两格；是新的一行就写成“键: 值”"
+        column = len(wrapped) - len(wrapped.lstrip())
+        return simple_key, Slip(column, "这一行没有写成“键: 值”，像是上一行折下来的", hint)
+    return None
+
+
+def before(lines: Sequence[str], number: int) -> int | None:
+    """The line before this one that is neither blank nor a comment."""
+    while number > 0:
+        number -= 1
+        if lines[number].strip() and not lines[number].lstrip().startswith("#"):
+            return number
+    return None
+
+
+def _lacks_dash(lines: Sequence[str], number: int) -> bool:
+    """Whether the id of an item stands there without the dash that begins an item."""
+    above = before(lines, number)
+    return bool(_ID.match(lines[number])) and above is not None and (
+        bool(_OPENED.match(lines[above])) or _indent(lines[number]) < _indent(lines[above])
+    )  # fmt: skip
+
+
+def _first_of(lines: Sequence[str], number: int) -> int | None:
+    """The id of the first item of the list to which this one belongs, when it has no dash."""
+    at = before(lines, number)
+    while at is not None and _indent(lines[at]) >= _indent(lines[number]):
+        if lines[at].lstrip().startswith("- ") and _indent(lines[at]) == _indent(lines[number]):
+            return None
+        if _ID.match(lines[at]) and _lacks_dash(lines, at):
+            return at
+        at = before(lines, at)
+    return None
+
+
+def _no_dash(line: str) -> Slip:
+    return Slip(_indent(line), "“id”前面少了“- ”", "每一项从“- id: …”开始，下面的键和 id 左对齐")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
