@@ -74,6 +74,79 @@ def test_a_file_that_cannot_be_read_is_told_of_and_the_others_are_brought_into_f
     assert capfd.readouterr().err.endswith("有 1 处没有动，其余不用整理\n")
 
 
+TYPED = TIDY.replace("name: 死亡证明", "name：死亡证明").replace("- id: siwang", "•\tid: siwang")
+TOLD = f"""\
+{POSITIVE}:4: 项目符号“•”
+-  •⇥id: siwang
++  - id: siwang
+{POSITIVE}:5: 全角冒号“：”
+-    name：死亡证明
++    name: 死亡证明
+{POSITIVE}
+"""
+
+
+def test_slips_of_typing_are_mended_and_shown_line_by_line(root: Path, capfd):
+    written(root, {POSITIVE: TYPED})
+
+    code = cli.run(["fmt", "--fix", "--root", str(root)])
+
+    assert (code, *capfd.readouterr()) == (0, TOLD, "改好了 2 处笔误\n整理了 1 个文件\n")
+    assert (root / POSITIVE).read_bytes() == TIDY.encode()
+    assert cli.run(["fmt", "--fix", "--root", str(root)]) == 0
+    assert capfd.readouterr() == ("", "没有要整理的文件\n")
+
+
+def test_without_fix_they_stay(root: Path, capfd):
+    written(root, {POSITIVE: TYPED})
+
+    assert cli.run(["fmt", "--root", str(root)]) == 1
+
+    assert (root / POSITIVE).read_bytes() == TYPED.encode()
+
+
+@pytest.mark.parametrize(("option", "ends"), [("--check", 1), ("--diff", 0)])
+def test_what_would_be_mended_is_shown_without_writing(root: Path, capfd, option, ends):
+    written(root, {POSITIVE: TYPED})
+
+    code = cli.run(["fmt", "--fix", option, "--root", str(root)])
+
+    out, remark = capfd.readouterr()
+    assert code == ends
+    assert remark.endswith("要整理 1 个文件\n")
+    assert (root / POSITIVE).read_bytes() == TYPED.encode()
+    if option == "--check":
+        assert out == TOLD
+    else:
+        assert "\n-    name：死亡证明\n" in out
+        assert "\n+    name: 死亡证明\n" in out
+
+
+def test_json_tells_every_slip(root: Path, capfd):
+    written(root, {POSITIVE: TYPED})
+
+    cli.run(["fmt", "--fix", "--json", "--root", str(root)])
+
+    told = json.loads(capfd.readouterr().out)
+    assert told["changed"] == [POSITIVE]
+    assert told["mended"][1] == {
+        "path": POSITIVE, "line": 5, "what": "全角冒号“：”",
+        "before": "    name：死亡证明", "after": "    name: 死亡证明",
+    }  # fmt: skip
+
+
+def test_what_is_sure_is_mended_also_where_the_rest_must_be_done_by_hand(root: Path, capfd):
+    written(root, {POSITIVE: TYPED.replace("reason: 在", "reason: @在")})
+
+    code = cli.run(["fmt", "--fix", "--root", str(root)])
+
+    out, err = capfd.readouterr()
+    assert code == 1
+    assert out == TOLD
+    assert f"{POSITIVE}:6:13: CK009" in err
+    assert (root / POSITIVE).read_bytes() == TIDY.replace("reason: 在", "reason: @在").encode()
+
+
 def test_a_file_that_cannot_be_formatted_for_sure_is_left_alone(root, capfd):
     strange = ("%YAML 1.2\n---\n" + TIDY).encode()
     written(root, {POSITIVE: strange})

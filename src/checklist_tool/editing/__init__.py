@@ -18,6 +18,7 @@ from checklist_tool.checks.since import brought_in
 from checklist_tool.editing import answers
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
+from checklist_tool.editing.mend import Mend, mended
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, unreadable
@@ -116,16 +117,27 @@ def _different(tree: Tree, texts: Texts) -> dict[str, bytes | None]:
     return found
 
 
-def tidy(
-    root: Path, wanted: Callable[[str], bool], *, dry_run: bool = False
-) -> tuple[Change, list[ChecklistError]]:
-    """Bring the wanted files into the canonical form, and say which were left alone and why.
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """The files in their canonical form, what was mended in them, and what was left and why."""
 
-    The data stays the same, so nothing is examined.
+    change: Change
+    left: list[ChecklistError]
+    mends: list[Mend]
+
+
+def tidy(
+    root: Path, wanted: Callable[[str], bool], *, dry_run: bool = False, fix: bool = False
+) -> Tidied:
+    """Bring the wanted files into the canonical form.
+
+    The data stays the same, so nothing is examined. With `fix`, slips of typing are mended
+    first; a file that still cannot be read is written as far as it was mended.
     """
     before: dict[str, bytes | None] = {}
     after: dict[str, bytes | None] = {}
     left: list[ChecklistError] = []
+    mends: list[Mend] = []
     with nullcontext() if dry_run else writing.alone(root):
         tree = WorkingTree(root)
         for path in filter(wanted, tree.paths()):
@@ -133,18 +145,19 @@ def tidy(
                 continue  # nobody reads it, so it is not for us to write
             try:
                 raw = tree.read(path)
-                new = _tidied(path, raw)
+                new, found = mended(path, raw) if fix else (raw, [])
+                mends += found
+                new = _tidied(path, new)
             except OSError as error:
                 left.append(_left(path, [unreadable(path, error)]))
                 continue
             except ChecklistError as error:
                 left.append(error)
-                continue
             if new != raw:
                 before[path], after[path] = raw, new
         if after and not dry_run:
             writing.write(root, before, after)
-    return Change(before, after, written=bool(after) and not dry_run), left
+    return Tidied(Change(before, after, written=bool(after) and not dry_run), left, mends)
 
 
 def _tidied(path: str, raw: bytes) -> bytes:
