@@ -46,6 +46,23 @@ def rules() -> str:
     return "\n".join(parts)
 
 
+def slips() -> str:
+    """What Word does to a list file: the line, what is said of it, and how it is mended."""
+    rows = ["| 打成这样 | 那一行 | 校验这样说 | 怎么改 |", "|---|---|---|---|"]
+    for case in sorted((ROOT / "tests" / "word" / "cases").iterdir()):
+        said, hint = (case / "said.txt").read_text(encoding="utf-8").splitlines()[:2]
+        place, _, message = said.partition(" ")
+        typed = (case / "negative.yaml").read_text(encoding="utf-8-sig").splitlines()
+        line = typed[int(place.split(":")[1]) - 1].strip(" ")
+        about = (case / "about.txt").read_text(encoding="utf-8").strip()
+        shown = f"{line[:24]}…" if len(line) > 24 else line
+        cells = (about, f"`{shown}`", message.partition(" ")[2].partition(" ")[2],
+                 hint.strip().removeprefix("可以这样改："))  # fmt: skip
+        rows.append(f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |")
+    signs = str.maketrans({"\t": "⇥", "\u00a0": "⍽", "\u3000": "□", "\uf0b7": "▯"})
+    return "\n".join(rows).translate(signs) + "\n"
+
+
 def fields() -> str:
     """Every kind of file with its records: the keys, and what to write, as its schema says it."""
     from checklist_tool.model import KINDS

@@ -90,7 +90,7 @@ def structure(lines: Sequence[str], number: int, simple_key: int | None) -> tupl
     if simple_key is not None and not _ANY_KEY.match(wrapped := lines[simple_key]):
         if _NO_TEXT.match(wrapped) or before(lines, simple_key) is None:
             return None
-        hint = "接到上一行的末尾，或者在前面空格，比上一行的键多缩进两格；是新的一行就写成“键: 值”"
+        hint = "接到上一行的末尾；要留两行的，这一行前面加空格，比上一行的键多缩进两格"
         column = len(wrapped) - len(wrapped.lstrip())
         return simple_key, Slip(column, "这一行没有写成“键: 值”，像是上一行折下来的", hint)
     return None
