@@ -142,6 +142,52 @@ def test_an_item_is_retired(root: Path, run):
 
 
 @pytest.mark.parametrize(
+    "spelled",
+    [
+        "{root}/{path}:5",
+        "{root}/{path}:5:11",
+        "{path}:5",
+        "./{path}:5:11:",
+        "{root}/data/lists/../lists/certificates/negative.yaml:5",
+        "data\\lists\\certificates\\negative.yaml:5:1",
+        "certificates/negative.yaml:5",
+        "negative.yaml:5",
+    ],
+)
+def test_an_item_is_named_by_any_spelling_of_its_place(root: Path, run, monkeypatch, spelled: str):
+    for folder in (root, root / "data/lists/certificates", root.parent):
+        monkeypatch.chdir(folder)
+
+        wanted = spelled.format(root=root, path=NEGATIVE)
+        code, out, err = run("edit", wanted, "--set", "purpose=办犬证", "--dry-run")
+
+        assert (code, err) == (0, "会改 1 个文件\n")
+        assert "+    purpose: 办犬证" in out
+
+
+def test_a_place_is_named_from_the_folder_where_one_works(root: Path, run, monkeypatch):
+    monkeypatch.chdir(root / "data/lists/policies")
+
+    assert run("edit", "../certificates/negative.yaml:5", "--set", "purpose=办犬证")[0] == 0
+    assert "    purpose: 办犬证\n" in text(root)
+
+
+@pytest.mark.skipif(os.name != "nt", reason="there a path is the same in capitals")
+def test_case_does_not_count_on_windows(root: Path, run):
+    wanted = str(root / NEGATIVE).upper() + ":5"
+
+    assert run("edit", wanted, "--set", "purpose=办犬证")[0] == 0
+
+
+@pytest.mark.parametrize("wanted", ["nirgends/negative.yaml:5", "/etc/x.yaml:1", "yaml:5"])
+def test_a_place_that_is_not_in_the_lists_is_told(run, wanted: str):
+    code, _, err = run("edit", wanted, "--set", "purpose=办犬证")
+
+    assert code == 2
+    assert wanted.rpartition(":")[0] in err
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (["edit", "yangquan"], "没有写要改什么"),

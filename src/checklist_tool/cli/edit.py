@@ -19,6 +19,7 @@ from checklist_tool.cli.options import (
     apart,
     day_of,
     items_beginning,
+    place_of,
     root_of,
     today,
 )
@@ -133,6 +134,7 @@ def edit(
     """
     from checklist_tool.editing import items, spots
 
+    item = place_of(root, item)
     typed = _assignments(sets, unsets)
     asking = not typed and _terminal()
     if asking:
@@ -206,6 +208,7 @@ def move(
     """  # fmt: skip
     from checklist_tool.editing import assign, items
 
+    item = place_of(root, item)
     extra = _assignments(sets, unsets)
     options = Options(dry_run, accept_answers, as_json)
     for given in (("--date", on), ("--reason", reason), ("--basis", basis)):
@@ -256,6 +259,7 @@ def retire(
     """
     from checklist_tool.editing import items
 
+    item = place_of(root, item)
     asking = last is None and replaced_by is None and _terminal()
     if asking:
         from checklist_tool.cli import ask

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -20,6 +21,7 @@ RootOption = Annotated[
     Path | None,
     typer.Option("--root", help="清单仓库的文件夹（里面有 data/）", show_default=False),
 ]
+_PLACE = re.compile(r"(?P<path>.+\.ya?ml):(?P<line>\d+)(?::\d+)?:?", re.IGNORECASE)
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", help="按哪一天有效的清单，如 2024-02-26", show_default="今天"),
@@ -174,6 +176,23 @@ def inside(root: Path, path: Path) -> str:
             if target.is_relative_to(top) and (target.exists() or target.is_symlink()):
                 return target.relative_to(top).as_posix()
     raise ChecklistError(f"清单仓库 {root} 里没有 {path}", hint="检查路径，或者用 --root 指明仓库")
+
+
+def place_of(given: Path | None, typed: str) -> str:
+    """An item that was named by its file and line, with the path as problems name it.
+
+    The path may be absolute, begin where the command is run, or have backslashes; whatever
+    else was typed stays as it is.
+    """
+    found = _PLACE.fullmatch(typed.strip())
+    if found is None:
+        return typed
+    folder, _ = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
+    try:
+        path = inside(Path(folder), Path(found["path"].replace("\\", "/")))
+    except ChecklistError:
+        return typed  # it may be the end of a path
+    return f"{path}:{found['line']}"
 
 
 def below(path: str, wanted: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import Any
 
 from checklist_tool.editing.layout import Layout, layout_of
@@ -98,7 +99,7 @@ def find(repository: Repository, wanted: str) -> Spot:
     so an item goes before them. Raises ChecklistError when there is none, or more than one.
     """
     if line := _LINE.fullmatch(wanted):
-        return _at_line(repository, line["path"].removeprefix("./"), int(line["line"]))
+        return _at_line(repository, line["path"], int(line["line"]))
     every = list(spots(repository))
     named = [spot for spot in every if spot.name == wanted]
     found = (
@@ -122,6 +123,10 @@ def find(repository: Repository, wanted: str) -> Spot:
 
 
 def _at_line(repository: Repository, path: str, line: int) -> Spot:
+    path = normpath(path.replace("\\", "/"))
+    ends = [one for one in repository.sources if one.endswith(f"/{path}")]
+    if path not in repository.sources and len(ends) == 1:
+        path = ends[0]
     above = [
         spot
         for spot in spots(repository)
