@@ -340,14 +340,117 @@ def test_a_retirement_asks_for_the_last_day(root: Path, typed):
     assert "effective_to: 2026-01-31\n    replaced_by: 医学证明\n" in text(root, POSITIVE)
 
 
-def test_what_is_refused_can_be_mended_on_the_spot(root: Path, typed):
-    code, out, _ = typed(
-        ["edit", "yangquan"], "id", ERASE + "养犬", "", "没有等号", "id=quan", "y"
+@pytest.mark.parametrize(
+    ("key", "wrong", "right", "said"),
+    [
+        ("id", "养犬", "quan", "“id”写的“养犬”不合编号的写法"),
+        ("effective_from", "明天", "2026-01-01", "“effective_from”写的“明天”不是一个日期"),
+        ("status", "在用", "有效", "“status”不能是“在用”"),
+        ("item_no", "三", "3", "“item_no”写的“三”不是整数"),
+    ],
+)
+def test_what_does_not_fit_is_told_at_once_and_asked_again(
+    root: Path, typed, key: str, wrong: str, right: str, said: str
+):
+    code, _, err = typed(["edit", "yangquan"], key, ERASE + wrong, ERASE + right, "", "y")
+
+    assert code == 0
+    assert said in err
+    assert "fmt --fix" not in err
+    assert f"{key}: {'in_force' if key == 'status' else right}\n" in text(root)
+
+
+def test_a_date_as_in_a_document_is_offered_as_it_is_written_here(root: Path, typed):
+    code, _, err = typed(["retire", "siwang"], ERASE + "2026/1/31", "", "医学证明", "y")
+
+    assert code == 0
+    assert "“2026/1/31”不是一个日期" in err
+    assert "effective_to: 2026-01-31\n" in text(root, POSITIVE)
+
+
+def test_a_list_is_changed_entry_by_entry(root: Path, typed):
+    code, _, err = typed(
+        ["edit", "yangquan"],
+        "aliases", "+", "养狗证明", "+", "犬证", "+", "办狗证", "2", ERASE + "狗证", "-1", "9", "",
+        "instead", "1", "", "", "公安派出所", "", "+", "户口簿", "", "",
+        "+", "网上办", "", "", "", "", "", "", "", "y",
     )  # fmt: skip
 
     assert code == 0
-    assert out.startswith(f"{NEGATIVE}:4:9: 错误 CK024 “id”写的“养犬”不合编号的写法")
-    assert "  - id: quan\n" in text(root)
+    assert "没有第“9”项" in err
+    assert """\
+    aliases:
+      - 狗证
+      - 办狗证
+    reason: 有规定
+    instead:
+      - what: 去派出所
+        who: 公安派出所
+        bring:
+          - 户口簿
+      - what: 网上办
+""" in text(root)
+
+
+def test_what_is_refused_is_asked_for_again_and_the_rest_is_kept(root: Path, typed):
+    code, out, _ = typed(
+        ["add", "negative"],
+        "", "良民证明", "", "", "落户", "有规定", "", "", "minfa-2020-20", "", "",
+        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "",
+        "+", "去派出所", "", "", "", "", "", "", "y",
+    )  # fmt: skip
+
+    assert code == 0, out
+    assert "CK202" in out
+    assert "    purpose: 落户\n    reason: 有规定\n    instead:\n      - what: 去派出所\n" in text(
+        root
+    )
+
+
+def test_what_cannot_be_traced_to_a_key_is_mended_by_key_and_value(root: Path, typed):
+    code, _, err = typed(
+        ["add", "negative"],
+        "", "！！", "", "", "", "有规定", "去派出所", "", "", "", "", "", "", "", "", "",
+        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "",
+        "没有等号", "id=tan", "y",
+    )  # fmt: skip
+
+    assert code == 0, err
+    assert "从名称里拼不出编号" in err
+    assert "不是“键=值”" in err
+    assert "  - id: tan\n" in text(root)
+
+
+def test_a_policy_is_named_by_its_number(root: Path, typed):
+    register = LISTS[PATHS["register"]] + "    doc_number: 民发〔2020〕20号\n"
+    written(root, {PATHS["register"]: register})
+
+    code, _, err = typed(
+        ["move", "siwang", "negative", "--set", "instead+={what: 医院}"],
+        ERASE + "2026-01-01", "不再出具", "民发[2020]20号", "附件", "", "y",
+    )  # fmt: skip
+
+    assert code == 0, err
+    assert "      - policy: minfa-2020-20\n        article: 附件\n" in text(root)
+
+
+PINNED = "title: 固定问答\nitems:\n  - ask: 死亡证明\n    item: siwang\n    verdict: issue\n"
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 130)])
+def test_pinned_answers_that_change_are_shown_and_accepted(root: Path, typed, answer, code):
+    written(root, {"data/answers.yaml": PINNED})
+
+    ended, out, err = typed(
+        ["move", "siwang", "negative", "--set", "instead+={what: 医院}"],
+        ERASE + "2026-01-01", "不再出具", "minfa-2020-20", "", "", answer, "y",
+    )  # fmt: skip
+
+    assert ended == code, err
+    assert "CK601" in out
+    assert "--accept-answers" not in err
+    pinned = (root / "data/answers.yaml").read_text(encoding="utf-8")
+    assert ("verdict: refuse" in pinned) == (code == 0)
 
 
 def test_an_answer_can_be_broken_off(root: Path, typed):

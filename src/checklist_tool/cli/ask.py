@@ -2,101 +2,99 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prompt_toolkit import prompt
-from prompt_toolkit.completion import Completer, WordCompleter
+from prompt_toolkit.completion import WordCompleter
 
-from checklist_tool.cli import show
+from checklist_tool import yaml_source
+from checklist_tool.cli import prompts, show
+from checklist_tool.cli.record_prompts import LATER, RecordPrompts
 from checklist_tool.editing.assign import Assignment, assignment
-from checklist_tool.editing.layout import Layout, layout_of
-from checklist_tool.editing.spots import Spot
-from checklist_tool.editing.written import flow
+from checklist_tool.editing.layout import layout_of
+from checklist_tool.editing.spots import Spot, holding
 from checklist_tool.model import kind_of
-from checklist_tool.model.base import Column, Record, columns
 from checklist_tool.model.fit import record_in
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository
 
-# What a new item does not have yet, or seldom has; it can be added with `edit`.
-_LATER = frozenset(
-    "batch item_no effective_from effective_to replaced_by status provenance inferred reviewed "
-    "compiled asked_by time_limit fee exceptions amended_on repealed_on in_force_on treatment "
-    "rectified_on looked_back_on at_least kind".split()
-)
+if TYPE_CHECKING:
+    from checklist_tool.editing import Change
 
 
-def new_item(path: str, there: dict[str, Any]) -> list[Assignment]:
+def new_item(repository: Repository, path: str) -> list[Assignment]:
     """The keys of a new item of this file, one after the other; Enter passes over one."""
-    kind = kind_of(path)
-    shape = record_in(kind.shape.model_fields["items"].annotation) if kind else None
+    there = repository.sources.get(path)
+    shape = _shape(path, ("items", 0))
     show.remark("逐个键填写；空着按回车就跳过，列表空着按回车就结束，Ctrl-C 取消")
-    later = _LATER | {"verdict"} if there.get("verdict") else _LATER  # the list gives it
-    return list(_record(shape, layout_of(path).of("items").of(0), later)) if shape else []
+    given = there is not None and there.data.get("verdict")
+    later = LATER | {"verdict"} if given else LATER  # the list gives it
+    layout = layout_of(path).of("items").of(0)
+    return list(RecordPrompts(repository).record(shape, layout, later)) if shape else []
 
 
-def _record(
-    shape: type[Record], layout: Layout, later: frozenset[str], at: str = "", said: str = ""
-) -> Iterator[Assignment]:
-    """What is answered for the keys of a record; nothing when what it must have is passed over."""
-    asked = [(name, column) for name, column in columns(shape) if name not in later]
-    if at:  # of an element, what it must have comes first
-        asked.sort(key=lambda pair: not shape.model_fields[pair[0]].is_required())
-    for name, column in asked:
-        info = shape.model_fields[name]
-        inner, path = layout.of(name), f"{at}.{name}" if at else name
-        label = f"{said}{column.heading} {name}"
-        if inner.element is not None:
-            yield from _elements(record_in(info.annotation), inner.element, path, label, column)
-        elif inner.keys:
-            part = record_in(info.annotation)
-            yield from _record(part, inner, later, path, f"{column.heading}·")
-        else:
-            must = info.is_required() and name != "id"
-            if name == "id" and not at:
-                label += "（空着就按名称的拼音起）"
-            answer = _asked(label, column, must=must and not at)
-            if answer:
-                yield Assignment(path, answer)
-            elif must and at:
-                return
-
-
-def _elements(
-    shape: type[Record] | None, layout: Layout, path: str, label: str, column: Column
-) -> Iterator[Assignment]:
-    for number in count():
-        one, said = f"{path}[{number}]", f"{label.partition(' ')[0]} 第 {number + 1} 项"
-        if shape is not None:
-            answers = list(_record(shape, layout, _LATER, one, f"{said}·"))
-        else:
-            answer = _asked(f"{label} 第 {number + 1} 项", column)
-            answers = [Assignment(one, answer)] if answer else []
-        if not answers:
-            return
-        yield from answers
-
-
-def changes(spot: Spot) -> list[Assignment]:
+def changes(repository: Repository, spot: Spot) -> list[Assignment]:
     """Which keys of a record are to change, and into what."""
-    layout, record = spot.layout, spot.record
-    words = [*layout.keys, *layout.headings]
     show.remark(f"{spot.id}“{spot.name}”（{spot.source.place(spot.loc)}）")
+    asking, layout = RecordPrompts(repository), spot.layout
+    words = WordCompleter([*layout.keys, *layout.headings])
+    record = copy.deepcopy(spot.record)
     found: list[Assignment] = []
-    while key := _prompt("改哪个键（可以写中文，空着结束）：", WordCompleter(words)):
+    while key := prompts.line("改哪个键（可以写中文，空着结束）：", words):
         name = layout.headings.get(key, key)
-        if name not in layout.keys:
+        if name in layout.keys:
+            found += asking.change(_shape(spot.path, spot.loc), layout, record, name)
+        else:
             show.remark(f"没有“{key}”这个键；有：{'、'.join(layout.keys)}")
-            continue
-        now = record.get(name)
-        shown = "" if now is None else now if isinstance(now, str) else flow(now, layout.of(name))
-        answer = _prompt(f"{key}（清空就去掉）：", default=shown)
-        if answer or now is not None:
-            found.append(Assignment(name, answer or None))
     return found
+
+
+def again(repository: Repository, change: Change) -> list[Assignment]:
+    """What is to be different, so that it is not refused: asked for the key that was wrong.
+
+    Where that is not known, for any key. Ctrl-C gives the change up.
+    """
+    for problem in change.refused:
+        if found := _at_fault(change, problem):
+            spot, name = found
+            record = copy.deepcopy(spot.record)
+            shape = _shape(spot.path, spot.loc)
+            if typed := RecordPrompts(repository).change(shape, spot.layout, record, name):
+                return typed
+    return mended()
+
+
+def _at_fault(change: Change, problem: Problem) -> tuple[Spot, str] | None:
+    """The record as it would be, and its key to which the problem belongs."""
+    path = problem.place.path
+    if not (raw := change.after.get(path)):
+        return None
+    source, _ = yaml_source.read(path, raw)
+    spot = holding(source, problem.place.line) if source else None
+    if source is None or spot is None:
+        return None
+    if problem.place != source.place(spot.loc):
+        above = [
+            key
+            for key in spot.record
+            if source.place((*spot.loc, key), key=True).line <= problem.place.line
+        ]
+        if above and above[-1] in spot.layout.keys:
+            return spot, above[-1]
+    named = re.findall("[a-z_]+", f"{problem.hint} {problem.message}")
+    return next(((spot, name) for name in named if name in spot.layout.keys), None)
+
+
+def _shape(path: str, loc: Sequence[str | int]) -> Any:
+    """The model of the record at a place of a file."""
+    kind = kind_of(path)
+    if kind is None or not loc:
+        return kind and kind.shape
+    return record_in(kind.shape.model_fields["items"].annotation)
 
 
 def for_move(
@@ -107,54 +105,47 @@ def for_move(
     basis: Sequence[str] | None,
 ) -> tuple[str, str, list[str]]:
     """From which day, why and on what ground an item goes to another list."""
-    on = on or _prompt("从哪一天起：", default=today.isoformat())
-    reason = reason or _prompt("新的理由：")
-    policies = WordCompleter(
-        list(repository.policies),
-        meta_dict={key: policy.title for key, policy in repository.policies.items()},
-    )
-    found = list(basis or [])
-    while not found or not basis:
-        said = f"依据第 {len(found) + 1} 条（政策编号，空一格写条款；空着结束）："
-        answer = _prompt(said, policies)
-        if not answer:
-            break
-        found.append(answer)
-    return on, reason, found
+    on = on or prompts.day("从哪一天起", today)
+    reason = reason or prompts.asked("新的理由", must=True)
+    return on, reason, list(basis or _grounds(repository))
+
+
+def _grounds(repository: Repository) -> Iterator[str]:
+    policies = {key: policy.title for key, policy in repository.policies.items()}
+    for number in count(1):
+        policy = prompts.asked(
+            f"依据第 {number} 条（政策的编号、文号或标题{'；空着结束' if number > 1 else ''}）",
+            read=lambda typed: _ground(repository, typed),
+            completer=prompts.chosen(policies), must=number == 1,
+        )  # fmt: skip
+        if not policy:
+            return
+        yield policy if " " in policy else f"{policy} {prompts.asked('条款（没有就空着）')}".strip()
+
+
+def _ground(repository: Repository, typed: str) -> str:
+    """A policy by its id, with its article where that was typed behind it."""
+    whole = prompts.policy_id(repository, typed)
+    policy, _, article = typed.partition(" ")
+    return whole if whole != typed else f"{prompts.policy_id(repository, policy)} {article}".strip()
 
 
 def for_retirement(today: date) -> tuple[str, str | None]:
     """The last day of an item, and what takes its place."""
-    last = _prompt("最后一天：", default=today.isoformat())
-    return last, _prompt("由什么替代（没有就空着）：") or None
+    last = prompts.day("最后一天", today)
+    return last, prompts.line("由什么替代（没有就空着）：") or None
 
 
 def mended() -> list[Assignment]:
     """What is to be different, so that it is not refused; Ctrl-C gives it up."""
     while True:
-        typed = _prompt("补上或改一处（键=值，列表加一项 键+=值；Ctrl-C 放弃）：")
+        typed = prompts.line("补上或改一处（键=值，列表加一项 键+=值；Ctrl-C 放弃）：")
         try:
             return [assignment(typed)]
         except ChecklistError as error:
             show.error(error)
 
 
-def confirmed(question: str = "写入吗（y 写入，别的不写）：") -> bool:
-    """Whether to do what was shown, by default to write it."""
-    return _prompt(question).lower() in ("y", "yes", "是")
-
-
-def _asked(label: str, column: Column, *, must: bool = False) -> str:
-    words = "、".join(
-        f"{value} {word}" for value, word in column.words.items() if word != "不在清单"
-    )
-    about = "；".join(filter(None, ["必填" if must else "", column.says, words]))
-    completer = WordCompleter(list(column.words)) if column.words else None
-    return _prompt(f"{label}{f'（{about}）' if about else ''}：", completer)
-
-
-def _prompt(label: str, completer: Completer | None = None, default: str = "") -> str:
-    try:
-        return prompt(label, completer=completer, default=default).strip()
-    except EOFError:
-        raise KeyboardInterrupt from None
+def confirmed(question: str = "写入吗（y 写入，别的不写）") -> bool:
+    """Whether that was answered with yes."""
+    return prompts.line(f"{question}：").lower() in ("y", "yes", "是")

@@ -10,6 +10,7 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import own_root, today
+from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,21 +44,8 @@ def carry_out(
     dry_run, accept_answers, as_json = options
     folder = own_root(root, dry_run=dry_run)
     asking = asking and not (dry_run or as_json)
-    while asking:
-        from checklist_tool.cli import ask
-
-        change = editing.change(
-            folder, decided(typed), today(), dry_run=True, accept_answers=accept_answers
-        )
-        if not change.refused and not change.after:
-            break
-        _show(change)
-        if change.refused:
-            typed += ask.mended()
-        elif ask.confirmed():
-            break
-        else:
-            raise typer.Abort
+    if asking:
+        typed, accept_answers = _agreed(folder, decided, typed, accept_answers=accept_answers)
     change = editing.change(
         folder, decided(typed), today(), dry_run=dry_run, accept_answers=accept_answers
     )
@@ -71,14 +59,56 @@ def carry_out(
     return 1 if change.refused else 0
 
 
-def _show(change: Change) -> None:
+def _agreed(
+    folder: Path,
+    decided: Callable[[list[Assignment]], Decide],
+    typed: list[Assignment],
+    *,
+    accept_answers: bool,
+) -> tuple[list[Assignment], bool]:
+    """What is to be written once somebody has seen it and said yes, pinned answers included.
+
+    What was typed is kept: only what is wrong with it is asked for again.
+    """
+    from checklist_tool import editing
+    from checklist_tool.cli import ask
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.repository import load
+
+    while True:
+        try:
+            change = editing.change(
+                folder, decided(typed), today(), dry_run=True, accept_answers=accept_answers
+            )
+        except ChecklistError as error:
+            if not typed or error.problems:
+                raise
+            show.error(error)
+            typed = [*typed, *ask.mended()]
+            continue
+        if not change.refused and not change.after:
+            return typed, accept_answers
+        _show(change, asking=True)
+        if not change.refused:
+            if ask.confirmed():
+                return typed, accept_answers
+            raise typer.Abort
+        if all(problem.code == "CK601" for problem in change.refused):
+            if not ask.confirmed("答复就该这样变，固定问答一起改吗（y 一起改，别的放弃）"):
+                raise typer.Abort
+            accept_answers = True
+        else:
+            typed = [*typed, *ask.again(load(WorkingTree(folder))[0], change)]
+
+
+def _show(change: Change, *, asking: bool = False) -> None:
     """What changes, or why it is refused."""
     from checklist_tool.cli.formats import Findings, text
 
     if change.refused:
         show.text(text.written(Findings(change.refused, [], []), coloured=sys.stdout.isatty()))
         show.remark("这样改会带来上面的问题，没有写入；行号按改好以后的文件算")
-        if any(problem.code == "CK601" for problem in change.refused):
+        if not asking and any(problem.code == "CK601" for problem in change.refused):
             show.remark("答复就该变的，加 --accept-answers，固定问答会一起改")
     else:
         show.diff(change.diff())

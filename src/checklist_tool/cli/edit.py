@@ -94,8 +94,7 @@ def add(
     if asking:
         from checklist_tool.cli import ask
 
-        there = _loaded(root_of(root)).sources.get(path)
-        typed = ask.new_item(path, there.data if there else {})
+        typed = ask.new_item(_loaded(root_of(root)), path)
     if not typed:
         raise ChecklistError(
             "没有写新的一项有什么内容",
@@ -140,7 +139,8 @@ def edit(
     if asking:
         from checklist_tool.cli import ask
 
-        typed = ask.changes(spots.find(_loaded(root_of(root)), item))
+        repository = _loaded(root_of(root))
+        typed = ask.changes(repository, spots.find(repository, item))
     if not typed:
         raise ChecklistError("没有写要改什么", hint="用 --set 键=值、--unset 键，或者在终端里运行")
     options = Options(dry_run, accept_answers, as_json)

@@ -81,15 +81,19 @@ def record_at(data: Any, loc: tuple[str | int, ...]) -> dict[str, Any]:
 def spots(repository: Repository) -> Iterator[Spot]:
     """Every record that could be read, in the order of the files."""
     for source in repository.sources.values():
-        if kind_of(source.path) is None or not isinstance(source.data, dict):
-            continue
-        items = source.data.get("items")
-        if not isinstance(items, list):
-            yield Spot(source, ())
-            continue
-        for index, item in enumerate(items):
-            if isinstance(item, dict):
-                yield Spot(source, ("items", index))
+        yield from _in_file(source)
+
+
+def _in_file(source: Source) -> Iterator[Spot]:
+    if kind_of(source.path) is None or not isinstance(source.data, dict):
+        return
+    items = source.data.get("items")
+    if not isinstance(items, list):
+        yield Spot(source, ())
+        return
+    for index, item in enumerate(items):
+        if isinstance(item, dict):
+            yield Spot(source, ("items", index))
 
 
 def find(repository: Repository, wanted: str) -> Spot:
@@ -127,13 +131,16 @@ def _at_line(repository: Repository, path: str, line: int) -> Spot:
     ends = [one for one in repository.sources if one.endswith(f"/{path}")]
     if path not in repository.sources and len(ends) == 1:
         path = ends[0]
-    above = [
-        spot
-        for spot in spots(repository)
-        if spot.path == path and spot.source.place(spot.loc).line <= line
-    ]
-    if not above or line > above[0].source.text.count("\n") + 1:
+    source = repository.sources.get(path)
+    spot = holding(source, line) if source else None
+    if spot is None:
         raise ChecklistError(
             f"{path} 的第 {line} 行不在哪一项里", hint="文件从清单仓库的最上层写起，如 data/lists/…"
         )
-    return above[-1]
+    return spot
+
+
+def holding(source: Source, line: int) -> Spot | None:
+    """The record of a file that holds a line; None when there is none."""
+    above = [spot for spot in _in_file(source) if source.place(spot.loc).line <= line]
+    return above[-1] if above and line <= source.text.count("\n") + 1 else None
