@@ -76,7 +76,8 @@ class RecordPrompts:
         else:
             now = record.get(name)
             default = now if isinstance(now, str) else "" if now is None else flow(now, inner)
-            label = f"{column.heading} {name}{'；清空就去掉' if default else ''}"
+            may_go = default and not shape.model_fields[name].is_required()
+            label = f"{column.heading} {name}{'；清空就去掉' if may_go else ''}"
             answer = self._field(shape, name, column, label, default=default)
             done = [] if answer == default else [Assignment(name, answer or None)]
         _apply(done, record, layout)
@@ -102,8 +103,7 @@ class RecordPrompts:
             held = record.get(name)
             entries = held if isinstance(held, list) else []
             for number, entry in enumerate(entries, 1):
-                shown = entry if isinstance(entry, str) else flow(entry, inner.of(0))
-                show.remark(f"  {number}. {shown}")
+                show.remark(f"  {number}. {_shown(entry, inner.of(0))}")
             answer = prompts.line(
                 f"{label} 有 {len(entries)} 项（序号 改那一项，-序号 去掉，+ 加一项，空着结束）："
             )
@@ -148,6 +148,13 @@ class RecordPrompts:
         self, shape: type[Record], name: str, column: Column, label: str, **more: Any
     ) -> str:
         return prompts.field(shape, name, column, label, self._repository, **more)
+
+
+def _shown(entry: Any, layout: Layout) -> str:
+    """An entry of a list in one line: its texts, or as it would be written in brackets."""
+    texts = list(entry.values()) if isinstance(entry, dict) else [entry]
+    whole = all(isinstance(text, str) for text in texts)
+    return "  ".join(texts) if whole else flow(entry, layout)
 
 
 def _apply(done: list[Assignment], record: dict[str, Any], layout: Layout) -> None:
