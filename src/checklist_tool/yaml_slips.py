@@ -17,6 +17,8 @@ _NUMBER = (
     r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)])"
 )
 MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}|-(?=[^\s-])|\*(?={_BLANK})){_BLANK}*(?=\S)")
+# Entries that stand in lines of their own, as YAML folds them into one text.
+MARKED = re.compile(rf"{MARK.pattern}[^\n]* (?:- |(?:{_BULLET}|{_NUMBER}){_BLANK}*\S)")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "”": "”", "’": "’", "＂": "＂"}
 _OPEN, _CLOSE = ("".join(marks) for marks in (QUOTES, QUOTES.values()))
 # A key and its colon, as it may have been typed, and the blanks around the colon.

@@ -22,7 +22,7 @@ from checklist_tool.model.base import (
 )
 from checklist_tool.model.meant import day_meant, unquoted, when_meant
 from checklist_tool.values import listed, value_of
-from checklist_tool.yaml_slips import MARK, MEND
+from checklist_tool.yaml_slips import MARKED, MEND
 
 
 class Fault(NamedTuple):
@@ -95,7 +95,7 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             yield Fault(loc, "CK023", f"{_of(loc)}后面没有内容", "写上内容；没有内容的就删掉这一行")
         elif kind in _WRONG_TYPE:
             wanted, hint = _WRONG_TYPE[kind]
-            if kind == "list_type" and isinstance(given, str) and MARK.match(given):
+            if kind == "list_type" and isinstance(given, str) and MARKED.match(given):
                 hint += f"；{MEND}"
             yield Fault(loc, "CK023", f"{_of(loc)}要写成{wanted}，现在是{_sort(given)}", hint)
         elif kind == "literal_error" and not isinstance(given, str):
