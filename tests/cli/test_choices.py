@@ -83,6 +83,18 @@ def test_a_chinese_word_does_what_its_value_does(run, chinese, english):
     assert "可以写英文或中文" not in by_word[2]
 
 
+def test_a_book_is_named_in_chinese(tmp_path, capfd):
+    root, out = written(tmp_path / "lists", BASE), tmp_path / "out"
+
+    code = cli.run(
+        ["render", "正面清单", "--format", "html", "--out", str(out), "--root", str(root)]
+    )
+
+    assert code == 0, capfd.readouterr().err
+    [made] = out.iterdir()
+    assert "positive" in made.name
+
+
 def test_the_outcome_of_a_review_is_typed_in_chinese(run, tmp_path):
     code, _, err = run(
         "tasks", "review", "shuju-hecha", "--outcome", "不通过", "--reason", "重复", "--on",

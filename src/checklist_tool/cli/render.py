@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
+from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import RootOption, apart, only_with, own_root, root_of
 from checklist_tool.problems import ChecklistError
 
@@ -33,6 +35,13 @@ class Paper(StrEnum):
     a5 = "a5"
 
 
+def _titles() -> Mapping[str, str]:
+    from checklist_tool.render.book import TITLES
+
+    return TITLES
+
+
+_WHAT = Choice("没有“{}”这一册", _titles)
 FontOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -58,7 +67,9 @@ TemplatesOption = Annotated[
 def render(
     what: Annotated[
         str,
-        typer.Argument(help="all、certificates、services、tasks，或一张清单的名字如 negative"),
+        _WHAT.argument(
+            "[WHAT]", "all、certificates、services、tasks，或一张清单如 negative 或 负面清单"
+        ),
     ] = "all",
     form: Annotated[
         list[Format] | None,

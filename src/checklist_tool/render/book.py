@@ -35,6 +35,12 @@ PARTS = {
     "services": ("服务清单", tuple(SERVICE_LISTS)),
     "tasks": ("准入清单与目录", tuple(TASKS)),
 }
+# What each book that can be printed is called in Chinese, which may be typed as well.
+TITLES = {
+    **{name: title or "全部" for name, (title, _) in PARTS.items()},
+    **LISTS,
+    **{name: title for name, (title, *_) in TASKS.items()},
+}
 OFF_LIST = "_off_list"  # no id and no list begins with an underscore
 
 
