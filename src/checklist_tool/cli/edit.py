@@ -157,7 +157,7 @@ def edit(
         from checklist_tool.cli import ask, show
 
         show.error(error)
-        if not ask.confirmed("换掉吗（y 换掉，别的不换）："):
+        if not ask.confirmed("换掉吗（y 换掉，别的不换）"):
             raise typer.Abort from None
         return carried_out(True)
 
