@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from checklist_tool import git
+from checklist_tool import disk, git
 from checklist_tool.problems import ChecklistError
 
 # Bytes of one file. A list of 100,000 certificates has 200 MB; what is larger is another thing,
@@ -27,13 +26,18 @@ class NoFileError(OSError):
     """What has a file's name is a pipe, a socket or a device."""
 
 
+class LinkError(OSError):
+    """What has a file's name, or a folder on the way to it, is a link, which may lead anywhere."""
+
+
 class Tree(Protocol):
     """Anything that has texts by path; tests use a dict."""
 
     def paths(self) -> list[str]:
         """Every YAML file under data/, as sorted relative POSIX paths.
 
-        With those whose name has a wrong ending, so that nobody takes them for read.
+        With those whose name has a wrong ending, so that nobody takes them for read, and links,
+        whatever they are called, which cannot be read: none is followed.
         """
         ...
 
@@ -55,6 +59,8 @@ class WorkingTree:
     def read(self, path: str) -> bytes:
         """The bytes of one file, cut off one byte after LIMIT; raises OSError."""
         target = self.root / path
+        if disk.link_on(self.root, path):
+            raise LinkError(path)
         if target.is_dir():
             list(target.iterdir())  # raises why nobody can look into it
         if target.exists() and not target.is_file():
@@ -64,7 +70,7 @@ class WorkingTree:
 
     def revision(self) -> str:
         """The commit, with `+` when data/ differs from it, or a digest of the files."""
-        return _commit(self.root) or _digest(self)
+        return _commit(self) or _digest(self)
 
 
 class Part:
@@ -119,50 +125,38 @@ class GitRevision:
         if found is None:
             raise ChecklistError(*git.why_not(root, revision))
         self.commit = found.strip()
-        listed = git.said(root, "ls-tree", "-r", "-z", self.commit, "--", "data")
+        listed = git.files(root, self.commit)
         if listed is None:
             raise ChecklistError(*git.damaged(root))
-        self._objects = {
-            path: about.split()[2]
-            for about, _, path in (line.partition("\t") for line in listed.split("\0") if line)
-            if _MEANT.search(path) and not any(part.startswith(".") for part in path.split("/"))
-        }  # fmt: skip
+        self._names = _lists(listed)
         self._texts: dict[str, bytes] | None = None
 
     def paths(self) -> list[str]:
         """Every YAML file under data/ in that revision, as sorted relative POSIX paths."""
-        return sorted(self._objects)
+        return sorted(self._names)
 
     def read(self, path: str) -> bytes:
         """The bytes of one file, cut off one byte after LIMIT; raises OSError.
 
         The first call reads every file, since starting git once for each would take longer.
         """
-        if path not in self._objects:
+        if path not in self._names:
             raise FileNotFoundError(path)
+        if self._names[path] is None:
+            raise LinkError(path)
         if self._texts is None:
             self._texts = self._all()
         return self._texts[path][: LIMIT + 1]
 
     def _all(self) -> dict[str, bytes]:
-        wanted = "".join(name + "\n" for name in self._objects.values())
+        wanted = {path: name for path, name in self._names.items() if name is not None}
         try:
-            done = subprocess.run(
-                ["git", "-C", str(self.root), "cat-file", "--batch"],
-                input=wanted.encode(), capture_output=True, check=True,
-            )  # fmt: skip
-        except subprocess.SubprocessError:
-            raise ChecklistError(*git.damaged(self.root)) from None
-        texts, at = {}, 0
-        for path in self._objects:
-            head = done.stdout.index(b"\n", at)
-            start = head + 1
-            about = done.stdout[at:head].split()
-            if about[-1] == b"missing":
-                raise ChecklistError(*git.damaged(self.root))
-            at = start + int(about[2])
-            texts[path] = done.stdout[start:at]
-            at += 1  # git ends each with a newline
+            found = git.objects(self.root, list(wanted.values()))
+        except OSError:
+            found = [None]
+        texts = {path: text for path, text in zip(wanted, found, strict=False) if text is not None}
+        if len(texts) < len(wanted):
+            raise ChecklistError(*git.damaged(self.root))
         return texts
 
 
@@ -194,15 +188,8 @@ def revisions_until(root: Path, day: date, most: int) -> list[str]:
 
     Empty where there is no git, or no commit as old.
     """
-    listed = git.said(
-        root,
-        "log",
-        f"--before={day.isoformat()}T23:59:59",
-        f"-n{most}",
-        "--format=%H",
-        "--",
-        "data",
-    )
+    until = f"--before={day.isoformat()}T23:59:59"
+    listed = git.said(root, "log", until, f"-n{most}", "--format=%H", "--", "data")
     return (listed or "").split()
 
 
@@ -211,10 +198,22 @@ def before_this_edition(root: Path) -> str | None:
 
     That is the commit before the one that gave data/edition.yaml its edition or day of issue.
     """
-    edition, lines = "data/edition.yaml", "-G^(edition|issued_on):"
-    if git.said(root, "diff", "--name-only", lines, "HEAD", "--", edition):
-        return "HEAD"  # the new edition is not committed yet
-    found = git.said(root, "log", "-1", "--format=%H", lines, "--", edition)
+    edition, lines = "data/edition.yaml", "^(edition|issued_on):"
+    committed = git.said(root, "cat-file", "blob", f"HEAD:./{edition}")
+    if committed is not None:
+        try:
+            now = WorkingTree(root).read(edition).decode("utf-8", "replace")
+        except OSError:
+            now = ""
+        states = [
+            [line.rstrip() for line in text.splitlines() if re.match(lines, line)]
+            for text in (committed, now)
+        ]
+        if states[0] != states[1]:
+            return "HEAD"  # the new edition is not committed yet
+    found = git.said(
+        root, "log", "-1", *git.NO_PROGRAMS, "--format=%H", f"-G{lines}", "--", edition
+    )
     before = f"{found.strip()}^" if found else None
     return before if before and git.said(root, "cat-file", "-t", f"{before}:./{edition}") else None
 
@@ -244,12 +243,19 @@ def watched(root: Path) -> list[tuple[str, int, int]]:
 
 
 def _yaml_files(root: Path) -> Iterator[Path]:
+    """Every YAML file under data/, and every link, which is not followed."""
+    if disk.is_link(root / "data"):
+        yield root / "data"
+        return
     closed: list[OSError] = []  # a folder that cannot be looked into is told of as a file is
     for folder, folders, names in os.walk(root / "data", onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in below if not disk.is_link(Path(folder, name))]
+        yield from (Path(folder, name) for name in below if name not in folders)
         for name in sorted(names):
-            if _MEANT.search(name) and not name.startswith("."):
-                yield Path(folder, name)
+            path = Path(folder, name)
+            if not name.startswith(".") and (_MEANT.search(name) or disk.is_link(path)):
+                yield path
     gone = (FileNotFoundError, NotADirectoryError)
     yield from (Path(error.filename) for error in closed if not isinstance(error, gone))
 
@@ -259,15 +265,40 @@ def _relative(root: Path, path: Path) -> str:
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
 
 
-def _commit(root: Path) -> str | None:
+def _commit(tree: WorkingTree) -> str | None:
+    committed = git.files(tree.root, "HEAD")
     # An installed package may lie below somebody's checkout: only files that git tracks count.
-    if not git.said(root, "ls-files", "--", "data/lists"):
+    if not committed or not any(path.startswith("data/lists/") for path in committed):
         return None
-    commit = git.said(root, "rev-parse", "--short=12", "HEAD")
-    if commit is None:
-        return None
-    changed = git.said(root, "status", "--porcelain", "--untracked-files=all", "--", "data")
-    return commit.strip() + ("+" if changed else "")
+    commit = git.said(tree.root, "rev-parse", "--short=12", "HEAD")
+    # `git status` is not asked: it hands files to programs that .git/config names.
+    names = _lists(committed)
+    same = tree.paths() == sorted(names) and all(_is(tree, *one) for one in names.items())
+    return commit.strip() + ("" if same else "+") if commit else None
+
+
+def _lists(committed: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The YAML files among those of a commit, and the links, as WorkingTree has them."""
+    return {
+        path: name
+        for path, name in committed.items()
+        if (name is None or _MEANT.search(path))
+        and not any(part.startswith(".") for part in path.split("/"))
+    }
+
+
+def _is(tree: WorkingTree, path: str, name: str | None) -> bool:
+    """Whether the file is the one that git knows by this name, None for a link.
+
+    Line ends alone make no difference.
+    """
+    try:
+        text = tree.read(path)
+    except OSError as error:
+        return name is None and isinstance(error, LinkError)
+    return name is not None and name in (
+        git.name_of(text, name), git.name_of(text.replace(b"\r\n", b"\n"), name)
+    )  # fmt: skip
 
 
 def _git_files(root: Path) -> list[Path]:

@@ -1,16 +1,107 @@
-"""The program git: what it says of a repository, and why it says nothing."""
+"""The program git: started in one way, in which no repository can make it run anything."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from pathlib import Path
+
+# Only settings of the user's own, or such as let git read less. All others that are inherited
+# lead elsewhere: in a hook GIT_DIR names the repository that is committed to, not that of the root.
+_KEPT = {
+    "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM",
+    "GIT_TEST_ASSUME_DIFFERENT_OWNER",
+}  # fmt: skip
+_SET = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",  # the index is not written, so no hook of it runs
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",  # what is missing would be fetched by a command of .git/config
+    "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.44, whatever .git/config allows
+}
+_OPTIONS = (
+    "--no-pager",
+    "-c", "core.fsmonitor=",
+    "-c", f"core.hooksPath={os.devnull}",
+    "-c", "log.showSignature=false",
+    "-c", "safe.bareRepository=explicit",
+)  # fmt: skip
+# For `log`, which otherwise gives files to programs that .git/config names.
+NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
+
+
+def program() -> str | None:
+    """The full path of git, or None; never one from the current folder, where a clone may lie."""
+    name, here = "git.exe" if os.name == "nt" else "git", os.path.realpath(os.curdir)
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        path = os.path.join(folder, name)
+        if (
+            os.path.isabs(folder)
+            and os.path.isfile(path)
+            and os.access(path, os.X_OK)
+            and os.path.realpath(folder) != here
+        ):
+            return path
+    return None
 
 
 def said(root: Path, *arguments: str) -> str | None:
     """What git prints, asked in the root; None when it cannot be asked or does not know."""
     done = _asked(root, *arguments)
     return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
+
+
+def files(root: Path, commit: str, below: str = "data") -> dict[str, str | None] | None:
+    """The files of a commit below a folder, and the object of each: None for a link.
+
+    None when git does not know the commit.
+    """
+    listed = said(root, "ls-tree", "-r", "-z", commit, "--", below)
+    if listed is None:
+        return None
+    found: dict[str, str | None] = {}
+    for about, _, path in (line.partition("\t") for line in listed.split("\0") if line):
+        mode, kind, name = about.split()
+        if kind == "blob":  # and no repository within this one
+            found[path] = None if mode == "120000" else name
+    return found
+
+
+def name_of(text: bytes, like: str) -> str:
+    """The name that git gives to a file with this text, in a repository with names like this."""
+    digest = hashlib.new("sha256" if len(like) == 64 else "sha1", usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(text))
+    digest.update(text)
+    return digest.hexdigest()
+
+
+def objects(root: Path, names: list[str]) -> list[bytes | None]:
+    """The bytes of these objects, None for one that is missing; raises OSError for no answer."""
+    with started(root, "cat-file", "--batch") as process:
+        data, _ = process.communicate("".join(f"{name}\n" for name in names).encode())
+    found: list[bytes | None] = []
+    at = 0
+    for _ in names:
+        head = data.find(b"\n", at)
+        about = data[at:head].split()
+        if head < 0 or not about:
+            raise OSError("git cat-file")
+        at = head + 1
+        if about[-1] == b"missing":
+            found.append(None)
+            continue
+        found.append(data[at : at + int(about[2])])
+        at += int(about[2]) + 1  # git ends each with a newline
+    return found
+
+
+def started(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """git at work in the root, to be written to and read from; raises OSError without git."""
+    return subprocess.Popen(
+        _command(root, arguments), env=_environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def above(root: Path) -> str:
@@ -25,7 +116,7 @@ def above(root: Path) -> str:
 
 def why_not(root: Path, revision: str) -> tuple[str, str]:
     """Why git does not give a revision, and the way out."""
-    asked, top = _asked(root, "log", "-1", "--no-show-signature"), _top(root)
+    asked, top = _asked(root, "log", "-1", *NO_PROGRAMS), _top(root)
     if asked is None:
         return "没有找到 git 程序", "安装 git；版本的比较要靠它"
     if asked.returncode == 0:
@@ -47,8 +138,14 @@ def why_not(root: Path, revision: str) -> tuple[str, str]:
 
 def damaged(root: Path) -> tuple[str, str]:
     """That the repository is there and cannot be read, and the way out."""
+    top = _top(root) or root
+    if said(root, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
+        return (
+            f"“{top}”是部分克隆，要看的历史不在本机；查看的命令不会自己去下载",
+            "先运行 git fetch --refetch --no-filter 把历史取全，再运行一次",
+        )
     return (
-        f"git 读不了“{_top(root) or root}”这个仓库：它坏了，或者不全",
+        f"git 读不了“{top}”这个仓库：它坏了，或者不全",
         "运行 git fsck 看坏在哪里；多半要从服务器重新克隆一份，再把还没提交的改动抄过去",
     )
 
@@ -56,11 +153,27 @@ def damaged(root: Path) -> tuple[str, str]:
 def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
     try:
         return subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True, timeout=20, check=False, env={**os.environ, "LC_ALL": "C"},
+            _command(root, arguments), env=_environment(),
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None
+
+
+def _command(root: Path, arguments: tuple[str, ...]) -> list[str]:
+    git = program()
+    if git is None:
+        raise FileNotFoundError("git")
+    return [git, *_OPTIONS, "-C", str(root), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    others = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _KEPT
+    }
+    return others | _SET
 
 
 def _top(root: Path) -> Path | None:

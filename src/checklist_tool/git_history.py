@@ -6,13 +6,13 @@ known by their object's name and are not read again.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from checklist_tool import git
 from checklist_tool.files import LIMIT, GitRevision
 from checklist_tool.problems import ChecklistError
 
@@ -44,12 +44,10 @@ class History:
         self.root = root
         self._folders: dict[str, _Folder] = {"": {}}
         self._data: dict[str, str] = {}
-        self._prefix = self._said("rev-parse", "--show-prefix").strip("\n")
-        self._shallow = self._said("rev-parse", "--is-shallow-repository").strip() == "true"
-        self._reader = subprocess.Popen(
-            ["git", "-C", str(root), "cat-file", "--batch"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        self._prefix = (git.said(root, "rev-parse", "--show-prefix") or "").strip("\n")
+        shallow = git.said(root, "rev-parse", "--is-shallow-repository") or ""
+        self._shallow = shallow.strip() == "true"
+        self._reader = git.started(root, "cat-file", "--batch")
 
     def __enter__(self) -> Self:
         return self
@@ -59,11 +57,8 @@ class History:
 
     def commits(self) -> Iterator[Commit]:
         """The commits that touched data/, newest first, read as they are asked for."""
-        words = ["log", "--encoding=UTF-8", f"--format={_FORMAT}", "HEAD", "--", "data"]
-        with subprocess.Popen(
-            ["git", "-c", "log.showSignature=false", "-C", str(self.root), *words],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        ) as process:  # fmt: skip
+        words = ["--encoding=UTF-8", f"--format={_FORMAT}", "HEAD", "--", "data"]
+        with git.started(self.root, "log", *git.NO_PROGRAMS, *words) as process:
             assert process.stdout is not None
             try:
                 for line in process.stdout:
@@ -128,7 +123,8 @@ class History:
                 end = data.index(b"\0", at)
                 mode, _, name = data[at:end].partition(b" ")
                 object = data[end + 1 : end + 1 + size].hex()
-                folder[name.decode("utf-8", "replace")] = (mode == b"40000", object)
+                if mode != b"120000":  # a link is not followed, and holds no list
+                    folder[name.decode("utf-8", "replace")] = (mode == b"40000", object)
                 at = end + 1 + size
             self._folders[tree] = folder
         return self._folders[tree]
@@ -148,9 +144,3 @@ class History:
         data = stdout.read(int(head[-1]))
         stdout.read(1)  # git ends each with a newline
         return head[0], data
-
-    def _said(self, *words: str) -> str:
-        done = subprocess.run(
-            ["git", "-C", str(self.root), *words], capture_output=True, check=False
-        )
-        return done.stdout.decode("utf-8", "replace")

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
-from checklist_tool.files import NoFileError, Tree, right_name
+from checklist_tool.files import LinkError, NoFileError, Tree, right_name
 from checklist_tool.model import KINDS, FileKind, kind_of
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
@@ -125,7 +125,11 @@ class Repository:
 
 _UNREADABLE = {
     PermissionError: ("没有读取权限", "开放这个文件的读取权限"),
-    FileNotFoundError: ("文件不在了，或者是一个链接而它指的文件不在", "放回文件；不要的链接删掉"),
+    FileNotFoundError: ("文件不在了", "放回文件"),
+    LinkError: (
+        "它是一个链接，或者在链接里面；链接可能指到清单外面，一律不跟着读",
+        "删掉链接，在原处放上文件或文件夹本身",
+    ),
     NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
 }
 
