@@ -19,6 +19,14 @@ settings.register_profile("house", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def states(tmp_path_factory):
+    """What this machine has to remember is kept apart from what its user has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("states")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def index(tmp_path_factory):
     """The index of the shipped lists, saved in a cache of its own that commands find too."""

@@ -74,8 +74,9 @@ def _plain_query(words: list[str]) -> int | None:
         told = desk.told(found, as_json=as_json)
     except Exception:
         return None  # told properly by the command line; a damaged index is built anew there
-    if how in root.REMARKS:
-        desk.say(sys.stderr, root.REMARKS[how].format(root=folder) + "\n")
+    for remark in root.remarks(folder, how):
+        desk.say(sys.stderr, remark + "
+")
     return desk.tell(found, told)
 
 

@@ -1,4 +1,4 @@
-"""Which lists are used: the root folder that holds data/lists/.
+"""Which lists are used: the root folder that holds data/lists/; and the user's own folders.
 
 Standard library only, and little of it: the fast answer of `query` starts here.
 """
@@ -15,6 +15,11 @@ REMARKS = {
     "environment": "清单取自 CHECKLIST_ROOT：{root}",
     "shipped": "这里没有清单仓库，用的是软件自带的示范清单",
 }
+PENDING = ".checklist/pending"  # what an edit has still to do, below the root
+_UNFINISHED = (
+    "有一次改动没有写完就断了（{root}/" + PENDING + "）；这里按现在的文件回答，"
+    "下一个改清单的命令会先处理它"
+)
 
 
 def shipped() -> str:
@@ -42,6 +47,46 @@ def find_root(given: str | None, environment: Mapping[str, str], start: str) -> 
         if above == folder:
             return shipped(), "shipped"
         folder = above
+
+
+def remarks(root: str, how: str) -> list[str]:
+    """What every command says of the root that was found in this way, if it is not obvious."""
+    found = [REMARKS[how].format(root=root)] if how in REMARKS else []
+    if how != "shipped" and os.path.lexists(os.path.join(root, PENDING)):
+        found.append(_UNFINISHED.format(root=root))
+    return found
+
+
+def caches() -> str:
+    """The folder of the user's own for what can be made again."""
+    given = os.environ.get("CHECKLIST_CACHE")
+    if given:
+        return _own(given)
+    return os.path.join(_own_base("XDG_CACHE_HOME", ".cache"), "checklist")
+
+
+def states() -> str:
+    """The folder of the user's own for what this machine has to remember."""
+    return os.path.join(_own_base("XDG_STATE_HOME", ".local", "state"), "checklist")
+
+
+def _own_base(variable: str, *usual: str) -> str:
+    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else variable)
+    return _own(base or os.path.join(os.path.expanduser("~"), *usual))
+
+
+def _own(folder: str) -> str:
+    """The folder, or os.devnull, in which nothing can be, when it may have come with a clone."""
+    if not os.path.isabs(folder):
+        return os.devnull
+    at, home = folder, os.path.expanduser("~")
+    while at != home:
+        if os.path.exists(os.path.join(at, ".git")) or _holds_lists(at):
+            return os.devnull
+        at, below = os.path.dirname(at), at
+        if at == below:
+            break
+    return folder
 
 
 def _holds_lists(folder: str) -> bool:

@@ -166,23 +166,27 @@ def test_the_lists_that_ship_with_the_package_are_not_changed(tmp_path, monkeypa
     assert "示范清单不能改" in capfd.readouterr().err
 
 
-def test_the_next_command_finishes_what_a_killed_one_left(root: Path, capfd):
-    from base64 import b64encode
-
-    noted = {POSITIVE: [None, None], PATHS["reserve"]: [None, b64encode(b"title: x\n").decode()]}
-    (root / POSITIVE).unlink()
+def test_a_reader_tells_of_an_unfinished_edit_and_leaves_it(root: Path, capfd):
     (root / ".checklist").mkdir()
-    (root / ".checklist/pending").write_text(json.dumps(noted), encoding="utf-8")
+    (root / ".checklist/pending").write_text("{}", encoding="utf-8")
 
-    cli.run(["validate", "--root", str(root)])
+    cli.run(["list", "--root", str(root)])
 
-    assert "已经接着写完" in capfd.readouterr().err
-    assert (root / PATHS["reserve"]).read_bytes() == b"title: x\n"
-    assert not (root / ".checklist/pending").exists()
+    assert "没有写完就断了" in capfd.readouterr().err
+    assert (root / ".checklist/pending").exists()
+
+
+def test_an_edit_that_is_not_ours_stops_a_command_that_writes(root: Path, capfd):
+    (root / ".checklist").mkdir()
+    (root / ".checklist/pending").write_text("{}", encoding="utf-8")
+
+    assert cli.run(["fmt", "--root", str(root)]) == 2
+
+    assert "不是本机在这个文件夹里断的" in capfd.readouterr().err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_a_link_to_nothing_is_told_as_validate_tells_it(root: Path, capfd):
+def test_a_link_is_told_as_validate_tells_it(root: Path, capfd):
     (root / PATHS["negative"]).symlink_to("nowhere.yaml")
 
     code = cli.run(["fmt", "--root", str(root)])
@@ -192,4 +196,4 @@ def test_a_link_to_nothing_is_told_as_validate_tells_it(root: Path, capfd):
 
     assert code == 1
     assert f"{PATHS['negative']}:1:1: CK001 {said['message']}" in err
-    assert "它指的文件不在" in said["message"]
+    assert "它是一个链接" in said["message"]

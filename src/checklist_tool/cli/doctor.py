@@ -33,14 +33,15 @@ def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
     checklist doctor --json
     """
     import platform
-    import shutil
     from importlib import util
 
-    from checklist_tool import checks
+    from checklist_tool import checks, git
     from checklist_tool.files import WorkingTree
     from checklist_tool.lookup import search
 
     folder, how = roots.find_root(str(root) if root else None, os.environ, str(Path.cwd()))
+    for remark in roots.remarks(folder, how):
+        show.remark(remark)
     tree = WorkingTree(Path(folder))
     _, problems = checks.examine(tree, today())
     errors = sum(problem.severity == "error" for problem in problems)
@@ -59,7 +60,7 @@ def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
         "index_fresh": search.fresh(folder, whole=True) is not None,
         "yaml_in_c": _yaml_in_c(),
         "fonts": util.find_spec(_FONTS) is not None,
-        "git": shutil.which("git"),
+        "git": git.program(),
         "encoding": sys.stdout.encoding,
         "libraries": libraries,
         "office": office,

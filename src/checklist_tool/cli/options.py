@@ -40,10 +40,8 @@ def root_of(given: Path | None, *, own: bool = False) -> Path:
             "这里没有清单仓库，只有软件自带的示范清单",
             hint="到清单仓库的文件夹里运行，或者用 --root 指明",
         )
-    if how in roots.REMARKS:
-        show.remark(roots.REMARKS[how].format(root=folder))
-    if how != "shipped" and Path(folder, ".checklist", "pending").exists():
-        _finish(Path(folder))
+    for remark in roots.remarks(folder, how):
+        show.remark(remark)
     return Path(folder)
 
 
@@ -63,17 +61,6 @@ def own_root(given: Path | None, *, dry_run: bool = False) -> Path:
     if how in roots.REMARKS:
         show.remark(roots.REMARKS[how].format(root=folder))
     return Path(folder)
-
-
-def _finish(root: Path) -> None:
-    """Write what a killed command has left; what cannot be written does not stop a reader."""
-    from checklist_tool import writing
-
-    try:
-        writing.finish(root)
-        show.remark("上一个改清单的命令没有写完就断了，已经接着写完")
-    except ChecklistError as error:
-        show.error(error)
 
 
 def index_of(given: Path | None) -> search.Index:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-_UNFINISHED = ".new"
+from checklist_tool import disk
+
 _DAY = 86_400  # seconds
 
 
@@ -20,27 +20,26 @@ def keep(target: Path, write: Callable[[str], None]) -> str:
     the caller to take away. Raises OSError, and whatever `write` raises, and leaves nothing.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=_UNFINISHED)
+    _sweep(target.parent)
+    new = disk.beside(target)
     try:
-        try:
-            write(name)
-            os.fsync(handle)  # or a power cut could leave the name, and nothing in it
-        finally:
-            os.close(handle)
+        with disk.exclusive(new, 0o600) as file:
+            write(str(new))
+            os.fsync(file.fileno())  # or a power cut could leave the name, and nothing in it
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            new.unlink()
         raise
     with suppress(OSError):
-        Path(name).replace(target)
+        new.replace(target)
         return str(target)
-    return name
+    return str(new)
 
 
-def _sweep(target: Path) -> None:
+def _sweep(folder: Path) -> None:
     """Take away what processes left that died while they wrote."""
-    for left in target.parent.glob(f"{target.stem}*{_UNFINISHED}"):
+    for left in folder.glob(".checklist-*"):
         with suppress(OSError):
-            if left.stat().st_mtime < time.time() - _DAY:
+            aged = left.stat().st_mtime < time.time() - _DAY
+            if aged and disk.UNFINISHED.fullmatch(left.name):
                 left.unlink()

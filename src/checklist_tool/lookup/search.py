@@ -14,6 +14,7 @@ except ImportError:  # another Python than CPython
     import sqlite3  # type: ignore[no-redef]
 
 from checklist_tool import __version__
+from checklist_tool import root as roots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -169,14 +170,7 @@ def home() -> str:
 
     The root may be read-only or a network share, and is nobody's place for generated files.
     """
-    given = os.environ.get("CHECKLIST_CACHE")
-    if given:
-        return given
-    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
-    base = base or os.path.join(os.path.expanduser("~"), ".cache")
-    if not os.path.isabs(base):  # a user without a home; nothing is put into the current folder
-        base = os.devnull  # in which there can be no file
-    return os.path.join(base, "checklist")
+    return roots.caches()
 
 
 def index_path(root: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 
 from checklist_tool.lookup.search import named_after
+from checklist_tool.root import states
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 def path(root: str) -> str:
     """Where the count of the lists below root is kept, whether there is one or not."""
-    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_STATE_HOME")
-    if not base:
-        base = os.path.join(os.path.expanduser("~"), ".local", "state")
-    return os.path.join(base, "checklist", named_after(root) + ".tsv")
+    return os.path.join(states(), named_after(root) + ".tsv")
 
 
 def count(answer: Answer) -> None:
