@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from checklist_tool import checks
+from checklist_tool import checks, outputs
 from checklist_tool.cli import show
 from checklist_tool.cli.options import today
-from checklist_tool.cli.render import write
 from checklist_tool.files import WorkingTree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import press
@@ -44,10 +43,10 @@ class Order:
 
     def fill(self) -> None:
         """Print it; nothing is written of lists with a fault. Raises ChecklistError."""
+        outputs.place(self.out)  # refused before anything is printed
         repository, revision = self._read()
         book = compose(repository, self.what, revision)
         try:
-            self.out.mkdir(parents=True, exist_ok=True)
             for form in self.forms:
                 files = self._files(form, book, repository)
                 with _progress(self._called(form), press.count(form, book)) as done:
@@ -56,7 +55,7 @@ class Order:
                         continue
                     made = []
                     for name, data in files:
-                        write(self.out / name, data)
+                        outputs.put(self.out / name, data)
                         done(name)
                         made.append(name)
                 for name in made:  # not into the bar

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist_tool import outputs
 from checklist_tool.cli import show
 from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import RootOption, apart, only_with, own_root, root_of
@@ -215,17 +216,9 @@ def put_down(out: Path, name: str, data: bytes) -> str:
     """The path of the file in the folder, which now holds the data."""
     target = out / name
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        write(target, data)
+        outputs.put(target, data)
     except OSError as error:
         raise ChecklistError(
             f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
         ) from None
     return str(target)
-
-
-def write(target: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    part = target.with_name(target.name + ".part")
-    part.write_bytes(data)
-    part.replace(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checklist_tool import outputs
 from checklist_tool.cli import show
 from checklist_tool.problems import ChecklistError
 
@@ -12,23 +13,18 @@ class Report:
     """A report that is going to be written; the one of an earlier run is gone from now on.
 
     So nobody takes it for today's when the check could not be carried out. Raises ChecklistError
-    for a file of the lists, and where the old one cannot be taken away.
+    where no report may go, and where the old one cannot be taken away.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        for root in path.absolute().parents:
-            within = path.absolute().relative_to(root).parts[0] in ("data", "templates", ".git")
-            if within and (root / "data" / "lists").is_dir():
-                raise ChecklistError(
-                    f"{path} 在清单仓库的文件里，报告不能写在那里", hint="换一个文件夹，如 build/"
-                )
+        real = outputs.place(path)
         if path.is_dir():
             raise ChecklistError(f"{path} 是一个文件夹", hint="写明报告存成哪个文件")
         if self._is_stream:
             return
         try:
-            path.unlink(missing_ok=True)
+            real.unlink(missing_ok=True)
         except OSError as error:
             raise _refused(path, error) from error
 
@@ -40,15 +36,12 @@ class Report:
 
     def save(self, text: str) -> None:
         """Write the report, whole or not at all; raises ChecklistError."""
-        from checklist_tool.cli.render import write
-
         data = text.encode("utf-8", "replace")
         try:
             if self._is_stream:
                 self._path.write_bytes(data)
             else:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                write(self._path, data)
+                outputs.put(self._path, data)
         except OSError as error:
             raise _refused(self._path, error) from error
 

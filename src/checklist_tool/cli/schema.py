@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from checklist_tool import outputs
 from checklist_tool.cli import show
 from checklist_tool.problems import ChecklistError
 
@@ -42,8 +43,7 @@ def schema(
         texts[_SETTINGS] = _json(settings | {"yaml.schemas": others | schemas})
     try:
         for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            outputs.put(path, text.encode())
     except OSError as error:
         raise ChecklistError(
             f"写不了 {path}（{show.reason(error)}）", hint="换一个文件夹，或者检查权限"
@@ -61,6 +61,7 @@ def _in_workspace(path: Path) -> str:
 
 def _settings() -> dict[str, Any]:
     """The settings of the workspace as they are; raises ChecklistError for what cannot be kept."""
+    outputs.place(_SETTINGS)  # a link is not read either
     if not _SETTINGS.exists():
         return {}
     try:

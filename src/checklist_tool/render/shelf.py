@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
+from checklist_tool import outputs
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.templates import folders_of
 
@@ -38,7 +39,5 @@ def eject(name: str, root: Path, own: Path | None = None) -> Path:
     target = folders[0] / name
     if target.exists():
         raise ChecklistError(f"已经有 {target}，没有覆盖", hint="直接改它；要重新开始，先把它移走")
-    data = known[name].read_bytes()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+    outputs.put(target, known[name].read_bytes(), template=True)
     return target

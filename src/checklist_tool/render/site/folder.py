@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from checklist_tool import disk, outputs
 from checklist_tool.problems import ChecklistError
 
 MADE = ".checklist-site"  # names every file of the folder that was made here, one a line
@@ -18,10 +18,11 @@ def put(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
     Files that were not made here stay where they are; where one is in the way, and where the
     folder was never made here, nothing is written, and ChecklistError says so.
     """
-    target = target.resolve()
+    target = outputs.place(target)
     made = _made(target)
-    fresh = target.with_name(f"{target.name}.new-{os.getpid()}")
-    old = target.with_name(f"{target.name}.old-{os.getpid()}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh, old = disk.beside(target), disk.beside(target)
+    fresh.mkdir()
     try:
         written = set()
         for path, data in files:
