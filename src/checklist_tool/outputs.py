@@ -9,6 +9,9 @@ from checklist_tool import disk
 from checklist_tool.problems import ChecklistError
 
 
+_STREAMS = {Path("/dev/stdout"), Path("/dev/stderr"), Path("/dev/null"), Path(os.devnull)}
+
+
 def put(target: Path, data: bytes, *, template: bool = False) -> None:
     """Write the file whole or not at all, in a folder that is made when it is missing.
 
@@ -16,11 +19,11 @@ def put(target: Path, data: bytes, *, template: bool = False) -> None:
     templates of the lists.
     """
     real = place(target, template=template)
+    if target in _STREAMS or target.parent == Path("/dev/fd") or target.is_fifo():
+        target.write_bytes(data)
+        return
     real.parent.mkdir(parents=True, exist_ok=True)
-    if real.exists() and not real.is_file() and not real.is_dir():  # /dev/stdout, a named pipe
-        real.write_bytes(data)
-    else:
-        disk.write(real, data)
+    disk.write(real, data)
 
 
 def place(target: Path, *, template: bool = False) -> Path:
