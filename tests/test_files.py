@@ -101,3 +101,52 @@ def test_a_folder_that_nobody_can_look_into_is_told_of(tmp_path):
     assert [(each.place.path, each.code) for each in problems] == [
         ("data/lists/certificates", "CK001")
     ]
+
+
+def test_a_revision_has_a_plus_when_a_list_is_changed_comes_or_goes(root):
+    tree, edition = WorkingTree(root), root / "data/edition.yaml"
+    committed, text = tree.revision(), edition.read_bytes()
+    revisions = []
+
+    edition.write_bytes(text + b"# x\n")
+    revisions.append(tree.revision())
+    edition.unlink()
+    revisions.append(tree.revision())
+    edition.write_bytes(text)
+    (root / "data/lists/certificates/reserve.yaml").write_bytes(b"x")
+    revisions.append(tree.revision())
+
+    assert revisions == [committed + "+"] * 3
+
+
+def test_line_ends_and_files_that_are_no_lists_make_no_other_revision(root):
+    tree, edition = WorkingTree(root), root / "data/edition.yaml"
+    committed = tree.revision()
+
+    edition.write_bytes(edition.read_bytes().replace(b"\n", b"\r\n"))
+    (root / "data/说明.txt").touch()
+
+    assert tree.revision() == committed
+    assert not committed.endswith("+")
+
+
+def test_names_of_objects_are_known_in_a_repository_of_either_kind(tmp_path):
+    git(written(tmp_path, BASE), "init", "-q", "--object-format=sha256")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+
+    assert not WorkingTree(tmp_path).revision().endswith("+")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("link", ["data/lists/more", "data/lists/more.yaml", "data/说明"])
+def test_links_are_told_of_and_not_read_on_disk_and_in_history(root, link):
+    (root / link).symlink_to(root / "data/lists/certificates")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "second")
+
+    for tree in (WorkingTree(root), GitRevision(root, "HEAD")):
+        _, problems = repository.load(tree)
+        told = [problem for problem in problems if problem.place.path == link]
+        assert "它是一个链接" in told[0].message
+    assert not WorkingTree(root).revision().endswith("+")

@@ -8,7 +8,6 @@ from pathlib import Path
 from checklist_tool import disk
 from checklist_tool.problems import ChecklistError
 
-
 _STREAMS = {Path("/dev/stdout"), Path("/dev/stderr"), Path("/dev/null"), Path(os.devnull)}
 
 
