@@ -1,6 +1,7 @@
 """`checklist render --watch`: printed again on every change, and told to the open pages."""
 
 import json
+import os
 from contextlib import contextmanager
 from threading import Thread
 from urllib.error import HTTPError
@@ -99,6 +100,21 @@ def test_only_this_machine_is_answered(watching):
         got(f"{address}/all.html", Host="example.org:80")
     assert refused.value.code == 403
     refused.value.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("path", ["folder/secret.html", "folder/", "secret.html", "inside/"])
+def test_what_lies_beyond_a_link_is_not_served(watching, path):
+    outside, out = watching.order.root.parent / "outside", watching.order.out
+    outside.mkdir()
+    (outside / "secret.html").write_text("x", encoding="utf-8")
+    (out / "inside").mkdir(parents=True)
+    (out / "folder").symlink_to(outside)
+    for link in ("secret.html", "inside/index.html"):
+        (out / link).symlink_to(outside / "secret.html")
+
+    with served(watching) as address, pytest.raises(HTTPError, match="404"):
+        got(f"{address}/{path}")
 
 
 @pytest.mark.browser

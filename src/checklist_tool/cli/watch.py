@@ -14,6 +14,7 @@ from typing import Any
 
 import typer
 
+from checklist_tool import disk
 from checklist_tool.cli import show
 from checklist_tool.cli.printing import Order
 from checklist_tool.files import watched
@@ -111,12 +112,19 @@ def _server(watch: Watch, port: int) -> ThreadingHTTPServer:
             elif self.path == "/_live":
                 state = {"round": watch.round, "fault": watch.fault}
                 self._send(json.dumps(state).encode(), "application/json")
+            elif self._leads_elsewhere():
+                self.send_error(404)
             elif self.path.partition("?")[0].endswith(".html"):
                 self._page(Path(self.translate_path(self.path)))
             elif (index := Path(self.translate_path(self.path), "index.html")).is_file():
                 self._page(index)
             else:
                 super().do_GET()
+
+        def _leads_elsewhere(self) -> bool:
+            """Whether a link is on the way, which may have come with a repository."""
+            path = Path(self.translate_path(self.path), "index.html").relative_to(self.directory)
+            return disk.link_on(Path(self.directory), path.as_posix()) is not None
 
         def _page(self, path: Path) -> None:
             try:
