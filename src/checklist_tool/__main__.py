@@ -75,8 +75,7 @@ def _plain_query(words: list[str]) -> int | None:
     except Exception:
         return None  # told properly by the command line; a damaged index is built anew there
     for remark in root.remarks(folder, how):
-        desk.say(sys.stderr, remark + "
-")
+        desk.say(sys.stderr, remark + "\n")
     return desk.tell(found, told)
 
 

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 from docx.shared import Cm
-from hostile import HOSTILE
 from pypdf import PdfReader
 
 from builders import certificates, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import docx, fonts
 from checklist_tool.render.book import compose
+from hostile import HOSTILE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

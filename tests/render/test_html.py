@@ -5,12 +5,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hostile import HOSTILE
 
 from builders import certificates, golden, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.book import compose
 from checklist_tool.render.html import page
+from hostile import HOSTILE
 
 
 def made(repository, what="all", root="."):

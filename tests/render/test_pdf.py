@@ -5,13 +5,13 @@ import re
 import subprocess
 
 import pytest
-from hostile import HOSTILE
 from pypdf import PdfReader
 
 from builders import certificates, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.book import compose
 from checklist_tool.render.pdf import document
+from hostile import HOSTILE
 
 
 @pytest.fixture(scope="module")

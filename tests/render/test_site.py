@@ -9,7 +9,6 @@ from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
 import pytest
-from hostile import HOSTILE
 
 from builders import PATHS, certificates, loaded, tree, written
 from checklist_tool.problems import ChecklistError
@@ -17,6 +16,7 @@ from checklist_tool.render import site
 from checklist_tool.render.book import compose
 from checklist_tool.render.site.folder import MADE, put
 from checklist_tool.render.site.past import Past, past
+from hostile import HOSTILE
 
 NOTHING = Past(why_not="没有更早的一期")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from hostile import HOSTILE
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -14,6 +13,7 @@ from builders import PATHS, certificates, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import check_code, qr, sheet
 from checklist_tool.render.slip import KINDS, compose, verify
+from hostile import HOSTILE
 
 DAY = date(2026, 11, 23)
 LINK = "https://example.cn/lists/items/qinshu.html"

@@ -166,25 +166,15 @@ def _same(tree: Tree, before: Tree) -> bool:
 def _changed_answers(repository: Repository, root: Path | None = None) -> list[Problem]:
     """The pinned answers that are not given, as far as the lists could be read.
 
-    The saved index of `root` is asked, unless it lies where whoever changes the lists could
-    have put it.
+    The saved index of `root` is asked, where there is one.
     """
     if not any(repository.of("answer")):
         return []
     from checklist_tool.lookup import compile, pinned, search
 
-    saved = root is not None and "edition" not in repository.broken and not _kept_inside(root)
+    saved = root is not None and "edition" not in repository.broken
     index = index_at(root) if root and saved else search.Index(compile.in_memory(repository))
     return list(pinned.examine(repository, index, today()))
-
-
-def _kept_inside(root: Path) -> bool:
-    """Whether indexes are kept among the files of the lists' repository."""
-    from checklist_tool import git
-    from checklist_tool.lookup import search
-
-    top = root.parents[git.above(root).count("/") - 1] if git.above(root) else root
-    return Path(search.home()).resolve().is_relative_to(top.resolve())
 
 
 def _above(root: Path) -> str:
