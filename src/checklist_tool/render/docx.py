@@ -11,11 +11,12 @@ from io import BytesIO
 from math import sqrt
 from typing import Any
 
-from jinja2 import TemplateError
-
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.book import Book
-from checklist_tool.render.templates import Where, found, item_of, sandbox
+from checklist_tool.render.filling import item_of, said
+from checklist_tool.render.plain import Plain
+from checklist_tool.render.sandbox import sandbox
+from checklist_tool.render.templates import Templates, Where, found
 
 _TEMPLATE = "handbook/handbook.docx"
 # The columns of a table, in characters: all of them, those that are short together, and the
@@ -32,22 +33,31 @@ def document(book: Book, where: Where) -> bytes:
     return written(where, _TEMPLATE, book.issued_on, _values(book), f"修订号 {book.revision}")
 
 
-def written(where: Where, name: str, day: str, values: dict[str, Any], keywords: str = "") -> bytes:
+def written(
+    where: Where, name: str, day: str, values: dict[str, object], keywords: str = ""
+) -> bytes:
     """A Word template with the values, dated on the day (ISO); the same gives the same bytes.
 
     Raises ChecklistError without the libraries for it, and for a template at fault.
     """
     try:
-        from docxtpl import DocxTemplate
+        import docxtpl  # noqa: F401
     except ImportError:
         raise ChecklistError(
             "没有装印 Word 文件用的组件", hint='pip install "checklist-tool[office]"'
         ) from None
-    path = found(where, name)
+    templates = Templates(where)
+    path = str(found(templates.folders, name))
+    return templates.run(name, _written, path, day, values, keywords)
+
+
+def _written(path: str, day: str, values: dict[str, Plain], keywords: str) -> bytes:
+    from docxtpl import DocxTemplate
+
     if not zipfile.is_zipfile(path):
         raise ChecklistError(f"{path} 不是 Word 文件（.docx）", hint="在 Word 里另存为 .docx")
     try:
-        template = DocxTemplate(str(path))
+        template = DocxTemplate(path)
         template.render(values, sandbox(autoescape=True))
         _share(template.docx.tables)
         properties = template.core_properties
@@ -56,10 +66,10 @@ def written(where: Where, name: str, day: str, values: dict[str, Any], keywords:
         properties.keywords = keywords
         out = BytesIO()
         template.save(out)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except Exception as error:  # whatever a template does; it is the one that can be put right
         near = " ".join("".join(getattr(error, "docx_context", ())).split())
         raise ChecklistError(
-            f"模板有错：{path}{item_of(error)}：{error}"
+            f"模板有错：{path}{item_of(error)}：{said(error)}"
             + (f"（在“{near[:80]}”附近）" if near else ""),
             hint="在 Word 里改好这一处；没有改过的，恢复软件自带的模板",
         ) from error

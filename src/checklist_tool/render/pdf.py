@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
 
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import fonts, pack, typesetter, volumes
 from checklist_tool.render.book import Book
+from checklist_tool.render.filling import filled, origin, shortened
 from checklist_tool.render.fonts import Fonts
-from checklist_tool.render.templates import Where, fill, folders_of, origin
+from checklist_tool.render.plain import Plain
+from checklist_tool.render.templates import Templates, Where
 from checklist_tool.render.typesetter import Pages
 
 PAPERS = ("a4", "a5")
@@ -22,7 +24,7 @@ def document(book: Book, where: Where, chosen: Fonts | None = None, paper: str =
     Raises ChecklistError for a character that no font has, for a template that cannot be
     set, and for anything that Typst warns of.
     """
-    return _document(book, where, chosen, paper, typesetter.typeset)
+    return _document(book, where, chosen, paper)
 
 
 def documents(
@@ -41,43 +43,35 @@ def documents(
     if len(cut) == 1:
         yield "", document(book, where, chosen, paper)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
     from checklist_tool.render import finished
 
     places: dict[str, tuple[int, str]] = {}
     known = {block.id for block in book.blocks}
-    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
-
-        def apart(*job: Any) -> Pages:
-            return processes.submit(typesetter.typeset, *job).result()
-
-        for volume in cut:
-            data = _document(volume, where, chosen, paper, apart)
-            found = finished.pages(data)
-            places |= {name: (volume.volume, found[name]) for name in found.keys() & known}
-            yield f"-{volume.volume}", data
-        yield "-index", _document(volumes.index(book, places), where, chosen, paper, apart)
+    for volume in cut:
+        data = _document(volume, where, chosen, paper, apart=True)
+        found = finished.pages(data)
+        places |= {name: (volume.volume, found[name]) for name in found.keys() & known}
+        yield f"-{volume.volume}", data
+    yield "-index", _document(volumes.index(book, places), where, chosen, paper, apart=True)
 
 
 def typeset(
-    where: Where, template: str, day: str, chosen: Fonts | None = None, **values: Any
+    where: Where, template: str, day: str, chosen: Fonts | None = None, **values: object
 ) -> bytes:
     """The template with the values, set as PDF/A-2a and PDF/UA-1 and dated on the day (ISO).
 
     Raises ChecklistError for a template that cannot be set, and for anything that Typst warns of.
     """
-    return _typeset(where, template, day, chosen or fonts.shipped(), typesetter.typeset, values)
+    return _typeset(where, template, day, chosen or fonts.shipped(), values)
 
 
 def _document(
-    book: Book, where: Where, chosen: Fonts | None, paper: str, how: Callable[..., Pages]
+    book: Book, where: Where, chosen: Fonts | None, paper: str, *, apart: bool = False
 ) -> bytes:
     chosen = chosen or fonts.shipped()
     values = {"book": book, "paper": paper}
     try:
-        made = _typeset(where, _TEMPLATE, book.issued_on, chosen, how, values)
+        made = _typeset(where, _TEMPLATE, book.issued_on, chosen, values, apart=apart)
     except ChecklistError as error:
         if typesetter.NO_GLYPH in error.message:  # looked for only now: it takes a while
             named = ((f"{block.name}（{block.id}）", block) for block in book.blocks)
@@ -87,21 +81,42 @@ def _document(
 
 
 def _typeset(
-    where: Where, template: str, day: str, chosen: Fonts, how: Callable[..., Pages],
-    values: dict[str, Any],
+    where: Where, template: str, day: str, chosen: Fonts, values: dict[str, object],
+    *, apart: bool = False,
 ) -> bytes:  # fmt: skip
-    values |= chosen.names()
-    source = fill(where, template, **values)
-    # Data cannot hold the sign: literals escape it. So this is the template's own wish.
-    if "@preview/" in source:
-        raise ChecklistError(
-            f"模板 {template} 要从网上取 Typst 包", hint='去掉 #import "@preview/…"'
-        )
-    root = next(folder for folder in folders_of(where) if folder.is_dir())
-    made, said, line = how(source, str(root), chosen.folders, day)
-    if said:
-        at = origin(where, template, line, **values) if line else template
-        raise ChecklistError(
-            f"没有排成 PDF：{at}：{said}", hint="改好模板的这一处；没有改过的，恢复软件自带的模板"
-        )
-    return made
+    """With `apart`, Typst has a process of its own; a template of somebody else's always has."""
+    templates = Templates(where)
+    given = values | chosen.names()
+    folders = [str(folder) for folder in templates.folders]
+    return templates.run(
+        template, _set, folders, template, day, chosen.folders, given,
+        apart and not templates.foreign,
+    )  # fmt: skip
+
+
+def _set(
+    folders: list[str], template: str, day: str, faces: list[str], values: dict[str, Plain],
+    apart: bool,
+) -> bytes:  # fmt: skip
+    where = tuple(map(Path, folders))
+    source = filled(where, {}, template, values)
+    root = next(str(folder) for folder in where if folder.is_dir())
+    made, said, line = _pages(source, root, faces, day, apart)
+    if not said:
+        return made
+    at = origin(where, template, line, values) if line else template
+    if said.startswith(typesetter.NO_PACKAGE):
+        raise ChecklistError(f"{at}：模板要用 Typst 的包，软件不从网上取", hint='去掉 #import "@…"')
+    raise ChecklistError(
+        f"没有排成 PDF：{at}：{shortened(said)}",
+        hint="改好模板的这一处；没有改过的，恢复软件自带的模板",
+    )
+
+
+def _pages(source: str, root: str, faces: list[str], day: str, apart: bool) -> Pages:
+    if not apart:
+        return typesetter.typeset(source, root, faces, day)
+    from checklist_tool.render.apart import Apart
+
+    with Apart(typesetter.typeset) as there:
+        return there("Typst", source, root, faces, day)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checklist_tool import outputs
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render.templates import folders_of
+from checklist_tool.render.templates import folders_of, holds_others
 
 
 def listed(folders: tuple[Path, ...]) -> list[tuple[str, Path]]:
@@ -27,6 +27,7 @@ def eject(name: str, root: Path, own: Path | None = None) -> Path:
     Raises ChecklistError when there is no such template, or a file in its place already.
     """
     folders = folders_of(root, own)
+    holds_others(folders)  # refuses a link to what is no template
     known = dict(listed(folders))
     if name not in known:
         near = get_close_matches(name, known, 3, 0.5)

@@ -1,43 +1,65 @@
-"""The Jinja environments, one a target, each with its escaping."""
+"""The templates: in which folders they lie, and what is done with those of somebody else."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
-
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
-from jinja2.runtime import Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, TypeVar
 
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render.filling import filled, lacking
+from checklist_tool.render.plain import plain
+from checklist_tool.render.sandbox import environment
 from checklist_tool.root import shipped
 
-_MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
-
+if TYPE_CHECKING:
+    from checklist_tool.render.apart import Apart
 
 Where = Path | str | tuple[Path, ...]  # a root, or the folders themselves, the first one first
+Made = TypeVar("Made")
 
 
-def fill(where: Where, name: str, **values: Any) -> str:
-    """The template of this name with the values; its suffix is the target.
+class Templates:
+    """The templates of some folders, and what all of them are given beside their own values.
 
-    In a .typ template every value becomes a literal, so that data is never markup or code.
-    Raises ChecklistError naming file, line and item when the template is at fault.
+    What they are given is plain data. Where a folder holds other templates than the tool's own,
+    they run in a process apart, which ends when it takes too long or too much. Raises
+    ChecklistError for a link that leads out of the folder.
     """
-    folders = tuple(map(str, folders_of(where)))
-    try:
-        return _environment(folders, name.endswith(".typ")).get_template(name).render(**values)
-    except TemplateNotFound as error:
-        raise _lacking(str(error.name)) from None
-    except _MISTAKES as error:
-        place = _place(error, folders)
-        if place is None:
-            raise
-        raise ChecklistError(
-            f"模板有错：{place}：{error}", hint="改好这一行；没有改过的，恢复软件自带的模板"
-        ) from error
+
+    def __init__(self, where: Where, **given: object) -> None:
+        self.folders = folders_of(where)
+        self.foreign = holds_others(self.folders)
+        self._work = partial(filled, self.folders, plain(given))
+        self._apart: Apart[str] | None = None
+
+    def fill(self, name: str, **values: object) -> str:
+        """The template of this name, filled; its suffix is the target.
+
+        Raises ChecklistError naming file, line and item when the template is at fault.
+        """
+        if not self.foreign:
+            return self._work(name, plain(values))
+        if self._apart is None:
+            self._apart = _bounded(self._work)
+        return self._apart(self._called(name), name, plain(values))
+
+    def run(self, name: str, work: Callable[..., Made], *given: object) -> Made:
+        """What `work` makes of plain data by the template of this name."""
+        if not self.foreign:
+            return work(*plain(given))
+        with _bounded(work) as there:
+            return there(self._called(name), *plain(given))
+
+    def _called(self, name: str) -> str:
+        return f"模板 {found(self.folders, name)}"
+
+
+def fill(where: Where, name: str, **values: object) -> str:
+    """The template of this name with the values alone."""
+    return Templates(where).fill(name, **values)
 
 
 def found(where: Where, name: str) -> Path:
@@ -45,155 +67,62 @@ def found(where: Where, name: str) -> Path:
     for folder in folders_of(where):
         if (folder / name).is_file():
             return folder / name
-    raise _lacking(name)
-
-
-class _Missing(StrictUndefined):
-    """What a template asks for and is not there; told in Chinese."""
-
-    @property
-    def _undefined_message(self) -> str:
-        return self._undefined_hint or f"没有“{self._undefined_name}”这个名字"
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Asks once for each attribute of a type: the answer depends on nothing else."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._safe: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may have it."""
-        key = type(obj), attr
-        if key not in self._safe:
-            self._safe[key] = super().is_safe_attribute(obj, attr, value)
-        return self._safe[key]
-
-
-def sandbox(*, autoescape: bool, **options: Any) -> ImmutableSandboxedEnvironment:
-    """An environment in which a template reaches nothing but its values, and misses none."""
-    return _Sandbox(undefined=_Missing, autoescape=autoescape, **options)
+    raise lacking(name)
 
 
 def folders_of(where: Where, own: Path | None = None) -> tuple[Path, ...]:
-    """Where templates are looked for: one's own folder, the root's, the shipped one."""
+    """Where templates are looked for: one's own folder, the root's, the shipped one.
+
+    Raises ChecklistError when the root's is a link.
+    """
     if isinstance(where, tuple):
         return where
-    found = [Path(where, "templates"), Path(shipped(), "templates")]
+    beside = Path(where, "templates")
+    if beside != _shipped() and beside.resolve() != Path(where).resolve() / "templates":
+        raise _leading_out(beside)
+    found = [beside, _shipped()]
     return tuple(dict.fromkeys([own, *found] if own else found))
+
+
+def holds_others(folders: tuple[Path, ...]) -> bool:
+    """Whether one of the folders holds other templates than the shipped ones.
+
+    Raises ChecklistError for a link in them that leads out of its folder: what it leads to could
+    be read by a template.
+    """
+    ours = _shipped().resolve()
+    others = [folder for folder in folders if folder.resolve() != ours]
+    return sum(map(_count, others)) > 0
 
 
 def forget() -> None:
     """Look for every template again: one may have come to stand before another."""
-    _environment.cache_clear()
+    environment.cache_clear()
 
 
-def origin(where: Where, name: str, line: int, **values: Any) -> str:
-    """Where a line of what a template gives comes from: file, line and item, for people.
+def _bounded(work: Callable[..., Made]) -> Apart[Made]:
+    from checklist_tool.render.apart import Apart, bounds
 
-    The template is filled once more, piece by piece, until that line is reached.
-    """
-    folders = tuple(map(str, folders_of(where)))
-    environment = _environment(folders, name.endswith(".typ"))
-    template = environment.get_template(name)
-    pieces = template.root_render_func(template.new_context(values))
-    before = 1
-    for piece in pieces:
-        frame = getattr(pieces, "gi_frame", None)
-        breaks = piece.count("\n")
-        # A piece that ends with the line break before that line has none of it.
-        last = before + breaks == line and not piece.rpartition("\n")[2].strip()
-        if before + breaks >= line and not last and frame is not None:
-            at = template.get_corresponding_lineno(frame.f_lineno) + line - before
-            source = [*Path(template.filename or "").read_text("utf-8").split("\n"), "", ""]
-            text = piece.split("\n")[line - before].strip()
-            # A line break that Jinja takes away after a block puts the text a line further down.
-            at += text not in source[at - 1] and text in source[at]
-            # Jinja calls a loop's variable `block` l_1_block.
-            inside = {key: value for key, value in frame.f_locals.items() if key.startswith("l_")}
-            return _short(template.filename or name, at, folders) + _item(inside)
-        before += breaks
-    return f"templates/{name}"
+    return Apart(work, bounds())
 
 
-def literal(value: Any) -> str:
-    """The value as a Typst literal: text, number, true or false, none, or an array of these.
-
-    All ASCII but letters, digits and spaces is written as an escape that is the same in
-    code and in markup, so a literal that a template puts into markup is harmless too.
-    """
-    if isinstance(value, Undefined):
-        return str(value)  # raises, and names what is missing
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return f"({int(value)})"
-    if isinstance(value, list | tuple):
-        return "(" + "".join(literal(one) + "," for one in value) + ")"
-    return '"' + _SPECIAL.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", str(value)) + '"'
+def _shipped() -> Path:
+    return Path(shipped(), "templates")
 
 
-_SPECIAL = re.compile(r"[^A-Za-z0-9 \u00a0-\U0010ffff]|[\u2028\u2029]")
+def _count(folder: Path) -> int:
+    """How many files there are below a folder, all of which are looked at."""
+    top, count = os.path.realpath(folder), 0
+    for inside, folders, names in os.walk(top):
+        for name in (*folders, *names):
+            path = Path(inside, name)
+            if not Path(os.path.realpath(path)).is_relative_to(top):
+                raise _leading_out(path)
+        count += len(names)
+    return count
 
 
-@cache
-def _environment(folders: tuple[str, ...], typst: bool) -> ImmutableSandboxedEnvironment:
-    environment = sandbox(
-        autoescape=not typst,
-        loader=FileSystemLoader(folders),
-        finalize=literal if typst else None,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    return environment
-
-
-def _place(error: Exception, folders: tuple[str, ...]) -> str | None:
-    """The file and line of the template that is at fault and the item, or None when none is."""
-    line = getattr(error, "lineno", None)
-    if line is not None:
-        return _short(getattr(error, "filename", None) or "?", line, folders)
-    trace, found, item = error.__traceback__, None, ""
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        if path.startswith(folders):
-            found = _short(path, trace.tb_lineno, folders)
-            item = _item(trace.tb_frame.f_locals) or item
-        trace = trace.tb_next
-    return found and found + item
-
-
-def item_of(error: Exception) -> str:
-    """The item that a template was at when it failed, as a remark."""
-    trace, item = error.__traceback__, ""
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.startswith("<"):  # compiled from a text
-            item = _item(trace.tb_frame.f_locals) or item
-        trace = trace.tb_next
-    return item
-
-
-def _lacking(name: str) -> ChecklistError:
+def _leading_out(path: Path) -> ChecklistError:
     return ChecklistError(
-        f"找不到模板 templates/{name}", hint="恢复这个文件；没有改过的，重新安装软件"
+        f"{path} 是链接，指到模板文件夹以外，没有印", hint="删掉这个链接；要用的文件，放一份在这里"
     )
-
-
-def _item(names: dict[str, Any]) -> str:
-    """The item that a template was at, as a remark: the innermost that has an id and a name."""
-    for value in reversed(list(names.values())):
-        if isinstance(value, dict) and value.keys() >= {"id", "name"}:
-            return f"（正排到“{value['name']}” {value['id']}）"
-        if hasattr(value, "id") and hasattr(value, "name"):
-            return f"（正排到“{value.name}” {value.id}）"
-    return ""
-
-
-def _short(path: str, line: int, folders: tuple[str, ...]) -> str:
-    own = next((one for one in folders if path.startswith(one)), "")
-    return f"{Path(own).name}/{path[len(own) + 1 :]} 第 {line} 行"

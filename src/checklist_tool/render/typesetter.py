@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from typing import Any
 
 Pages = tuple[bytes, str, int]  # the PDF; what is wrong with it; in which line of the source
 STANDARDS = ["a-2a", "ua-1"]  # archival and accessible; Typst checks both while it writes
+NO_PACKAGE = ("failed to download package", "package not found")
 NO_GLYPH = "could not be displayed with font"  # said of a character that no font has
 _LINE = re.compile(r"__typst_py_bytes__\.typ:(\d+):\d+")
 
@@ -27,6 +29,8 @@ def typeset(source: str, root: str, folders: list[str], day: str) -> Pages:
             root=root,
             font_paths=folders,
             ignore_system_fonts=True,
+            package_path=os.devnull,  # a machine's packages are no part of the lists
+            package_cache_path=os.devnull,
             pdf_standards=STANDARDS,
             timestamp=int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()),
         )

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from functools import partial
+from typing import Any
 
 from checklist_tool.render.book import Book
 from checklist_tool.render.site import items, registers
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.render.site.past import Past
-from checklist_tool.render.templates import Where, fill
+from checklist_tool.render.templates import Where
 from checklist_tool.repository import Repository
 
 _FEED = uuid.UUID("5d1f0a3e-6d5b-5d5c-9a67-2f6b8f7f8a51")  # what the ids in the feed come from
@@ -40,16 +40,12 @@ def files(
             pages.append("" if path == "index.html" else path)
         yield path, text
     yield "404.html", frame.filled("404.html")
-    updated = f"{book.issued_on}T00:00:00+08:00"
-    yield (
-        "feed.xml",
-        frame.filled("feed.xml", changes=past, updated=updated, id=partial(_feed_id, book)),
-    )
+    yield "feed.xml", frame.filled("feed.xml", **_feed(book, past))
     yield "robots.txt", frame.filled("robots.txt")
     if frame.base:
         yield "sitemap.xml", frame.filled("sitemap.xml", pages=pages)
     for name, templates in _ASSETS.items():
-        yield f"assets/{name}", "".join(fill(where, template) for template in templates)
+        yield f"assets/{name}", "".join(frame.templates.fill(template) for template in templates)
     yield "assets/data.js", items.search(frame)
 
 
@@ -58,6 +54,18 @@ def _pages(frame: Frame, past: Past) -> Iterator[tuple[str, str]]:
     yield from registers.policies(frame)
     yield registers.admission(frame)
     yield frame.page("changes.html", changes=past)
+
+
+def _feed(book: Book, past: Past) -> dict[str, Any]:
+    """The changes, when the feed was made, its id, that of the edition, of each change by key."""
+    keys = [change.key for group in past.groups for change in group.changes]
+    return {
+        "changes": past,
+        "updated": f"{book.issued_on}T00:00:00+08:00",
+        "id": _feed_id(book),
+        "edition_id": _feed_id(book, book.edition),
+        "change_ids": {key: _feed_id(book, book.edition, key) for key in keys},
+    }
 
 
 def _feed_id(book: Book, *about: str) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from checklist_tool.lookup.view import cited, view
 from checklist_tool.model.base import Cited, Record, headings
 from checklist_tool.render.book import Book
 from checklist_tool.render.parts import Block, Row, Section, Source
-from checklist_tool.render.templates import Where, fill
+from checklist_tool.render.templates import Templates, Where
 from checklist_tool.repository import Entry, Repository
 
 
@@ -16,9 +14,10 @@ class Frame:
     """The book and the lists, and how a page of them is filled."""
 
     def __init__(self, book: Book, repository: Repository, where: Where) -> None:
-        self.book, self.repository, self._where = book, repository, where
+        self.book, self.repository = book, repository
         self.policies = repository.policies
         self.base = book.address.rstrip("/") + "/" if book.address else ""
+        self.templates = Templates(where, book=book, base=self.base)
         self.items: list[tuple[Section, Block, Entry]] = [
             (section, block, entry)
             for section in book.sections
@@ -26,16 +25,16 @@ class Frame:
         ]
         self._ids = {block.id for block in book.blocks}
 
-    def page(self, path: str, template: str = "", **values: Any) -> tuple[str, str]:
+    def page(self, path: str, template: str = "", **values: object) -> tuple[str, str]:
         """The page at a path of the site, by the template of its name or by another."""
         return path, self.filled(template or path, path, **values)
 
-    def filled(self, template: str, path: str = "", **values: Any) -> str:
+    def filled(self, template: str, path: str = "", **values: object) -> str:
         """A template with what all of them are given; `path` is where its page will be."""
-        return fill(
-            self._where, f"site/{template}", book=self.book, base=self.base,
-            path="" if path == "index.html" else path, up="../" * path.count("/"), **values,
-        )  # fmt: skip
+        path = "" if path == "index.html" else path
+        return self.templates.fill(
+            f"site/{template}", path=path, up="../" * path.count("/"), **values
+        )
 
     def links(self, item: Record, up: str) -> dict[str, str]:
         """Lines of a record that lead to another page: a policy, or the item that replaces it."""

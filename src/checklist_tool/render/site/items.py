@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from checklist_tool.lookup import browser
@@ -31,10 +32,11 @@ def pages(frame: Frame) -> Iterator[tuple[str, str]]:
             yield frame.page(path, "list.html", section=section, links={})
     edition = {"title": book.title, "issued_on": book.issued_on, "revision": book.revision}
     everything = []
+    alone = {section.name: replace(section, blocks=()) for section in book.sections}
     for section, block, entry in frame.items:
         yield frame.page(
             f"items/{block.id}.html", "item.html",
-            section=section, block=block, links=frame.links(entry.item, "../"),
+            section=alone[section.name], block=block, links=frame.links(entry.item, "../"),
         )  # fmt: skip
         everything.append(_as_json(entry))
         yield f"items/{block.id}.json", _json({"edition": edition} | everything[-1]) + "\n"

@@ -13,7 +13,7 @@ from checklist_tool.model import intervention
 from checklist_tool.model.base import last_day
 from checklist_tool.model.edition import Count
 from checklist_tool.render.admission import amount, span_of, told
-from checklist_tool.render.parts import Block, Row, Source
+from checklist_tool.render.parts import Row, Source, Verdict
 from checklist_tool.render.site.frame import Frame, sources
 from checklist_tool.repository import Entry
 
@@ -35,7 +35,7 @@ class Resting:
 
     address: str
     name: str
-    block: Block | None
+    verdict: Verdict | None
     articles: str
 
 
@@ -75,19 +75,19 @@ def policies(frame: Frame) -> Iterator[tuple[str, str]]:
 
 
 def _resting(frame: Frame) -> dict[str, list[Resting]]:
-    found: list[tuple[str, Entry, Block | None]] = [
-        (f"items/{block.id}.html", entry, block) for _, block, entry in frame.items
+    found: list[tuple[str, Entry, Verdict | None]] = [
+        (f"items/{block.id}.html", entry, block.verdict) for _, block, entry in frame.items
     ]
     for request in frame.repository.of("request"):
         found.append((f"admission.html#{request.id}", request, None))
     resting: dict[str, list[Resting]] = {id: [] for id in frame.policies}
-    for address, entry, block in found:
+    for address, entry, verdict in found:
         articles: dict[str, list[str]] = {}
         for basis in getattr(entry.item, "basis", ()):
             articles.setdefault(basis.policy, []).append(basis.article or "")
         for id in articles.keys() & resting.keys():
             said = "、".join(filter(None, articles[id]))
-            resting[id].append(Resting(address, entry.name, block, said))
+            resting[id].append(Resting(address, entry.name, verdict, said))
     return resting
 
 
@@ -96,7 +96,8 @@ def admission(frame: Frame) -> tuple[str, str]:
     found = board(frame.repository, _latest(frame))
     return frame.page(
         "admission.html",
-        board=found,
+        as_of=found.as_of,
+        counted={"requests": len(found.requests), "interventions": len(found.interventions)},
         requests=_grouped(frame, found.by_state, model.STATES),
         meetings=[_meeting(frame, entry) for entry in frame.repository.of("joint_review")],
         interventions=_grouped(frame, found.by_outcome, intervention.STATES),
