@@ -5,8 +5,10 @@ import struct
 import subprocess
 import sys
 import threading
+import zipfile
 import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,15 +16,16 @@ import pytest
 from builders import BASE, loaded, written
 from checklist_tool import cli
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render import word_file
 from checklist_tool.render.apart import Apart, Bounds
 from checklist_tool.render.book import compose
 from checklist_tool.render.templates import Templates, folders_of
 
-HTML, TYPST = (f"templates/handbook/handbook.{end}" for end in ("html", "typ"))
+HTML, TYPST, WORD = (f"templates/handbook/handbook.{end}" for end in ("html", "typ", "docx"))
 SHIPPED = Path(__file__).parents[2] / "templates"
 SECRET = "geheim-4711"
 HEAD = "#set document(title: {{ book.title }})\n#set text(font: {{ body }})\n"
-FORMS = {HTML: "html", TYPST: "pdf"}
+FORMS = {HTML: "html", TYPST: "pdf", WORD: "docx"}
 
 
 @pytest.fixture
@@ -289,6 +292,84 @@ def picture(side):
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, data) for kind, data in parts)
+
+
+def word(changes=(), **others):
+    """The shipped Word template with texts changed in its parts, and with further parts."""
+    out = BytesIO()
+    with (
+        zipfile.ZipFile(SHIPPED / "handbook/handbook.docx") as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            for part, old, new in changes:
+                if name == part:
+                    assert old.encode() in data
+                    data = data.replace(old.encode(), new.encode(), 1)
+            copy.writestr(name, data)
+        for name, data in others.items():
+            copy.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+BODY, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
+FIRST = "{{ book.jurisdiction }}"
+TITLED = "</w:t></w:r>{}<w:r><w:t>"
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+TOLD = "<w:r><w:instrText>{}</w:instrText></w:r>"
+RELATION = (
+    '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/{}" Target="{}" TargetMode="External"/></Relationships>'
+)
+
+
+def fields(*texts):
+    return TITLED.format(FIELD.format("".join(TOLD.format(text) for text in texts)))
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (word([(BODY, FIRST, "{{ book.__class__ }}")]), "模板有错"),
+        (word([(BODY, FIRST, "{{ book.items() }}")]), "模板有错"),
+        (word([(BODY, FIRST, "{% include '/etc/passwd' %}")]), "模板有错"),
+        (word([(BODY, FIRST, fields(' INCLUDEPICTURE "https://a.cn/x.png" '))]), "INCLUDEPICTURE"),
+        (word([(BODY, FIRST, fields(" DDE", 'AUTO c:\\\\x "y" '))]), "DDEAUTO"),
+        (word([(BODY, FIRST, fields("{{ 'include' ~ 'text' }} /etc/passwd"))]), "includetext"),
+        (
+            word([(BODY, FIRST, TITLED.format('<w:fldSimple w:instr=" LINK Excel.Sheet x "/>'))]),
+            "域 LINK",
+        ),
+        (
+            word([(LINKS, "</Relationships>", RELATION.format("attachedTemplate", "http://a.cn"))]),
+            "外面的文件或网址（http://a.cn）",
+        ),
+        (
+            word([(LINKS, "</Relationships>", RELATION.format("image", "file://srv/x.png"))]),
+            "外面的文件或网址",
+        ),
+        (word(word__vbaProject_bin=b"\xd0\xcf\x11\xe0"), "宏"),
+        (word([(BODY, "<w:document", "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>\n"
+                      "<w:document")]), "XML"),
+        (word(word__big=b"<a>" + b"x" * 101_000_000 + b"</a>"), "展开以后太大"),
+        (b"PK\x03\x04", "不是 Word 文件"),
+    ],
+)  # fmt: skip
+def test_a_word_template_is_a_document_alone(tried, made, said):
+    refused(tried(WORD, made), "handbook.docx", said)
+
+
+def test_a_word_template_that_does_not_end_is_ended(tried, monkeypatch):
+    monkeypatch.setenv("CHECKLIST_TEMPLATE_SECONDS", "4")
+
+    refused(tried(WORD, word([(BODY, FIRST, ENDLESS)])), "过了 4 秒还没有印完")
+
+
+def test_a_word_file_may_link_to_pages():
+    page = RELATION.format("hyperlink", "https://www.mca.gov.cn/a.html")
+
+    word_file.check("a.docx", word([(LINKS, "</Relationships>", page)]))
 
 
 @pytest.mark.parametrize("given", ["viel", "-1", "0", "1.5", "²"])

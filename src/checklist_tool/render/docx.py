@@ -9,9 +9,11 @@ from dataclasses import fields
 from datetime import datetime
 from io import BytesIO
 from math import sqrt
+from pathlib import Path
 from typing import Any
 
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render import word_file
 from checklist_tool.render.book import Book
 from checklist_tool.render.filling import item_of, said
 from checklist_tool.render.plain import Plain
@@ -48,14 +50,14 @@ def written(
         ) from None
     templates = Templates(where)
     path = str(found(templates.folders, name))
-    return templates.run(name, _written, path, day, values, keywords)
+    return templates.run(name, _written, path, day, values, keywords, templates.foreign)
 
 
-def _written(path: str, day: str, values: dict[str, Plain], keywords: str) -> bytes:
+def _written(path: str, day: str, values: dict[str, Plain], keywords: str, foreign: bool) -> bytes:
     from docxtpl import DocxTemplate
 
-    if not zipfile.is_zipfile(path):
-        raise ChecklistError(f"{path} 不是 Word 文件（.docx）", hint="在 Word 里另存为 .docx")
+    if foreign:
+        word_file.check(path, Path(path).read_bytes())
     try:
         template = DocxTemplate(path)
         template.render(values, sandbox(autoescape=True))
@@ -73,7 +75,10 @@ def _written(path: str, day: str, values: dict[str, Plain], keywords: str) -> by
             + (f"（在“{near[:80]}”附近）" if near else ""),
             hint="在 Word 里改好这一处；没有改过的，恢复软件自带的模板",
         ) from error
-    return _dated(out.getvalue(), day)
+    made = _dated(out.getvalue(), day)
+    if foreign:
+        word_file.check(path, made)
+    return made
 
 
 def keywords(data: bytes) -> str:
