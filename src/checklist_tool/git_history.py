@@ -16,7 +16,7 @@ from checklist_tool import git
 from checklist_tool.files import LIMIT, GitRevision
 from checklist_tool.problems import ChecklistError
 
-_FORMAT = "%H%x1f%h%x1f%P%x1f%as%x1f%an%x1f%s"
+_FORMAT = "%H%x00%h%x00%P%x00%as%x00%an%x00%s"
 _Folder = dict[str, tuple[bool, str]]  # name → whether it is a folder, and its object
 
 
@@ -63,7 +63,7 @@ class History:
             try:
                 for line in process.stdout:
                     id, short, parents, day, author, subject = (
-                        line.decode("utf-8", "replace").rstrip("\n").split("\x1f", 5)
+                        line.decode("utf-8", "replace").rstrip("\n").split("\0", 5)
                     )
                     cut = self._shallow and not parents
                     yield Commit(id, short, tuple(parents.split()), day, author, subject, cut)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from checklist_tool.shown import in_line
+
 Severity = Literal["error", "warning"]
 
 # What changes in a message when lines or items are added above: places and ordinal numbers.
@@ -22,7 +24,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{in_line(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +33,7 @@ class Problem:
 
     `message` says what is the case, `hint` what to do; both are Chinese and meant
     for the person who edits the lists. `item` is the id of the item, if it has one.
+    They quote what the lists say: each is one line, with a sign for what cannot be seen.
     """
 
     place: Place
@@ -39,6 +42,10 @@ class Problem:
     hint: str = ""
     item: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        for name in ("message", "hint", "item"):
+            object.__setattr__(self, name, in_line(getattr(self, name)))
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -50,7 +57,7 @@ class Problem:
         return {
             "code": self.code,
             "severity": self.severity,
-            "path": self.place.path,
+            "path": in_line(self.place.path),
             "line": self.place.line,
             "column": self.place.column,
             "item": self.item or None,

@@ -123,12 +123,12 @@ def test_github_marks_the_line_and_shows_the_hint_below():
 
 
 def test_github_escapes_what_would_end_a_property():
-    problem = replace(ERROR, place=Place("a,b:c%.yaml", 1, 1), message="一%\n二")
+    problem = replace(ERROR, place=Place("a,b:c%.yaml", 1, 1), message="一%二")
 
     line = written(Findings([problem], [], []), Format.github)
 
     assert "file=a%2Cb%3Ac%25.yaml,line=1" in line
-    assert "CK022 一%25%0A二" in line
+    assert "CK022 一%25二%0A可以这样改" in line
 
 
 def test_github_shows_errors_first_and_what_was_there_before_as_a_notice():

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 
 # Read by pydantic as it is loaded: looking through every installed package for plugins would
 # cost as much as Python's own start, and there are none that we want.
@@ -63,6 +64,10 @@ def run(words: list[str]) -> int:
             stream.reconfigure(
                 encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace"
             )
+    if os.name == "nt":  # an old console shows colours only when it is asked to
+        import_module("colorama").just_fix_windows_console()
+    outside = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = map(show.Shown, outside)
     try:
         code = app(words, prog_name="checklist", standalone_mode=False)
         sys.stdout.flush()
@@ -91,6 +96,7 @@ def run(words: list[str]) -> int:
         show.stop_writing()
         return 2
     finally:
+        sys.stdout, sys.stderr = outside
         gc.enable()  # for whoever called this and goes on
     return code if isinstance(code, int) else 0
 
@@ -101,6 +107,7 @@ def _checklist(
 ) -> None:
     if version:
         from checklist_tool import __version__
+        from checklist_tool.cli import show
 
-        typer.echo(f"checklist {__version__}")
+        show.line(f"checklist {__version__}")
         raise typer.Exit

@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-import typer
-
 from checklist_tool import __version__
 from checklist_tool import root as roots
 from checklist_tool.cli import show
@@ -97,7 +95,7 @@ def _tell(
             else "没有装，印 docx、xlsx 才要：pip install 'checklist-tool[office]'",
         ),
     ):
-        typer.echo(f"{heading}\t{value}")
+        show.line(f"{heading}\t{value}")
 
 
 def _versions(found: dict[str, str | None]) -> str:

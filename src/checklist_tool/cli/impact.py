@@ -74,11 +74,11 @@ def impact(
             }
         )  # fmt: skip
     else:
-        typer.secho(f"{found.item.cited()}  {found.id}  {found.place()}", bold=True)
+        show.line(f"{found.item.cited()}  {found.id}  {found.place()}", show.BOLD)
         _show("以它为依据", uses)
         _show("正文里提到它", mentions)
         if faults:
-            typer.secho(f"\n假如 {day} 废止，校验会多出", bold=True)
+            show.line(f"\n假如 {day} 废止，校验会多出", show.BOLD)
             found_faults = Findings(faults, [], [])
             show.text(text.written(found_faults, coloured=sys.stdout.isatty()))
     unread = "、".join(sorted(repository.unread))
@@ -102,13 +102,13 @@ def _show(title: str, uses: list[Use]) -> None:
 
     titles = {kind.name: kind.title for kind in KINDS}
     for of_list, some in groupby(uses, lambda u: LISTS.get(u.entry.list) or titles[u.entry.kind]):
-        typer.secho(f"\n{title} · {of_list}", bold=True)
+        show.line(f"\n{title} · {of_list}", show.BOLD)
         for use in some:
             entry = use.entry
             field = headings(type(entry.item)).get(str(use.loc[0]), "")
             where = (use.basis.article or "") if use.basis else field
-            place = typer.style(str(use.place), dim=True)
-            typer.echo("  " + "  ".join(filter(None, (entry.name, entry.id, where, place))))
+            place = show.style(str(use.place), show.DIM)
+            show.line("  " + "  ".join(filter(None, (entry.name, entry.id, where, place))))
 
 
 def _as_json(use: Use) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, index_at, items_beginning, root_of
 from checklist_tool.problems import unknown
+from checklist_tool.shown import in_line
 
 if TYPE_CHECKING:
     from checklist_tool.changes.history import Event
@@ -65,17 +66,18 @@ def _show(event: Event, author: bool, *, first: bool) -> None:
     from checklist_tool.cli import told_changes
 
     commit = event.commit
-    head = typer.style(commit.short, fg=typer.colors.YELLOW)
+    head = show.style(commit.short, show.YELLOW)
     merge = "（合并）" if len(commit.parents) > 1 else ""
-    by = f"  {commit.author}" if author else ""
-    typer.echo(f"{'' if first else chr(10)}{head}  {commit.day}{by}  {merge}{commit.subject}")
+    by = f"  {in_line(commit.author)}" if author else ""
+    said = f"{head}  {commit.day}{by}  {merge}{in_line(commit.subject)}"
+    show.line(said if first else f"\n{said}")
     if commit.cut:
-        typer.echo("  这里是浅克隆的尽头，更早的历史看不到；要看先运行 git fetch --unshallow")
-        typer.echo("  当时已经有：")
+        show.line("  这里是浅克隆的尽头，更早的历史看不到；要看先运行 git fetch --unshallow")
+        show.line("  当时已经有：")
     for change in event.changes:
         told_changes.one(change, event.before, event.after)
     for fault in event.faults:
-        typer.echo(f"  这一次提交以后读不了：{fault.place}: {fault.code} {fault.message}")
+        show.line(f"  这一次提交以后读不了：{fault.place}: {fault.code} {fault.message}")
 
 
 def _as_json(event: Event, author: bool) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from checklist_tool import checks, outputs
 from checklist_tool.cli import show
 from checklist_tool.cli.options import today
@@ -59,7 +57,7 @@ class Order:
                         done(name)
                         made.append(name)
                 for name in made:  # not into the bar
-                    typer.echo(str(self.out / name))
+                    show.line(str(self.out / name))
         except OSError as error:
             raise ChecklistError(
                 f"写不进 {self.out}（{show.reason(error)}）", hint="换一个文件夹：--out"
@@ -77,10 +75,10 @@ class Order:
                 for name, data in files:
                     path = self.out / name
                     if not path.is_file():
-                        typer.echo(f"{path}：还没有")
+                        show.line(f"{path}：还没有")
                         different += 1
                     elif path.read_bytes() != data:
-                        typer.echo(f"{path}：和现在的清单、模板印出来的不一样")
+                        show.line(f"{path}：和现在的清单、模板印出来的不一样")
                         different += 1
                     done(name)
         if different:
@@ -135,7 +133,7 @@ class Order:
                 done(name)
 
         put(self.out / folder, counted())
-        typer.echo(str(self.out / folder / "index.html"))
+        show.line(str(self.out / folder / "index.html"))
 
 
 @contextmanager

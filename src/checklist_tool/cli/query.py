@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist_tool import shown
 from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_of, index_at, root_of
 from checklist_tool.problems import ChecklistError
@@ -106,7 +107,7 @@ def query(
     code = 0
     for line in _lines(batch):
         found = ask(index, line)
-        desk.say(sys.stdout, found.as_json() + "\n")
+        desk.say(sys.stdout, shown.in_json(found.as_json()) + "\n")
         code = code if found.found else 1
     return code
 

@@ -202,7 +202,7 @@ def _eject(name: str, folder: Path, templates: Path | None) -> int:
     from checklist_tool.render import shelf
 
     try:
-        typer.echo(str(shelf.eject(name, folder, templates)))
+        show.line(str(shelf.eject(name, folder, templates)))
     except OSError as error:
         raise ChecklistError(
             f"抄不了模板 {name}（{show.reason(error)}）", hint="用 --templates 指一个可以写的文件夹"

@@ -9,47 +9,97 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-import typer
-
+from checklist_tool import shown
 from checklist_tool.problems import ChecklistError
+
+RED, GREEN, YELLOW, CYAN = "31", "32", "33", "36"
+BOLD, DIM = "1", "2"
+
+
+class Shown:
+    """A stream on which nothing is written but what can be seen, whoever writes it.
+
+    Rich, whose tables and pages are ours, writes past it; what it is given is made visible before.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self.rich_proxied_file = stream
+
+    def write(self, text: str) -> int:
+        """Write the text with signs for what cannot be seen."""
+        self.rich_proxied_file.write(shown.painted(text, coloured=_coloured(self)))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.rich_proxied_file, name)
+
+
+def line(said: str = "", *styles: str, err: bool = False) -> None:
+    """Print a line, in these styles where it is read in a terminal."""
+    _write(sys.stderr if err else sys.stdout, style(said, *styles) + "\n")
+
+
+def style(said: str, *styles: str) -> str:
+    """A part of a line in these styles."""
+    return shown.styled(said, ";".join(styles)) if said and styles else said
 
 
 def as_json(value: object) -> None:
     """Print a value as JSON, two spaces an indent."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    line(shown.in_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def text(said: str) -> None:
     """Print what is ready to be read."""
-    typer.echo(said, nl=False)
+    _write(sys.stdout, said)
+
+
+def commands(said: str) -> None:
+    """Print lines that are commands of a CI server, and are meant to be."""
+    stream = getattr(sys.stdout, "rich_proxied_file", sys.stdout)
+    stream.write(said)
+    stream.flush()
 
 
 def diff(said: str) -> None:
     """A change as `diff -u` shows it; coloured in a terminal."""
-    colours = {"+": typer.colors.GREEN, "-": typer.colors.RED, "@": typer.colors.CYAN}
-    for line in said.splitlines():
-        typer.secho(line, fg=colours.get(line[:1]), bold=line.startswith(("+++ ", "--- ")) or None)
+    colours = {"+": GREEN, "-": RED, "@": CYAN}
+    for one in said.removesuffix("\n").split("\n") if said else ():
+        styles = [colours[one[0]]] if one[:1] in colours else []
+        line(one, *styles, *([BOLD] if one.startswith(("+++ ", "--- ")) else []))
 
 
 def remark(text: str) -> None:
     """A remark beside the result, on stderr."""
-    typer.secho(text, err=True, dim=True)
+    line(text, DIM, err=True)
 
 
 def error(error: ChecklistError) -> None:
     """Why the command could not be carried out, and the way out."""
-    typer.secho(f"错误：{error.message}", err=True, fg=typer.colors.RED)
+    line(f"错误：{shown.in_line(error.message)}", RED, err=True)
     if error.hint:
-        typer.echo(f"    可以这样做：{error.hint}", err=True)
+        line(f"    可以这样做：{shown.in_line(error.hint)}", err=True)
     for problem in error.problems:
-        typer.echo(f"    {problem.place}: {problem.code} {problem.message}", err=True)
+        line(f"    {problem.place}: {problem.code} {problem.message}", err=True)
+
+
+def _write(stream: Any, said: str) -> None:
+    stream.write(said) if isinstance(stream, Shown) else stream.write(
+        shown.painted(said, coloured=_coloured(stream))
+    )
+    stream.flush()
+
+
+def _coloured(stream: Any) -> bool:
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return bool(stream.isatty()) and not plain
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows under headings; tab-separated when it is not read in a terminal."""
     if not sys.stdout.isatty():
         for row in rows:
-            typer.echo("\t".join(row))
+            line("\t".join(map(shown.in_line, row)))
         return
     from rich.console import Console
     from rich.table import Table
@@ -59,17 +109,18 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for heading in headings:
         grid.add_column(heading)
     for row in rows:
-        grid.add_row(*map(Text, row))
+        grid.add_row(*(Text(shown.in_line(cell)) for cell in row))
     Console().print(grid)
 
 
-def rows(title: str, shown: Sequence[tuple[str, list[str], bool, str]]) -> None:
+def rows(title: str, record: Sequence[tuple[str, list[str], bool, str]]) -> None:
     """A record in full: heading by heading, as lookup.view gives it."""
-    typer.secho(title, bold=True)
-    for heading, lines, numbered, note in shown:
-        typer.secho(f"  {heading}" + (f"（{note}）" if note else ""), fg=typer.colors.CYAN)
-        for number, line in enumerate(lines, 1):
-            typer.echo(f"    {number}. {line}" if numbered else f"    {line}")
+    line(shown.in_line(title), BOLD)
+    for heading, texts, numbered, note in record:
+        line(f"  {heading}" + (f"（{note}）" if note else ""), CYAN)
+        for number, text in enumerate(texts, 1):
+            said = f"{number}. {text}" if numbered else text
+            line("    " + said.replace("\n", "\n    "))
 
 
 _MISUSES = {
@@ -101,13 +152,11 @@ def misuse(error: Any) -> None:
         said = "后面不能写内容的选项"
     elif kind == "UsageError" and "unexpected extra argument" in detail:
         said, name, detail = "多了参数", detail.partition(" (")[2].removesuffix(")"), ""
-    typer.secho(
-        f"错误：{said} {name}{f'（{detail}）' if detail else ''}", err=True, fg=typer.colors.RED
-    )
+    line(shown.in_line(f"错误：{said} {name}{f'（{detail}）' if detail else ''}"), RED, err=True)
     context = getattr(error, "ctx", None)
     if near:
-        typer.echo(f"    可以这样做：是不是想写 {'、'.join(near)}？", err=True)
-    typer.echo(f"    用法见：{context.command_path if context else 'checklist'} --help", err=True)
+        line(f"    可以这样做：是不是想写 {'、'.join(near)}？", err=True)
+    line(f"    用法见：{context.command_path if context else 'checklist'} --help", err=True)
 
 
 def _detail(message: str) -> str:

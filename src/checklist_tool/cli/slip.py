@@ -92,7 +92,7 @@ def slip(
     else:
         show.remark(f"{made.name}：{made.headline}，校验码 {made.code}")
         for file in files:
-            typer.echo(file)
+            show.line(file)
     return 0
 
 

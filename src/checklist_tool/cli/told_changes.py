@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from checklist_tool.changes import Change, Changes
 from checklist_tool.cli import show
 from checklist_tool.render.changes import (
@@ -21,27 +19,27 @@ from checklist_tool.render.changes import (
     verdict,
 )
 
-_GONE, _COME = typer.colors.RED, typer.colors.GREEN
+_GONE, _COME = show.RED, show.GREEN
 
 
 def changes(found: Changes, title: str, before: Policies, after: Policies) -> None:
     """The changes list by list; how many there are goes to stderr."""
     if found:
-        typer.secho(title, bold=True)
+        show.line(title, show.BOLD)
     for heading, of_list in groups(found):
-        typer.secho(f"\n{heading}", bold=True)
+        show.line(f"\n{heading}", show.BOLD)
         heads, follow, others = parted(of_list)
         for change in heads:
             one(change, before, after)
         if follow:
-            typer.echo(f"  {_act('随清单改答复')}  {follow}")
+            show.line(f"  {_act('随清单改答复')}  {follow}")
         for change in others:
             one(change, before, after)
     sides = {"before": "旧版本", "after": "新版本"}
     if found.unread:
-        typer.secho("\n没法比较", bold=True)
+        show.line("\n没法比较", show.BOLD)
         for unread in found.unread:
-            typer.echo(f"  {not_compared(unread, sides)}")
+            show.line(f"  {not_compared(unread, sides)}")
     if found:
         show.remark(summary(found))
 
@@ -49,9 +47,9 @@ def changes(found: Changes, title: str, before: Policies, after: Policies) -> No
 def one(change: Change, before: Policies, after: Policies) -> None:
     """One entry: what was done, and its fields."""
     answer = f"【{verdict(change)}】" if verdict(change) else ""
-    place = typer.style(str(change.entry.place()), dim=True) if change.after else ""
+    place = show.style(str(change.entry.place()), show.DIM) if change.after else ""
     head = (f"  {_act(done(change))}", f"{answer}{change.name}", change.entry.id, place)
-    typer.echo("  ".join(filter(None, head)))
+    show.line("  ".join(filter(None, head)))
     for row in rows(change, before, after):
         fields(row)
 
@@ -61,13 +59,13 @@ def fields(row: Row) -> None:
     heading = f"      {row.heading}："
     if not row.several:
         lines = _lines(row)
-        typer.echo(heading + lines[0] if len(lines) == 1 else heading)
+        show.line(heading + lines[0] if len(lines) == 1 else heading)
         lines = lines if len(lines) > 1 else []
     else:
-        typer.echo(heading)
+        show.line(heading)
         lines = [line for one in row.several for line in _lines(one)]
     for line in lines:
-        typer.echo(f"        {line}")
+        show.line(f"        {line}")
 
 
 def _lines(row: Row) -> list[str]:
@@ -75,28 +73,28 @@ def _lines(row: Row) -> list[str]:
     if not gone and not come:
         return [row.remark]
     if gone and come and max(len(gone), len(come)) <= SHORT:
-        return [f"{typer.style(gone, fg=_GONE)} → {typer.style(come, fg=_COME)}"]
+        return [f"{show.style(gone, _GONE)} → {show.style(come, _COME)}"]
     if gone and come:
         gone, come = _marked(gone, come)
     signed = (("－", gone, _GONE), ("＋", come, _COME))
-    return [typer.style(f"{sign} ", fg=colour) + text for sign, text, colour in signed if text]
+    return [show.style(f"{sign} ", colour) + text for sign, text, colour in signed if text]
 
 
 def _marked(gone: str, come: str) -> tuple[str, str]:
     """Both texts with what differs in brackets, and without what is far from it."""
     found = runs(gone, come)
     if not any(kept for kept, _, _ in found):
-        return typer.style(gone, fg=_GONE), typer.style(come, fg=_COME)
+        return show.style(gone, _GONE), show.style(come, _COME)
     less, more = "", ""
     for index, (kept, old, new) in enumerate(found):
         if kept:
             part = shortened(kept, first=index == 0, last=index == len(found) - 1)
             less, more = less + part, more + part
         else:
-            less += typer.style(f"【{old}】", fg=_GONE) if old else ""
-            more += typer.style(f"【{new}】", fg=_COME) if new else ""
+            less += show.style(f"【{old}】", _GONE) if old else ""
+            more += show.style(f"【{new}】", _COME) if new else ""
     return less, more
 
 
 def _act(word: str) -> str:
-    return typer.style(word, fg=typer.colors.CYAN)
+    return show.style(word, show.CYAN)

@@ -108,6 +108,8 @@ def validate(
         report.save(written(findings, form))
     if report is not None or form is Format.text:
         show.text(text.written(findings, coloured=True))
+    elif form is Format.github:
+        show.commands(written(findings, form))
     else:
         show.text(written(findings, form))
     show.remark(text.summary(findings))

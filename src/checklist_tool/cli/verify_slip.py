@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from checklist_tool.cli import show
 from checklist_tool.cli.options import today
 
@@ -61,7 +59,7 @@ def _refused(code: str, reason: str, said: str, *, as_json: bool) -> int:
     if as_json:
         show.as_json({"code": code, "valid": False, "reason": reason, "message": said})
     else:
-        typer.echo(said)
+        show.line(said)
     return 1
 
 

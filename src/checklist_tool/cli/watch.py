@@ -12,8 +12,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from checklist_tool import disk
 from checklist_tool.cli import show
 from checklist_tool.cli.printing import Order
@@ -84,7 +82,7 @@ def watching(order: Order) -> int:
     try:
         watch.turn()
         for page in order.pages:
-            typer.echo(f"http://127.0.0.1:{server.server_port}/{page}")
+            show.line(f"http://127.0.0.1:{server.server_port}/{page}")
         show.remark("清单或模板一改就重印；按 Ctrl-C 结束")
         while True:
             time.sleep(_PAUSE)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from _json import encode_basestring as _quoted
 from _json import scanstring as _unquoted
 
+from checklist_tool import shown
 from checklist_tool.lookup.search import CLEAR, Index, Match
 
 TYPE_CHECKING = False
@@ -82,7 +83,7 @@ class Answer:
         )
         off_list = "" if self.matches else f', "off_list": {index.meta("off_list_item")}'
         return (
-            f'{{"query": {_quoted(_printable(self.query))}, "as_of": {_quoted(self.as_of)},'
+            f'{{"query": {_quoted(_text(self.query))}, "as_of": {_quoted(self.as_of)},'
             f' "edition": {index.meta("edition")}, "verdict": {_or_null(self.verdict)},'
             f' "matches": [{matches}]{off_list}}}'
         )
@@ -101,7 +102,7 @@ class Answer:
         lines: list[str] = []
         several = len(self.matches) > 1
         if not self.matches:
-            head = f"【{VERDICTS['not_listed']}】{_printable(self.query)}"
+            head = f"【{VERDICTS['not_listed']}】{shown.in_line(self.query)}"
             lines.append(_paint(head, "not_listed", colour))
             lines += _rows(self.index.meta("off_list_view"), width)
         elif self.unsure and chosen is None and several:
@@ -166,7 +167,7 @@ def _row(heading: str, texts: list[str], width: int) -> list[str]:
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """The text in lines of at most `width` columns; numbers hang, closing marks do not begin."""
     if width < 20:
-        yield from text.splitlines() or [""]
+        yield from text.split("\n")
         return
     from unicodedata import east_asian_width  # only a terminal needs it
 
@@ -222,14 +223,13 @@ def _or_null(value: str | None) -> str:
     return _quoted(value) if value is not None else "null"
 
 
-def _printable(text: str) -> str:
-    """What was typed, without control characters and bytes that are no text."""
-    clean = text.encode("utf-8", "replace").decode()
-    return "".join(char if char.isprintable() else " " for char in clean)
+def _text(typed: str) -> str:
+    """What was typed, without bytes that are no text."""
+    return typed.encode("utf-8", "replace").decode()
 
 
 def _paint(text: str, verdict: str | None, colour: bool) -> str:
-    return f"\x1b[1;{_COLOURS[verdict]}m{text}\x1b[0m" if colour and verdict else text
+    return shown.styled(text, f"1;{_COLOURS[verdict]}") if colour and verdict else text
 
 
 def _parsed(view: str) -> list[Any]:

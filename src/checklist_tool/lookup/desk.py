@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from checklist_tool import shown
 from checklist_tool.lookup import tally
 
 TYPE_CHECKING = False
@@ -20,7 +21,7 @@ def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
     remarks = _faults(found.index)
     if as_json:
         off_list = "" if found.found else found.index.meta("off_list") + "\n"
-        return found.as_json() + "\n", remarks + off_list
+        return shown.in_json(found.as_json()) + "\n", remarks + off_list
     terminal = sys.stdout.isatty()
     width = os.get_terminal_size(1).columns if terminal else 0
     colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -52,10 +53,12 @@ def _faults(index: Index) -> str:
 def say(stream: Any, text: str) -> None:
     """Write text whatever the console can show; a reader that has gone (`| head`) is no error.
 
-    Nor is a remark that cannot be written. What goes to a file or a pipe is UTF-8 everywhere.
+    Nor is a remark that cannot be written. What cannot be seen is told by a sign. What goes to a
+    file or a pipe is UTF-8 everywhere.
     """
-    encoding = (stream.encoding if stream.isatty() else None) or "utf-8"
-    data = text.encode(encoding, "replace")
+    terminal = stream.isatty()
+    encoding = (stream.encoding if terminal else None) or "utf-8"
+    data = shown.painted(text, coloured=terminal).encode(encoding, "replace")
     try:
         if hasattr(stream, "buffer"):
             stream.flush()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from importlib import import_module
 
 from checklist_tool.problems import ChecklistError, Problem, Severity
+from checklist_tool.shown import in_line
 
 
 class Format(StrEnum):
@@ -50,8 +51,8 @@ class Findings:
         return "error" if self.strict else problem.severity
 
     def path(self, problem: Problem) -> str:
-        """The file as the git repository names it."""
-        return self.above + problem.place.path
+        """The file as the git repository names it, in one line that can be seen."""
+        return in_line(self.above + problem.place.path)
 
     def each(self) -> Iterator[tuple[Problem, bool, str]]:
         """Every problem, whether it counts, and a fingerprint that no moved line changes."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from xml.etree import ElementTree as ET
 
 from checklist_tool.cli.formats import Findings, advice, reason
 from checklist_tool.problems import ChecklistError
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from checklist_tool.shown import in_line, visible
 
 
 def written(findings: Findings) -> str:
@@ -29,16 +27,16 @@ def written(findings: Findings) -> str:
         names[path, name] += 1
         if names[path, name] > 1:
             name += f"（{names[path, name]}）"
-        case = ET.SubElement(suite, "testcase", classname=_clean(path), name=_clean(name))
+        case = ET.SubElement(suite, "testcase", classname=path, name=name)
         failed = new and problem in failures
         why = "" if failed else "（提醒）" if new else "（原有）"
-        about = {"type": problem.code, "message": _clean(f"{where}: {why}{problem.message}")}
+        about = {"type": problem.code, "message": f"{where}: {why}{problem.message}"}
         outcome = ET.SubElement(case, "failure" if failed else "skipped", about)
-        outcome.text = _clean(advice(problem))
+        outcome.text = advice(problem)
     for path in findings.files:
         if path not in tainted:
             ET.SubElement(
-                suite, "testcase", classname=_clean(findings.above + path), name="没有问题"
+                suite, "testcase", classname=in_line(findings.above + path), name="没有问题"
             )
     return _finished(suite)
 
@@ -47,8 +45,8 @@ def not_carried_out(error: ChecklistError) -> str:
     """One case, with an error that is no failure of the lists."""
     suite = ET.Element("testsuite", name="checklist validate")
     case = ET.SubElement(suite, "testcase", classname="checklist", name="检查没有做成")
-    about = {"type": "not-carried-out", "message": _clean(error.message)}
-    ET.SubElement(case, "error", about).text = _clean(reason(error))
+    about = {"type": "not-carried-out", "message": in_line(error.message)}
+    ET.SubElement(case, "error", about).text = visible(reason(error))
     return _finished(suite)
 
 
@@ -64,8 +62,3 @@ def _finished(suite: ET.Element) -> str:
     suites.append(suite)
     ET.indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
-
-
-def _clean(text: str) -> str:
-    """The text without the characters that XML 1.0 does not have."""
-    return _NOT_XML.sub("\ufffd", text)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import typer
-
+from checklist_tool.cli import show
 from checklist_tool.cli.formats import Findings, advice
 from checklist_tool.problems import Problem
 
-_LEVELS = {"error": ("错误", typer.colors.RED), "warning": ("提醒", typer.colors.YELLOW)}
+_LEVELS = {"error": ("错误", show.RED), "warning": ("提醒", show.YELLOW)}
 
 
 def written(findings: Findings, *, coloured: bool = False) -> str:
@@ -41,7 +40,7 @@ def _lines(problem: Problem, coloured: bool) -> Iterator[str]:
     word, colour = _LEVELS[problem.severity]
     place, code = str(problem.place), f"{word} {problem.code}"
     if coloured:
-        place, code = typer.style(place, bold=True), typer.style(code, fg=colour)
+        place, code = show.style(place, show.BOLD), show.style(code, colour)
     yield f"{place}: {code} {problem.message}"
     if problem.hint:
         yield f"    {advice(problem)}"

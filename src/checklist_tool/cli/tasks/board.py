@@ -49,7 +49,7 @@ def board(
         _draw(found)
     else:
         for heading, name, tasks in _lines(found):
-            typer.echo(f"{heading}\t{name}\t{len(tasks)}\t{_named(tasks)}")
+            show.line(f"{heading}\t{name}\t{len(tasks)}\t{_named(tasks)}")
     if said := common.unknown_years([one.due for one in found.requests if one.due]):
         show.remark(said)
     return 0

@@ -174,11 +174,11 @@ def check(task: TaskArgument, as_json: JsonOption = False, root: RootOption = No
     if lacking:
         inferred = any(step.act == "submit" and step.inferred for step in entry.item.steps)
         who = "来源没有写" if inferred else "没有写"
-        typer.echo(f"{who}：{'、'.join(f'{titles[name]}（{name}）' for name in lacking)}")
+        show.line(f"{who}：{'、'.join(f'{titles[name]}（{name}）' for name in lacking)}")
     for number, found in enumerate(findings, 1):
-        typer.echo(f"{number}. {found.text}")
+        show.line(f"{number}. {found.text}")
         if found.ground:
-            typer.echo(f"   依据：{found.ground}")
+            show.line(f"   依据：{found.ground}")
     show.remark(
         f"“{entry.name}”：缺 {len(lacking)} 样，提示 {len(findings)} 条；请会上判断，软件不下结论"
     )

@@ -77,7 +77,7 @@ def agenda(
     else:
         show.remark(f"{day} 联审，{len(requests)} 件")
         for one in files:
-            typer.echo(one)
+            show.line(one)
     return 0
 
 
@@ -128,7 +128,7 @@ def minutes(
         show.as_json({"on": on, "outcomes": outcomes, "files": files})
     else:
         for one in files:
-            typer.echo(one)
+            show.line(one)
     return 0
 
 
@@ -151,7 +151,7 @@ def _blank(repository: Repository, day: date, out: Path, *, as_json: bool) -> in
     if as_json:
         show.as_json({"on": day.isoformat(), "outcomes": None, "files": [str(target)]})
     else:
-        typer.echo(str(target))
+        show.line(str(target))
         show.remark(f"填好以后：checklist tasks minutes {day} --from {target}")
     return 0
 

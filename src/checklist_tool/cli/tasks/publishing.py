@@ -62,7 +62,7 @@ def catalogue(
         return 0 if found["tasks"] else 1
     for one in form or [Format.pdf]:
         data = _made(repository, chosen, one, folder)
-        typer.echo(put_down(out, f"catalogue-{chosen}.{one.value}", data))
+        show.line(put_down(out, f"catalogue-{chosen}.{one.value}", data))
     show.remark(f"{chosen} 年的目录，{len(found['tasks'])} 项任务")
     return 0
 
@@ -115,6 +115,6 @@ def calendar(
         return 0 if days else 1
     events = [Event(one.uid, one.day, one.summary, one.about, remind) for one in days]
     name = f"{repository.edition.jurisdiction}居村组织事务准入"
-    typer.echo(put_down(out, "tasks.ics", written(events, name, today())))
+    show.line(put_down(out, "tasks.ics", written(events, name, today())))
     show.remark(f"{len(days)} 个日子")
     return 0

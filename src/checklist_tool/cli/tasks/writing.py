@@ -98,7 +98,7 @@ def told(folder: Path, change: Change, *, as_json: bool) -> int:
     for one in stand:
         possible = PROCEDURES[one.entry.kind][0].possible(one.state)
         by_when = f"，{common.told(one.due)}" if one.due else ""
-        typer.echo(f"{one.entry.id}“{one.entry.name}”：{one.word}{by_when}")
+        show.line(f"{one.entry.id}“{one.entry.name}”：{one.word}{by_when}")
         show.remark(f"下一步可以：{possible}" if possible else "已经办结")
         show.remark(f"记在 {one.entry.source.path}")
     if said := common.unknown_years([one.due for one in stand if one.due]):
