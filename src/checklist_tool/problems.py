@@ -9,6 +9,8 @@ from typing import Literal
 
 from checklist_tool.shown import in_line
 
+_LONGEST = 1000  # characters of a message
+
 Severity = Literal["error", "warning"]
 
 # What changes in a message when lines or items are added above: places and ordinal numbers.
@@ -45,7 +47,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         for name in ("message", "hint", "item"):
-            object.__setattr__(self, name, in_line(getattr(self, name)))
+            object.__setattr__(self, name, in_line(_short(getattr(self, name))))
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -64,6 +66,11 @@ class Problem:
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def _short(text: str) -> str:
+    """A text that quotes a whole page without its middle: a thousand faults would quote it too."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
 
 
 class ChecklistError(Exception):

@@ -47,24 +47,18 @@ def pattern() -> str:
 
 
 def visible(text: str) -> str:
-    """The text with a sign, as `<U+202E>`, for what is never shown; in as many lines as before.
-
-    No line of it is a command of a CI server (`::error`, `##vso[…]`).
-    """
-    if not _plain(text):
-        text = text.translate(_TEXT)
-    return _harmless(text, _sign) if "::" in text or "##" in text else text
+    """The text with a sign, as `<U+202E>`, for what is never shown; in as many lines as before."""
+    return text if _plain(text) else text.translate(_TEXT)
 
 
 def in_line(text: str) -> str:
     """The same in one line: a line break and a tab are told by their sign too."""
-    if "\n" in text or "\t" in text or not _plain(text):
-        text = text.translate(_LINE)
-    return visible(text)
+    several = "\n" in text or "\t" in text
+    return text.translate(_LINE) if several or not _plain(text) else text
 
 
 def in_json(text: str) -> str:
-    """JSON that means the same, with an escape for what is never shown."""
+    """JSON that means the same, with an escape for what is never shown, ready to print."""
     if not _plain(text):
         text = text.translate(_JSON)
     return _harmless(text, _escape) if "##" in text else text
@@ -76,11 +70,17 @@ def styled(text: str, codes: str) -> str:
 
 
 def painted(text: str, *, coloured: bool) -> str:
-    """What `visible` makes of a text, its colours ready for a terminal, or taken out."""
+    """The text as it is printed: visible, its colours ready for a terminal or taken out.
+
+    No line of it is a command of a CI server (`::error`, `##vso[…]`).
+    """
     if MARK in text and not coloured:
         head, *parts = text.split(MARK)
         text = head + "".join(part.partition("m")[2] for part in parts)
-    return visible(text).replace(MARK, "\x1b")
+    text = visible(text)
+    if "::" in text or "##" in text:
+        text = _harmless(text, _sign)
+    return text.replace(MARK, "\x1b")
 
 
 def _plain(text: str) -> bool:
@@ -90,6 +90,7 @@ def _plain(text: str) -> bool:
 
 
 def _harmless(text: str, sign: Callable[[int], str]) -> str:
+    """The text without what GitHub and Azure read as a command, wherever in a line they do."""
     import re  # hardly ever needed, and would cost an answer a tenth of its time
 
     text = re.sub(r"#(?=#\w*\[)", lambda found: sign(ord(found[0])), text)

@@ -13,6 +13,7 @@ looked up in the text of its item, by the same events, and no place is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,11 @@ _ABSENT = object()
 
 # Of each mapping that is an item of a list of the outermost mapping: where it begins.
 _Starts = dict[tuple[Any, ...], Any]
+# Line and column of a value, from 0, and its parts: by key or number, each with the line and
+# column of its key.
+_Node = tuple[int, int, dict[Any, Any]]
+_NOTHING: dict[Any, Any] = {}
+_KEPT = 4_000_000
 
 
 @dataclass(slots=True)
@@ -53,6 +59,9 @@ class Source:
     text: str
     data: Any
     _starts: _Starts = field(default_factory=dict, repr=False)
+    _maps: dict[tuple[Any, ...], _Node] = field(default_factory=dict, repr=False, compare=False)
+    _kept: int = field(default=0, repr=False, compare=False)  # characters of the items mapped
+    _positions: yaml_text.Positions | None = field(default=None, repr=False, compare=False)
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Where the value at `loc` stands, or with `key` its key.
@@ -60,12 +69,41 @@ class Source:
         Of a loc that leads beyond the data, the deepest part that exists is taken: for a
         missing key that is the mapping it is missing from.
         """
-        line, column = _spot(self.text, self._starts, tuple(loc), key)
+        start, rest = self._starts.get(tuple(loc[:2])), loc[2:]
+        if start is None:
+            line, column = _found(self._map(()), loc, key)
+        elif not rest:
+            line, column = start.line, start.column
+        else:
+            line, column = _found(self._map(tuple(loc[:2])), rest, key)
+            line += start.line
         return Place(self.path, line + 1, column + 1)
 
     def at(self, index: int) -> Place:
         """The place of a character of the text, by its index."""
-        return yaml_text.place_at(self.path, self.text, index)
+        if self._positions is None:
+            self._positions = yaml_text.Positions(self.path, self.text)
+        return self._positions.at(index)
+
+    def _map(self, loc: tuple[Any, ...]) -> _Node:
+        """Where all stands that is in an item, or with () outside of them.
+
+        It is kept, since where one fault is others may be: an item is looked through once.
+        """
+        if loc in self._maps:
+            return self._maps[loc]
+        if not loc:
+            found = _mapped(self.text, self._starts)
+        else:
+            start, after = self._starts[loc], self._starts.get((loc[0], loc[1] + 1))
+            part = self.text[start.index : after.index if after else None]
+            self._kept += len(part)
+            if self._kept > _KEPT:
+                self._maps.clear()
+                self._kept = len(part)
+            found = _mapped(" " * start.column + part, {})
+        self._maps[loc] = found
+        return found
 
 
 class _Refused(Exception):
@@ -97,6 +135,8 @@ def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
     except YAMLError as error:
         fault = yaml_text.syntax(path, text, error)
         return None, [*problems, *yaml_text.unreadable(path, text, fault)]
+    if text.startswith("\ufeff"):  # libyaml does not count that one: the items are not looked for
+        starts = {}
     return Source(path, text, data, starts), problems
 
 
@@ -163,7 +203,9 @@ def _build(text: str) -> tuple[Any, _Starts]:
                     raise _Refused("CK007", at.line, at.column, f"缩进用了{name}", yaml_text.INDENT)
                 if value in container:
                     loc = (*(slot for _, slot in stack[1:]), value)
-                    raise _repeated(at, value, _walk(text, loc, key=True)[0])
+                    raise _repeated(
+                        at, value, _found(_mapped(text[: at.index], {}), loc, key=True)[0]
+                    )
                 key = value
                 continue
             slot = key
@@ -180,58 +222,55 @@ def _build(text: str) -> tuple[Any, _Starts]:
     return (top[0] if top else None), starts
 
 
-def _spot(text: str, starts: _Starts, loc: tuple[Any, ...], key: bool) -> tuple[int, int]:
-    """Line and column, from 0, of what `loc` leads to."""
-    start, rest = starts.get(loc[:2]), loc[2:]
-    if start is None or text.startswith("\ufeff"):  # libyaml does not count that one
-        return _walk(text, loc, key=key)
-    if not rest:
-        return start.line, start.column
-    after = starts.get((loc[0], loc[1] + 1))
-    part = " " * start.column + text[start.index : after.index if after else None]
-    line, column = _walk(part, rest, key=key)
-    return start.line + line, column
+def _found(node: _Node, loc: Loc, key: bool) -> tuple[int, int]:
+    """Line and column, from 0, of what `loc` leads to, or of the deepest part that exists."""
+    line, column, parts = node
+    for number, part in enumerate(loc, 1):
+        if part not in parts:
+            break
+        key_line, key_column, (line, column, parts) = parts[part]
+        if key and number == len(loc):
+            return key_line, key_column
+    return line, column
 
 
-def _walk(text: str, loc: tuple[str | int, ...], *, key: bool) -> tuple[int, int]:
-    """Line and column, from 0, of what `loc` leads to in a text that was read before.
+def _mapped(text: str, starts: _Starts) -> _Node:
+    """Where all stands that is in the first value of a text; not what is in items of `starts`.
 
-    The text may end in the middle of what comes after.
+    The text may end in the middle of what comes after the value, or no longer be YAML.
     """
     next_event = CParser(text).get_event
     event = next_event()
     while not isinstance(event, (NodeEvent, StreamEndEvent)):
         event = next_event()
-    if isinstance(event, StreamEndEvent):
-        return 0, 0
-    found = event.start_mark
-    for part in loc:
-        child = _child(next_event, event, part)
-        if child is None:
-            return found.line, found.column
-        named, event = child
-        found = event.start_mark
-    if key and loc:
-        found = named
-    return found.line, found.column
+    found = _begun(event)
+    if not isinstance(event, StreamEndEvent):
+        with suppress(YAMLError):
+            _fill(found, next_event, event, starts, ())
+    return found
 
 
-def _child(next_event: Any, parent: Any, part: str | int) -> tuple[Any, Any] | None:
-    """The mark of the key and the first event of a part of a node that has just begun."""
-    if isinstance(parent, MappingStartEvent):
+def _begun(event: Any) -> _Node:
+    parts = {} if isinstance(event, CollectionStartEvent) else _NOTHING
+    return event.start_mark.line, event.start_mark.column, parts
+
+
+def _fill(node: _Node, next_event: Any, event: Any, starts: _Starts, loc: tuple[Any, ...]) -> None:
+    """Enter the parts of a node that has just begun; of a repeated key the first one counts."""
+    parts = node[2]
+    if loc in starts:
+        _pass(next_event, event)
+    elif isinstance(event, MappingStartEvent):
         while not isinstance(name := next_event(), MappingEndEvent):
             value = next_event()
-            if name.value == part:
-                return name.start_mark, value
-            _pass(next_event, value)
-    elif isinstance(parent, SequenceStartEvent):
-        place = 0
+            mark, part = name.start_mark, _begun(value)
+            parts.setdefault(name.value, (mark.line, mark.column, part))
+            _fill(part, next_event, value, starts, (*loc, name.value))
+    elif isinstance(event, SequenceStartEvent):
         while not isinstance(value := next_event(), SequenceEndEvent):
-            if place == part:
-                return value.start_mark, value
-            _pass(next_event, value)
-            place += 1
-    return None
+            mark, part, number = value.start_mark, _begun(value), len(parts)
+            parts[number] = mark.line, mark.column, part
+            _fill(part, next_event, value, starts, (*loc, number))
 
 
 def _pass(next_event: Any, event: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, islice
 
@@ -93,6 +94,21 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
 
 WIDE = {"\u3000": "全角空格", "\u00a0": "不换行空格"}
 INDENT = f"改成普通空格，每一层两个空格；{yaml_slips.MEND}"
+
+
+class Positions:
+    """Where the characters of a text stand, by their index; found in the order of a dictionary."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self._breaks = [-1, *(found.start() for found in re.finditer("\n", text))]
+
+    def at(self, index: int) -> Place:
+        """The place of a character."""
+        line = bisect_left(self._breaks, index)
+        return Place(self._path, line, index - self._breaks[line - 1])
+
+
 _SUSPECT = re.compile(
     r"(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufffe\uffff])"
     r"|^(?P<conflict><{7}|>{7})(?= |$)",
@@ -108,9 +124,11 @@ def suspects(path: str, text: str) -> Iterator[Problem]:
             Place(path), "CK013", "文件是空的", "写上清单的内容；不要的文件用 git 删除，不要清空"
         )
         return
+    positions = None
     for found in _SUSPECT.finditer(text):
         kind = found.lastgroup or ""
-        place = place_at(path, text, found.start(kind))
+        positions = positions or Positions(path, text)
+        place = positions.at(found.start(kind))
         if kind == "control":
             yield Problem(
                 place,

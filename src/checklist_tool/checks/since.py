@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from checklist_tool.files import Tree
-from checklist_tool.problems import Place, Problem
+from checklist_tool.problems import Problem
 
 
 def brought_in(
@@ -27,15 +28,18 @@ def brought_in(
     for identity, group in alike.items():
         count = len(left[identity])
         if 0 < count < len(group):
-            lines = {_line(before, problem.place) for problem in left[identity]}
-            group.sort(key=lambda problem: _line(now, problem.place) not in lines)
+            lines = set(_lines(before, left[identity]))
+            there = dict(zip(group, _lines(now, group), strict=True))
+            group.sort(key=lambda problem: there[problem] not in lines)
         known.update(group[:count])
     return [p for p in found if p not in known], [p for p in found if p in known]
 
 
-def _line(tree: Tree, place: Place) -> bytes:
-    """The text of the line, without the space around it; nothing when it cannot be read."""
-    try:
-        return tree.read(place.path).splitlines()[place.line - 1].strip()
-    except (OSError, IndexError):
-        return b""
+def _lines(tree: Tree, problems: Sequence[Problem]) -> Iterator[bytes]:
+    """The line of each problem, without the space around it; empty when it cannot be read."""
+    files: dict[str, list[bytes]] = {}
+    for place in (problem.place for problem in problems):
+        if place.path not in files:
+            with suppress(OSError):
+                files[place.path] = tree.read(place.path).splitlines()
+        yield b"".join(files.get(place.path, [])[place.line - 1 : place.line]).strip()

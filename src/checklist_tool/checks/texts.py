@@ -7,17 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from checklist_tool import shown
 from checklist_tool.checks.rule import rule
 from checklist_tool.problems import Place, Problem, Severity
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_source import Loc
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-_CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
+# Beside what is never shown: a lost character, and those that only one computer knows.
+_INVISIBLE = re.compile(f"{shown.pattern()[:-1]}\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # What must not stand before is looked at after the first digit: digits are found faster.
 _ID_NUMBER = re.compile(
     r"([1-9１-９](?<![0-9０-９A-Za-z].)[0-9０-９]{5})[ -]?([0-9０-９]{8})[ -]?"
@@ -27,7 +24,9 @@ _MOBILE = re.compile(
     r"[1１](?<![0-9０-９A-Za-z.].)[3-9３-９][0-9０-９][ -]?[0-9０-９]{4}[ -]?[0-9０-９]{4}"
     r"(?![0-9０-９A-Za-z])"
 )
-_HOME = re.compile(r"[0-9０-９]+(?:弄|号|幢|栋|号楼)[^\s，。；、]{0,8}?[0-9０-９]{2,4}室")
+_HOME = re.compile(
+    r"[0-9０-９](?<![0-9０-９].)[0-9０-９]*+(?:弄|号|幢|栋|号楼)[^\s，。；、]{0,8}?[0-9０-９]{2,4}室"
+)
 # GB 11643-1999: weights of the first 17 digits, and the check character by remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -35,19 +34,23 @@ _CHECKS = "10X98765432"
 
 @rule("CK501")
 def no_invisible_characters(repository: Repository, today: date) -> Iterator[Problem]:
-    """No file has zero-width, directional or private-use characters, wherever they stand.
+    """No file has control, zero-width, directional or private-use characters, nor has its name.
 
-    That includes those written as an escape, such as `\\u200B`.
+    That includes those written as an escape, such as `\\u200B`, in keys too.
     """
+    for path in (*repository.sources, *repository.unread):
+        for char in dict.fromkeys(_INVISIBLE.findall(path)) if "\ufffd" not in path else ():
+            yield _in_name(path, char)
+        if "\n" in path or "\t" in path:
+            yield _in_name(path, "\n" if "\n" in path else "\t")
     for source in repository.sources.values():
         for found in _INVISIBLE.finditer(source.text):
             yield _invisible(source.at(found.start()), found[0])
         if "\\" in source.text:
             written = set(source.text)
-            for loc, text in _texts(source.data, ()):
-                escaped = set(_INVISIBLE.findall(text)) | {c for c in text if c in _CONTROLS}
-                for char in sorted(escaped - written):
-                    yield _invisible(source.place(loc), char)
+            for loc, text, is_key in _texts(source.data, ()):
+                for char in sorted(set(_INVISIBLE.findall(text)) - written):
+                    yield _invisible(source.place(loc, key=is_key), char)
 
 
 @rule("CK503")
@@ -74,11 +77,18 @@ def _invisible(place: Place, char: str) -> Problem:
     return Problem(place, "CK501", f"有{what} U+{ord(char):04X}", hint)
 
 
-def _texts(data: object, loc: tuple[str | int, ...]) -> Iterator[tuple[Loc, str]]:
+def _in_name(path: str, char: str) -> Problem:
+    message = f"文件名或文件夹名里有看不见的字符 U+{ord(char):04X}"
+    return Problem(Place(path), "CK501", message, "改名：用小写字母、数字和 -")
+
+
+def _texts(data: object, loc: tuple[str | int, ...]) -> Iterator[tuple[Loc, str, bool]]:
+    """Every text and key, where it stands, and whether it is a key."""
     if isinstance(data, str):
-        yield loc, data
+        yield loc, data, False
     elif isinstance(data, dict):
         for key, value in data.items():
+            yield (*loc, key), key, True
             yield from _texts(value, (*loc, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):

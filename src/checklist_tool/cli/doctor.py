@@ -10,6 +10,7 @@ from checklist_tool import __version__
 from checklist_tool import root as roots
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, today
+from checklist_tool.shown import in_line
 
 _OFFICE = "office"  # the extra that Word and Excel files need
 _FONTS = "pylopdf_fonts_zh_cn"
@@ -95,7 +96,7 @@ def _tell(
             else "没有装，印 docx、xlsx 才要：pip install 'checklist-tool[office]'",
         ),
     ):
-        show.line(f"{heading}\t{value}")
+        show.line(f"{heading}\t{in_line(str(value))}")
 
 
 def _versions(found: dict[str, str | None]) -> str:

@@ -69,7 +69,7 @@ def fields(row: Row) -> None:
 
 
 def _lines(row: Row) -> list[str]:
-    gone, come = (" ".join(text.splitlines()) for text in (row.gone, row.come))
+    gone, come = (" ".join(text.split("\n")) for text in (row.gone, row.come))
     if not gone and not come:
         return [row.remark]
     if gone and come and max(len(gone), len(come)) <= SHORT:

@@ -13,6 +13,7 @@ from checklist_tool.lookup.view import said, view
 from checklist_tool.model import KINDS, LISTS, kind_of
 from checklist_tool.model.certificate import VERDICTS
 from checklist_tool.model.policy import Policy
+from checklist_tool.shown import visible
 
 SHORT = 40  # characters; a longer text is told with its changed part marked
 _FEW = 5  # names; of more, the others are counted
@@ -191,13 +192,13 @@ def _signed(row: Row) -> str:
 
 
 def _fold(summary: str, texts: Sequence[str]) -> str:
-    inside = "<br>".join(escape(text, quote=False).replace("\n", "<br>") for text in texts)
+    inside = "<br>".join(escape(visible(text), quote=False).replace("\n", "<br>") for text in texts)
     return f"<details><summary>{summary}</summary>{inside}</details>"
 
 
 def _escaped(text: str) -> str:
     """A text of which markdown takes no character for its own."""
-    shown = escape(" ".join(text.splitlines()), quote=False)
+    shown = escape(visible(" ".join(text.split("\n"))), quote=False)
     return "".join(f"\\{char}" if char in "\\`*_[]|#~$" else char for char in shown)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from checklist_tool.shown import visible
+
 _WIDTH = 75  # octets of a line; RFC 5545, 3.1
 _PRODUCT = "-//checklist-tool//admission//ZH"
 
@@ -64,7 +66,7 @@ def _written(day: date) -> str:
 def _escaped(text: str) -> str:
     for char in "\\;,":
         text = text.replace(char, "\\" + char)
-    return "\\n".join(text.splitlines())
+    return "\\n".join(visible(text).split("\n"))
 
 
 def _folded(line: str) -> str:

@@ -12,6 +12,8 @@ from jinja2.runtime import BlockReference, LoopContext, TemplateReference
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Cycler, Namespace
 
+from checklist_tool.shown import visible
+
 # What Jinja itself hands to templates: loop, namespace(), an imported template, super, cycler().
 # Undefined, so that a name of what is missing is told as the missing one.
 _TOOLS = (LoopContext, Namespace, TemplateModule, BlockReference, Cycler, Undefined)
@@ -55,9 +57,14 @@ class _Sandbox(SandboxedEnvironment):
 
 def sandbox(*, autoescape: bool, **options: Any) -> SandboxedEnvironment:
     """An environment in which a template reaches nothing but its values, and misses none."""
+    options.setdefault("finalize", _visible)
     made = _Sandbox(undefined=_Missing, autoescape=autoescape, **options)
     made.globals = {name: made.globals[name] for name in _OFFERED}
     return made
+
+
+def _visible(value: Any) -> Any:
+    return visible(value) if type(value) is str else value  # what is Markup a template has made
 
 
 @cache
@@ -66,7 +73,7 @@ def environment(folders: tuple[str, ...], typst: bool) -> SandboxedEnvironment:
     made = sandbox(
         autoescape=not typst,
         loader=FileSystemLoader(folders),
-        finalize=literal if typst else None,
+        **({"finalize": literal} if typst else {}),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -91,7 +98,7 @@ def literal(value: Any) -> str:
         return f"({int(value)})"
     if isinstance(value, list | tuple):
         return "(" + "".join(literal(one) + "," for one in value) + ")"
-    return '"' + _SPECIAL.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", str(value)) + '"'
+    return '"' + _SPECIAL.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", visible(str(value))) + '"'
 
 
 _SPECIAL = re.compile(r"[^A-Za-z0-9 \u00a0-\U0010ffff]|[\u2028\u2029]")
