@@ -236,7 +236,9 @@ def _leave_out(
         found = _item_id(source.data, loc) if inside else ""
         ids.add(found)
         if found:
-            item = SimpleNamespace(id=found, name=source.data["items"][loc[1]].get("name"))
+            called = source.data["items"][loc[1]].get("name")
+            shown = called[:60] if isinstance(called, str) else None
+            item = SimpleNamespace(id=found, name=shown)
             repository.misfits.append(Entry(kind.name, name, item, source, loc))
     repository.unread[source.path] = sorted(ids)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from typing import Any
 from checklist_tool.model.base import Record, headings
 from checklist_tool.model.policy import Basis
 from checklist_tool.repository import Entry
+
+_PAIRS = 10_000  # elements each of which is compared with each; of more, what is like is not sought
+LONG = 4_000_000  # characters of two texts, multiplied: beyond, they are not matched piece by piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,15 @@ def _elements(
         order = {index: index for index in gone if gone[index] == rest[index]}
         for index in order:
             del gone[index], rest[index]
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for place, other in reversed(rest.items()):
+        waiting[repr(other)].append(place)
     for index, one in list(gone.items()):
-        same = next((place for place, other in rest.items() if other == one), None)
-        if same is not None:
-            order[index] = same
-            del gone[index], rest[same]
-    for index, one in list(gone.items()):
+        if places := waiting[repr(one)]:
+            order[index] = places.pop()
+            del gone[index], rest[order[index]]
+    few = len(gone) * len(rest) <= _PAIRS
+    for index, one in list(gone.items()) if few else ():
         replaced = len(gone) == len(rest) == 1 and index in rest
         place = index if replaced else _likest(one, rest)
         if place is None:
@@ -100,8 +107,8 @@ def _elements(
         yield Field((*path, index), heading, one, None)
     for place, other in rest.items():
         yield Field((*path, place), heading, None, other)
-    places = [order[index] for index in sorted(order)]
-    if places != sorted(places):
+    kept = [order[index] for index in sorted(order)]
+    if kept != sorted(kept):
         yield Field(path, f"{heading}的次序", before, after)
 
 
@@ -119,7 +126,9 @@ def _likeness(one: Any, other: Any) -> float:
         ]
         same = [name for name in names if getattr(one, name) == getattr(other, name)]
         return len(same) / len(names)
-    return SequenceMatcher(None, str(one), str(other), autojunk=False).ratio()
+    was, now = str(one), str(other)
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    return matcher.quick_ratio() if len(was) * len(now) > LONG else matcher.ratio()
 
 
 def plain(value: Any) -> Any:

@@ -110,8 +110,12 @@ _ANY = ("string", "number", "boolean")
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 
 Text = Annotated[str, StringConstraints(pattern=TEXT_PATTERN), _seen(*_ANY, pattern=TEXT_PATTERN)]
-# One line, no space at either end.
-Line = Annotated[str, StringConstraints(pattern=LINE_PATTERN), _seen(*_ANY, pattern=LINE_PATTERN)]
+# One line, no space at either end. What is told of a list quotes it often, so it has an end.
+Line = Annotated[
+    str,
+    StringConstraints(pattern=LINE_PATTERN, max_length=500),
+    _seen(*_ANY, pattern=LINE_PATTERN, maxLength=500),
+]
 Id = Annotated[
     str,
     StringConstraints(pattern=ID_PATTERN, max_length=60),

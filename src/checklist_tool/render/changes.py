@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from checklist_tool.changes import ACTS, LIST, Change, Changes, Field, Unread
+from checklist_tool.changes.fields import LONG
 from checklist_tool.lookup.view import said, view
 from checklist_tool.model import KINDS, LISTS, kind_of
 from checklist_tool.model.certificate import VERDICTS
@@ -101,7 +102,7 @@ def runs(gone: str, come: str) -> list[Run]:
     Texts that have little in common are told whole.
     """
     matcher = SequenceMatcher(None, gone, come, autojunk=False)
-    if matcher.ratio() < 0.3:
+    if len(gone) * len(come) > LONG or matcher.ratio() < 0.3:
         return [("", gone, come)]
     found: list[Run] = []
     for tag, i, j, m, n in matcher.get_opcodes():
@@ -204,6 +205,8 @@ def _escaped(text: str) -> str:
 
 def _row(kind: str, field: Field, before: Policies, after: Policies) -> Row:
     name = next(part for part in reversed(field.path) if isinstance(part, str))
+    if field.reordered and len(field.before) * len(field.after) > LONG:
+        return Row(field.heading, remark="许多项换了位置")
     if field.reordered:
         matcher = SequenceMatcher(
             None, [repr(one) for one in field.before], [repr(one) for one in field.after], False
