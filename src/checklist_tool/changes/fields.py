@@ -86,29 +86,29 @@ def _elements(
     for place, other in reversed(rest.items()):
         waiting[repr(other)].append(place)
     for index, one in list(gone.items()):
-        if places := waiting[repr(one)]:
-            order[index] = places.pop()
+        if alike := waiting[repr(one)]:
+            order[index] = alike.pop()
             del gone[index], rest[order[index]]
     few = len(gone) * len(rest) <= _PAIRS
     for index, one in list(gone.items()) if few else ():
         replaced = len(gone) == len(rest) == 1 and index in rest
-        place = index if replaced else _likest(one, rest)
-        if place is None:
+        found = index if replaced else _likest(one, rest)
+        if found is None:
             continue
-        order[index] = place
+        order[index] = found
         del gone[index]
-        other = rest.pop(place)
+        other = rest.pop(found)
         if _likeness(one, other) and not isinstance(one, str | Basis):
-            nested = f"{heading} 第 {place + 1} 项"
-            yield from _differing((*path, place), nested, one, other)
+            nested = f"{heading} 第 {found + 1} 项"
+            yield from _differing((*path, found), nested, one, other)
         else:
-            yield Field((*path, place), heading, one, other)
+            yield Field((*path, found), heading, one, other)
     for index, one in gone.items():
         yield Field((*path, index), heading, one, None)
     for place, other in rest.items():
         yield Field((*path, place), heading, None, other)
-    kept = [order[index] for index in sorted(order)]
-    if kept != sorted(kept):
+    places = [order[index] for index in sorted(order)]
+    if places != sorted(places):
         yield Field(path, f"{heading}的次序", before, after)
 
 
