@@ -18,7 +18,7 @@ from math import log2
 from pathlib import Path
 
 LIMIT = 2.3  # times the work, for twice the input
-_LONG_ENOUGH = 0.8  # seconds beyond the start, at the second largest size
+_LONG_ENOUGH = 0.5  # seconds beyond the start, at the second largest size
 _STOP = 120  # seconds: what takes longer is not linear
 
 EDITION = """\

@@ -6,8 +6,8 @@ texts, one document a file. Every scalar stays the text that was written (`0571`
 means is for the model to say. Anchors, aliases, tags and repeated keys are refused.
 
 Data is built in one pass over libyaml's event stream, which notes where each item of a
-list begins and nothing else. Any other place is needed only once a fault is found: it is
-looked up in the text of its item, by the same events, and no place is kept.
+list begins and nothing else. Any other place is needed only once a fault is found: then the
+text of its item is read once more, by the same events, and the places in it are kept.
 """
 
 from __future__ import annotations

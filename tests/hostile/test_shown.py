@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -268,12 +269,12 @@ values = st.recursive(
 )
 
 
-@given(st.dictionaries(names, st.lists(values, max_size=4), max_size=4), st.randoms())
-def test_a_place_is_the_same_whatever_was_asked_before(data: dict, random):
+@given(st.dictionaries(names, st.lists(values, max_size=4), max_size=4), st.integers(0, 9))
+def test_a_place_is_the_same_whatever_was_asked_before(data: dict, seed: int):
     text = json.dumps(data, ensure_ascii=False, indent=1)
     asked = read("a.yaml", text.encode())[0]
     locs = list(_locs(data, ()))
-    random.shuffle(locs)
+    Random(seed).shuffle(locs)
 
     for loc in locs[:8]:
         fresh = read("a.yaml", text.encode())[0]
