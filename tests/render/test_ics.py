@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from checklist_tool.render.ics import Event, calendar
+from checklist_tool.shown import unseen
 
 TODAY = date(2026, 11, 23)
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=80)
+SEEN = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")).filter(lambda c: not unseen(c))
+TEXT = st.text(SEEN, min_size=1, max_size=80)
 
 
 @given(st.lists(st.builds(Event, st.uuids().map(str), st.dates(), TEXT, TEXT, st.integers(0, 9))))
@@ -36,6 +38,12 @@ def test_no_line_is_longer_than_75_octets_and_none_is_cut_in_a_character(texts: 
     assert lines[-1] == b""
     assert all(len(line) <= 75 for line in lines)
     assert all(line.decode() for line in lines[:-1])
+
+
+def test_what_cannot_be_seen_is_a_sign():
+    written = calendar([Event("a", TODAY, "甲\u202e乙\x1b")], "准入", TODAY).decode()
+
+    assert "SUMMARY:甲<U+202E>乙<U+001B>" in written
 
 
 def test_several_lines_and_marks_are_escaped():
