@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, islice
 
@@ -97,16 +96,24 @@ INDENT = f"改成普通空格，每一层两个空格；{yaml_slips.MEND}"
 
 
 class Positions:
-    """Where the characters of a text stand, by their index; found in the order of a dictionary."""
+    """Where the characters of a text stand, by their index.
+
+    What is asked for in the order of the text is counted once, and needs no memory.
+    """
 
     def __init__(self, path: str, text: str) -> None:
-        self._path = path
-        self._breaks = [-1, *(found.start() for found in re.finditer("\n", text))]
+        self._path, self._text = path, text
+        self._index = self._line = self._start = 0  # of the last one asked for, and of its line
 
     def at(self, index: int) -> Place:
         """The place of a character."""
-        line = bisect_left(self._breaks, index)
-        return Place(self._path, line, index - self._breaks[line - 1])
+        if index < self._index:
+            self._index = self._line = self._start = 0
+        if breaks := self._text.count("\n", self._index, index):
+            self._line += breaks
+            self._start = self._text.rindex("\n", self._index, index) + 1
+        self._index = index
+        return Place(self._path, self._line + 1, index - self._start + 1)
 
 
 _SUSPECT = re.compile(
@@ -124,10 +131,9 @@ def suspects(path: str, text: str) -> Iterator[Problem]:
             Place(path), "CK013", "文件是空的", "写上清单的内容；不要的文件用 git 删除，不要清空"
         )
         return
-    positions = None
+    positions = Positions(path, text)
     for found in _SUSPECT.finditer(text):
         kind = found.lastgroup or ""
-        positions = positions or Positions(path, text)
         place = positions.at(found.start(kind))
         if kind == "control":
             yield Problem(
