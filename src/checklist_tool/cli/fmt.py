@@ -81,7 +81,7 @@ def _tell(mends: list[Mend], *, dry_run: bool) -> None:
     """Each line that was mended: where, what was wrong, and the line before and after."""
     for mend in mends:
         place = f"{mend.path}:{mend.line}" if mend.line else mend.path
-        typer.echo(f"{place}: {mend.what}")
+        show.line(f"{place}: {mend.what}")
         if mend.line:
             show.diff(f"-{_seen(mend.before)}\n+{mend.after}")
     if mends:

@@ -70,10 +70,6 @@ def found(where: Where, name: str) -> Path:
     raise lacking(name)
 
 
-def _visible(value: Any) -> Any:
-    return visible(value) if type(value) is str else value  # what is Markup a template has made
-
-
 def folders_of(where: Where, own: Path | None = None) -> tuple[Path, ...]:
     """Where templates are looked for: one's own folder, the root's, the shipped one.
 
