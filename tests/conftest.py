@@ -1,6 +1,7 @@
-"""What all tests share: the builders, the index of the shipped lists, how hard hypothesis tries."""
+"""What all tests share: where they stand, on which day, on which lists, and how hard they try."""
 
 import os
+import runpy
 import shutil
 import sys
 from pathlib import Path
@@ -8,35 +9,88 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+LISTS = HERE / "lists"
 
-os.environ.pop("GITHUB_ACTIONS", None)  # there, `validate` prints annotations by itself
+sys.path.insert(0, str(HERE))
 
-ROOT = Path(__file__).parent.parent
+from builders import TODAY  # noqa: E402
 
+# What a machine has set must not change what a test finds.
+for name in ("CHECKLIST_ROOT", "GITHUB_ACTIONS", "NO_COLOR"):
+    os.environ.pop(name, None)
+
+# One clock: the tool, every Python that is started, and git.
+os.environ["TESTS_DAY"] = str(TODAY)
+os.environ["GIT_AUTHOR_DATE"] = os.environ["GIT_COMMITTER_DATE"] = f"{TODAY}T12:00:00+08:00"
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(HERE / "clock"), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+runpy.run_path(str(HERE / "clock" / "sitecustomize.py"))
+
+# The same examples every time; `make explore` looks for new ones.
 EXAMPLES = int(os.environ.get("CHECKLIST_EXAMPLES", "100"))
-settings.register_profile("house", max_examples=EXAMPLES, deadline=None)
+settings.register_profile(
+    "house", max_examples=EXAMPLES, deadline=None, derandomize=True, database=None
+)
+settings.register_profile("explore", max_examples=EXAMPLES, deadline=None, print_blob=True)
 settings.load_profile("house")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """One worker a core; none for single files, which are done before workers have started."""
+    if all(Path(named.partition("::")[0]).is_file() for named in config.args):
+        return 0
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return 0 if cores == 1 else min(cores or 1, 8)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What waits for a browser, an office program or tools for PDF is slow without saying so."""
+    for item in items:
+        if {"chromium", "office", "qpdf", "pdftotext"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session", autouse=True)
-def states(tmp_path_factory):
-    """What this machine has to remember is kept apart from what its user has."""
+def _surroundings(tmp_path_factory):
+    """Tests stand in the frozen lists, with a cache and counts of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("states")))
+        patch.setenv("CHECKLIST_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.chdir(LISTS)
         yield
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory):
-    """The index of the shipped lists, saved in a cache of its own that commands find too."""
+def index():
+    """The index of the frozen lists, saved where commands find it too."""
+    yield from index_of(LISTS)
+
+
+def index_of(root: Path):
+    """What a fixture yields: the index of these lists, built anew, and closed in the end."""
     from checklist_tool.lookup import compile, search
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CHECKLIST_CACHE", str(tmp_path_factory.mktemp("cache")))
-        built = search.Index(compile.build(str(Path(__file__).parents[1])))
-        yield built
-        built.connection.close()
+    built = search.Index(compile.build(str(root)))
+    yield built
+    built.connection.close()
+
+
+@pytest.fixture(scope="session")
+def lists():
+    """The frozen lists, loaded: a copy of what shipped one day, which no edit of data/ changes."""
+    return loaded_from(LISTS)
+
+
+def loaded_from(root: Path):
+    from checklist_tool.files import WorkingTree
+    from checklist_tool.repository import load
+
+    return load(WorkingTree(root))[0]
 
 
 def needed(program: str) -> str:
@@ -89,8 +143,5 @@ def pdftotext():
 
 @pytest.fixture(scope="session")
 def shipped():
-    """The shipped lists, loaded."""
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.repository import load
-
-    return load(WorkingTree(ROOT))[0]
+    """The lists that ship, loaded: for the tests of tests/shipped/."""
+    return loaded_from(ROOT)

@@ -27,7 +27,6 @@ def roads(index, monkeypatch, capfdbinary):
 
     The short one fails when it falls through to the command line.
     """
-    monkeypatch.chdir(ROOT)
     line = cli.run
 
     def fell_through(words):
@@ -51,6 +50,7 @@ def test_both_roads_print_the_same_bytes(roads, words):
     assert short[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_both_roads_print_the_same_bytes_for_every_query_of_a_search_set(roads, path):
     asked = [str(one["query"]) for one in yaml.load(path.read_bytes(), yaml.CSafeLoader)]
@@ -79,7 +79,7 @@ def test_an_answer_loads_nothing_heavy(index, words):
 
     done = subprocess.run(
         [sys.executable, "-I", "-c", watch],
-        capture_output=True, encoding="utf-8", check=True, cwd=ROOT,
+        capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
 
     assert done.stderr == "0 []\n"

@@ -59,6 +59,7 @@ def test_every_command_of_a_guide_exists_with_its_options(page):
         assert used <= options, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "schema"), [("GitHub", "vendor.github-workflows"), ("GitLab", "vendor.gitlab-ci")]
 )

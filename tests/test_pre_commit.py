@@ -14,6 +14,8 @@ import yaml
 from builders import PATHS, tree, written
 from checklist_tool import cli
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 
@@ -42,8 +44,8 @@ def clone(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lists(clone, tmp_path_factory):
-    """A repository of lists that runs every hook when somebody commits."""
+def hooked(clone, tmp_path_factory):
+    """A repository of good lists that runs every hook when somebody commits."""
     folder = tmp_path_factory.mktemp("lists")
     environment = pytest.MonkeyPatch()
     environment.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("home")))
@@ -63,11 +65,22 @@ def lists(clone, tmp_path_factory):
         cwd=folder, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout.decode()
+    git(folder, "commit", "-q", "--no-verify", "-m", "first lists")
     yield folder
     environment.undo()
 
 
+@pytest.fixture
+def lists(hooked, tmp_path):
+    """A copy of it for one test."""
+    return shutil.copytree(hooked, tmp_path / "lists", symlinks=True)
+
+
 def test_good_lists_are_committed(lists):
+    better = str(tree()[PATHS["positive"]]).replace("在家中正常死亡的", "在家中死亡的")
+    written(lists, {PATHS["positive"]: better})
+    git(lists, "add", ".")
+
     done = git(lists, "commit", "-m", "good lists")
 
     assert done.returncode == 0, done.stderr.decode()

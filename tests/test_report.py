@@ -19,32 +19,15 @@ def figures(repository, start: str, end: str) -> dict[str, Figure]:
     return {figure.name: figure for figure in found}
 
 
-def test_the_figures_of_the_jinshan_report_come_out_of_the_shipped_data(shipped):
-    found = figures(shipped, "2024-01-01", "2024-08-15")
-    values = {
-        name: [(part.value, str(part.start), str(part.end)) for part in figure.parts]
-        for name, figure in found.items()
-    }
-
-    so_far = ("2024-01-01", "2024-08-15")
-    assert values["received"] == [(5, *so_far)]
-    assert values["accepted"] == [(4, *so_far)]
-    assert values["declined"] == [(1, *so_far)]
-    assert values["interventions"] == [(4, *so_far)]
-    assert values["approved"] == [(3, "2024-02-01", "2024-02-29")]
-    assert values["reviewed"] == [(3, "2024-07-24", "2024-07-24")]
-    assert all(part.cited for name in values for part in found[name].parts if part.value)
-
-
-def test_a_cited_figure_names_the_entries_that_are_on_record(shipped):
-    [part] = figures(shipped, "2024-01-01", "2024-08-15")["reviewed"].parts
+def test_a_cited_figure_names_the_entries_that_are_on_record(lists):
+    [part] = figures(lists, "2024-01-01", "2024-08-15")["reviewed"].parts
 
     assert set(part.entries) == {"nongcun-renju-huanjing", "jiemei-xiangcun-jifen", "shenong-butie"}
     assert part.cited.id == "reviewed-2024-07-24"
 
 
-def test_entries_without_a_day_are_told_and_not_counted(shipped):
-    received = figures(shipped, "2024-01-01", "2024-08-15")["received"]
+def test_entries_without_a_day_are_told_and_not_counted(lists):
+    received = figures(lists, "2024-01-01", "2024-08-15")["received"]
 
     assert len(received.undated) == 3
     assert received.parts[0].entries == ()
@@ -53,8 +36,8 @@ def test_entries_without_a_day_are_told_and_not_counted(shipped):
 @pytest.mark.parametrize(
     "span", [("2024-01-01", "2024-06-30"), ("2024-02-01", "2024-12-31"), ("2024-08-15",) * 2]
 )
-def test_a_count_whose_span_reaches_beyond_the_period_is_left_out_and_told(shipped, span):
-    received = figures(shipped, *span)["received"]
+def test_a_count_whose_span_reaches_beyond_the_period_is_left_out_and_told(lists, span):
+    received = figures(lists, *span)["received"]
 
     assert [part.value for part in received.parts] == [0]
     assert [count.id for count in received.left_out] == ["requests-received"]

@@ -306,6 +306,7 @@ def content(number: int) -> bytes:
     return f"{number} generation\n".encode() * 2000
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_killed_anywhere_every_file_is_old_or_new_and_all_are_after_the_next_command(tmp_path):
     kills = int(os.environ.get("CHECKLIST_KILLS", "40"))

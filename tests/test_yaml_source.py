@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +14,10 @@ from builders import BASE, PATHS, examined
 from checklist_tool import yaml_source
 from checklist_tool.problems import Place, Problem
 from checklist_tool.yaml_source import Source
+from conftest import LISTS
 
-DATA = Path(__file__).parents[1] / "data"
-REAL = (DATA / "lists/certificates/high_frequency.yaml").read_text(encoding="utf-8")
-REGISTER = (DATA / "lists/policies/register.yaml").read_text(encoding="utf-8")
+REAL = (LISTS / "data" / "lists/certificates/high_frequency.yaml").read_text(encoding="utf-8")
+REGISTER = (LISTS / "data" / "lists/policies/register.yaml").read_text(encoding="utf-8")
 
 
 def source(text: str) -> Source:
@@ -295,7 +294,7 @@ def test_any_bytes_give_data_or_errors(raw: bytes):
     assert_data_or_errors(raw)
 
 
-@settings(max_examples=400)
+@settings(max_examples=settings.default.max_examples * 4)
 @given(st.text("ab1:-[]{}\"'&*!|>#%@`,?~=. \n\n\t\r：　证\ufeff\x00\x85") | st.text())
 @example(": [")
 @example("a: [")

@@ -101,8 +101,8 @@ def test_a_request_is_seen_as_it_stood_on_a_day(day, state):
     assert standing(as_it_stood(entry, on), settings_of(repository), on).state == state
 
 
-def test_the_shipped_history_without_days_keeps_working(shipped):
-    found = {one.entry.id: one for one in standings(shipped, date(2026, 11, 23))}
+def test_a_history_without_days_keeps_working(lists):
+    found = {one.entry.id: one for one in standings(lists, date(2026, 11, 23))}
 
     assert {one.state for one in found.values()} == {"in_review"}
     assert {one.since for one in found.values()} == {"2024-07-24"}

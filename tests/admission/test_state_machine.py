@@ -183,4 +183,6 @@ class Tasks(RuleBasedStateMachine):
 
 
 TestTasks = Tasks.TestCase
-TestTasks.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestTasks.settings = settings(
+    max_examples=settings.default.max_examples * 6 // 10, stateful_step_count=25
+)

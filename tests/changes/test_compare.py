@@ -41,8 +41,8 @@ def state(kind, data):
     return loaded({path_of(kind): yaml.safe_dump(data, allow_unicode=True, sort_keys=False)})
 
 
-def test_the_same_lists_differ_in_nothing(shipped):
-    assert not compare(shipped, shipped)
+def test_the_same_lists_differ_in_nothing(lists):
+    assert not compare(lists, lists)
 
 
 def test_how_a_file_is_written_is_no_change():
@@ -261,8 +261,8 @@ def test_answers_asked_the_same_way_on_other_days_are_told_apart():
     ]
 
 
-def test_every_change_can_be_written_as_json(shipped):
-    changes = compare(loaded(BASE), shipped)
+def test_every_change_can_be_written_as_json(lists):
+    changes = compare(loaded(BASE), lists)
 
     found = json.loads(json.dumps(changes.as_json()))
 
@@ -298,7 +298,7 @@ def edited(data, draw, other):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@settings(max_examples=50)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(data=st.data())
 def test_every_single_change_of_a_field_is_told_exactly_once(kind, data):
     shape = shape_of_items(kind) if kind in LISTS else kind.shape
@@ -318,7 +318,7 @@ def test_every_single_change_of_a_field_is_told_exactly_once(kind, data):
 CERTIFICATES = st.lists(records(Certificate), min_size=1, max_size=4)
 
 
-@settings(max_examples=50)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(CERTIFICATES, CERTIFICATES)
 def test_nothing_is_lost_between_two_lists(before, after):
     kind = next(kind for kind in KINDS if kind.name == "certificate")

@@ -13,14 +13,11 @@ import pytest
 from builders import BASE, written
 from checklist_tool import cli
 
-SHIPPED = str(Path(__file__).parent.parent.parent)
 BROKEN = str(Path(__file__).parent.parent / "checks" / "broken")
 
 
 @pytest.fixture
-def run(capfd, monkeypatch):
-    monkeypatch.chdir(SHIPPED)
-
+def run(capfd):
     def run(*words):
         code = cli.run(list(words))
         out, err = capfd.readouterr()
@@ -69,6 +66,7 @@ def test_a_slip_in_a_command_is_told_with_the_command_that_was_meant(run, words)
     assert "是不是想写 show？" in err
 
 
+@pytest.mark.slow
 def test_a_command_loads_no_other():
     others = {"cli.edit", "cli.render", "cli.tasks", "cli.validate", "model", "repository"}
     heavy = {"pydantic", "rich", "jinja2"} | {f"checklist_tool.{name}" for name in others}
@@ -77,9 +75,7 @@ def test_a_command_loads_no_other():
         f"print(code, {heavy} & set(sys.modules), file=sys.stderr)"
     )
     for _ in range(2):  # the first may have to build the index
-        done = subprocess.run(
-            [sys.executable, "-c", asked], cwd=SHIPPED, capture_output=True, check=True
-        )
+        done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True)
 
     assert done.stderr.decode().splitlines()[-1] == "0 set()"
 
@@ -210,7 +206,7 @@ def test_show_as_json_has_the_whole_item(run):
     assert shown["item"]["title"] == "中华人民共和国民法典"
 
 
-def test_validate_is_content_with_the_shipped_lists(run):
+def test_validate_is_content_with_lists_without_fault(run):
     code, out, err = run("validate", "--strict")
 
     assert (code, out) == (0, "")
@@ -303,23 +299,23 @@ COMMANDS = [
 TYPED = [sys.executable, "-m", "checklist_tool"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 @pytest.mark.skipif(os.name == "nt", reason="a shell of Windows has no >&-")
 def test_closed_streams_stop_no_command(words):
     shut = 'exec "$@" <&- >&-'
 
-    done = subprocess.run(
-        ["sh", "-c", shut, "sh", *TYPED, *words], cwd=SHIPPED, stderr=-1, check=False
-    )
+    done = subprocess.run(["sh", "-c", shut, "sh", *TYPED, *words], stderr=-1, check=False)
 
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_told(words):
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([*TYPED, *words], cwd=SHIPPED, stdout=full, stderr=-1, check=False)
+        done = subprocess.run([*TYPED, *words], stdout=full, stderr=-1, check=False)
 
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-2] == "错误：结果写不出去（磁盘满了）"
@@ -358,6 +354,7 @@ UNREAD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["stdout", "stderr", "both"])
 @pytest.mark.parametrize(
     ("words", "code"), UNREAD, ids=[" ".join(words).replace(BROKEN, "…") for words, _ in UNREAD]
@@ -368,7 +365,7 @@ def test_a_reader_that_has_gone_changes_no_exit_code(words, code, closed):
     where = {"stdout": -1, "stderr": -1}
     where |= dict.fromkeys(where if closed == "both" else [closed], pipe)
 
-    done = subprocess.run([*TYPED, *words], cwd=SHIPPED, check=False, **where)
+    done = subprocess.run([*TYPED, *words], check=False, **where)
     os.close(pipe)
 
     assert done.returncode == code
@@ -391,7 +388,7 @@ def test_a_command_whose_reader_has_gone_does_all_of_its_work(tmp_path):
     os.close(gone)
     words = ["render", "all", "--format", "html", "--out", str(tmp_path)]
 
-    done = subprocess.run([*TYPED, *words], cwd=SHIPPED, stdout=pipe, stderr=-1, check=False)
+    done = subprocess.run([*TYPED, *words], stdout=pipe, stderr=-1, check=False)
     os.close(pipe)
 
     assert done.returncode == 0
@@ -402,9 +399,7 @@ def test_a_crash_of_the_program_is_not_taken_for_faults_of_the_lists(tmp_path):
     (tmp_path / "typer.py").write_text("raise ZeroDivisionError", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
 
-    done = subprocess.run(
-        [*TYPED, "validate"], cwd=SHIPPED, env=environment, capture_output=True, check=False
-    )
+    done = subprocess.run([*TYPED, "validate"], env=environment, capture_output=True, check=False)
 
     assert done.returncode == 2
     assert "ZeroDivisionError" in done.stderr.decode()
@@ -415,9 +410,7 @@ def test_whoever_gives_up_while_a_command_is_loaded_sees_no_traceback(tmp_path):
     (tmp_path / "typer.py").write_text("raise KeyboardInterrupt", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
 
-    done = subprocess.run(
-        [*TYPED, "list"], cwd=SHIPPED, env=environment, capture_output=True, check=False
-    )
+    done = subprocess.run([*TYPED, "list"], env=environment, capture_output=True, check=False)
 
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 

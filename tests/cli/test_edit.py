@@ -459,6 +459,7 @@ def test_an_answer_can_be_broken_off(root: Path, typed):
     assert text(root) == LISTS[NEGATIVE]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a terminal as Linux has them")
 def test_in_a_real_terminal_it_asks(root: Path):
     import pty

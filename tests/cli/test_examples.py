@@ -1,4 +1,4 @@
-"""Every example line of every help page, as it is typed, on a copy of the shipped lists in git."""
+"""Every example line of every help page, as it is typed, on a copy of the frozen lists in git."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import shutil
 import pytest
 import typer
 
-from builders import TODAY, git
+from builders import git
 from checklist_tool import cli
-from conftest import ROOT
+from conftest import LISTS
+
+pytestmark = pytest.mark.slow
 
 NEW = (
     "tasks new --id dujulaoren-zoufang --set title=独居老人每周走访 --set applicant=某某局"
@@ -88,9 +90,9 @@ ASKING = ("checklist add 负面清单", "checklist tasks new")
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory):
-    """The shipped lists with some history, and the files that examples name."""
+    """The frozen lists with some history, and the files that examples name."""
     root = tmp_path_factory.mktemp("examples")
-    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copytree(LISTS / "data", root / "data")
     for name, text in FILES.items():
         (root / name).write_text(text, encoding="utf-8")
     git(root, "init", "-q", "-b", "main")
@@ -105,7 +107,6 @@ def lists(tmp_path_factory):
 def run(lists, tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr("checklist_tool.cli.options.today", lambda: TODAY)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     shutil.copytree(lists, tmp_path / "lists")
     monkeypatch.chdir(tmp_path / "lists")

@@ -67,6 +67,7 @@ def junit_schema():
     return xmlschema.XMLSchema(Path(__file__).parent.parent / "schemas" / "junit-10.xsd")
 
 
+@pytest.mark.slow
 @given(FINDINGS)
 def test_sarif_is_valid_by_the_official_schema(sarif_schema, findings):
     sarif_schema.validate(json.loads(written(findings, Format.sarif)))

@@ -10,7 +10,7 @@ from prompt_toolkit.output import DummyOutput
 from builders import BASE, written
 from checklist_tool.cli import loop
 from checklist_tool.lookup import answer
-from conftest import ROOT
+from conftest import LISTS
 
 DAY = "2026-11-23"
 
@@ -24,7 +24,7 @@ def typed(index, capfd, monkeypatch):
     """Runs the loop on what is typed, and gives what it printed."""
     monkeypatch.setenv("NO_COLOR", "1")
 
-    def typed(*lines, root=ROOT, ask=ask):
+    def typed(*lines, root=LISTS, ask=ask):
         with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
             keys.send_text("".join(f"{line}\r" for line in lines) + "\x04")
             code = loop.run(root, ask)

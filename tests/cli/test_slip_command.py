@@ -10,16 +10,12 @@ import pytest
 
 from builders import BASE, PATHS, written
 from checklist_tool import cli
-from checklist_tool.cli import slip as command
-from checklist_tool.cli import verify_slip
 
 DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
 def run(capfd, monkeypatch, tmp_path):
-    monkeypatch.setattr(command, "today", lambda: DAY)
-    monkeypatch.setattr(verify_slip, "today", lambda: DAY)
     root = written(tmp_path / "lists", BASE)
 
     def run(*words):
@@ -219,7 +215,7 @@ def test_items_that_cannot_be_read_are_mentioned_when_nothing_is_found(run, tmp_
 
 def test_a_slip_of_tomorrow_is_remarked_on(run, tmp_path, monkeypatch):
     code = made(run, tmp_path)["code"]
-    monkeypatch.setattr(verify_slip, "today", lambda: date(2026, 11, 22))
+    monkeypatch.setenv("TESTS_DAY", "2026-11-22")
 
     assert "还没有到" in run("--verify", code)[2]
 

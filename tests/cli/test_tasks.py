@@ -7,13 +7,10 @@ import pytest
 from admission.tasks import RUNNING, edition, request
 from builders import tree, written
 from checklist_tool import cli
-from checklist_tool.cli import options
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
-    monkeypatch.setattr("checklist_tool.cli.options.today", lambda: options.date(2026, 11, 23))
-    monkeypatch.setattr("checklist_tool.cli.tasks.look.today", lambda: options.date(2026, 11, 23))
+def root(tmp_path):
     return tmp_path
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from admission.tasks import RUNNING, edition, request
-from builders import TODAY, examined, tree, written
+from builders import examined, tree, written
 from checklist_tool import cli
 from checklist_tool.files import WorkingTree
 
@@ -21,14 +21,11 @@ FIELDS = {
     "opinions": "街镇没有意见",
 }  # fmt: skip
 SETS = [word for key, value in FIELDS.items() for word in ("--set", f"{key}={value}")]
-ID = "duju-laoren-meizhou"
+ID = "duju-laoren-meizhou-zoufang"
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
-    monkeypatch.setattr("checklist_tool.cli.options.today", lambda: TODAY)
-    for module in ("look", "writing", "unadmitted", "meeting", "publishing"):
-        monkeypatch.setattr(f"checklist_tool.cli.tasks.{module}.today", lambda: TODAY)
+def root(tmp_path):
     return written(tmp_path, tree(edition=edition(accept_within=5, publish_within=3)))
 
 
@@ -72,7 +69,7 @@ def test_what_is_set_stands_in_the_file_in_its_order(run, root):
     run("new", *SETS, "--on", "2026-03-02")
 
     assert file(root).startswith(
-        "id: duju-laoren-meizhou\ntitle: 独居老人每周走访\napplicant: 示例局\n"
+        "id: duju-laoren-meizhou-zoufang\ntitle: 独居老人每周走访\napplicant: 示例局\n"
         "task: 每周上门看望一次\nground: 居村最了解谁家独居\n"
         "basis:\n  - policy: minfa-2020-20\n    article: 第三条\n"
     )
@@ -341,6 +338,7 @@ def both(root: Path, *commands: list[str]) -> list[int]:
     return [one.wait(timeout=60) for one in started]
 
 
+@pytest.mark.slow
 def test_of_two_steps_that_exclude_each_other_one_wins(root):
     written(root, request("jia", "2024-03-01 submit"))
 
@@ -355,6 +353,7 @@ def test_of_two_steps_that_exclude_each_other_one_wins(root):
     assert faults(root) == []
 
 
+@pytest.mark.slow
 def test_of_steps_taken_at_once_none_is_lost(root):
     written(root, request("jia", "2024-03-01 submit") | request("yi", "2024-03-01 submit"))
 

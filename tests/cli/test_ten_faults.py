@@ -6,14 +6,15 @@ import json
 import re
 import shutil
 import subprocess
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from checklist_tool import cli
+from conftest import LISTS
 
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
+
 NEGATIVE = "data/lists/certificates/negative.yaml"
 # In which item (None: the list), what stands there, what a hurried hand makes of it, what is said.
 EDITS = [
@@ -57,7 +58,7 @@ def broken(tmp_path_factory):
     git = ["git", "-c", "user.name=test", "-c", "user.email=test@example.org"]
     clone.mkdir()
     subprocess.run([*git, "init", "-q", str(clone)], check=True)
-    subprocess.run(["cp", "-r", str(ROOT / "data"), str(clone)], check=True)
+    subprocess.run(["cp", "-r", str(LISTS / "data"), str(clone)], check=True)
     subprocess.run([*git, "-C", str(clone), "add", "."], check=True)
     subprocess.run([*git, "-C", str(clone), "commit", "-q", "-m", "lists"], check=True)
     path = clone / NEGATIVE

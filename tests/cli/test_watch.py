@@ -15,6 +15,8 @@ from checklist_tool.cli.printing import Order
 from checklist_tool.render.press import Look
 from checklist_tool.render.templates import folders_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def watching(tmp_path):

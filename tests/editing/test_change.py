@@ -181,6 +181,7 @@ for number in range(5):
 """
 
 
+@pytest.mark.slow
 def test_editors_at_the_same_time_lose_nothing(root: Path):
     editors = [
         subprocess.Popen([sys.executable, "-c", EDITOR, str(root), name]) for name in "甲乙丙"

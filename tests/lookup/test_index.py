@@ -209,6 +209,7 @@ def other_process(root: str, code: str) -> "subprocess.Popen[str]":
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_processes_that_build_at_once_all_answer_and_leave_one_index(root):
     code = (
         "for _ in range(3):\n"
@@ -236,6 +237,7 @@ def dies_while_it_writes(root: str) -> list[Path]:
     return sorted(Path(search.index_path(root)).parent.glob("*.new"))
 
 
+@pytest.mark.slow
 def test_what_a_dead_process_left_is_no_index(root):
     [left] = dies_while_it_writes(root)
 
@@ -245,6 +247,7 @@ def test_what_a_dead_process_left_is_no_index(root):
     assert search.fresh(root) is not None
 
 
+@pytest.mark.slow
 def test_the_index_of_before_still_answers_when_a_process_died(root):
     compile.build(root)
 
@@ -253,6 +256,7 @@ def test_the_index_of_before_still_answers_when_a_process_died(root):
     assert search.fresh(root).names()
 
 
+@pytest.mark.slow
 def test_what_a_dead_process_left_is_taken_away_a_day_later(root):
     [left] = dies_while_it_writes(root)
     compile.build(root)
@@ -264,6 +268,7 @@ def test_what_a_dead_process_left_is_taken_away_a_day_later(root):
     assert not left.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="limits of a process are POSIX")
 def test_without_space_for_the_index_there_is_an_answer_all_the_same(root):
     code = (

@@ -22,8 +22,8 @@ from checklist_tool.files import WorkingTree
 from checklist_tool.model import KINDS, FileKind, kind_of
 from checklist_tool.model.fit import fit
 from checklist_tool.model.schema import files, schema
+from conftest import LISTS, ROOT
 
-ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "checks" / "cases"
 SCHEMAS = ROOT / "schemas"
 NAMES = [kind.name for kind in KINDS]
@@ -46,7 +46,7 @@ def readable(root: Path) -> list[tuple[FileKind, Path, dict, str]]:
     return found
 
 
-SHIPPED = readable(ROOT)
+FROZEN = readable(LISTS)
 BAD = [each for folder in sorted(CASES.iterdir()) for each in readable(folder)]
 
 
@@ -77,9 +77,9 @@ def test_the_settings_of_the_repository_lead_every_file_to_its_schema():
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
 
     assert settings["yaml.schemas"] == {f"./schemas/{name}": to for name, to in files().items()}
-    for kind, path, _, _ in SHIPPED:
+    for kind, path, _, _ in FROZEN:
         patterns = settings["yaml.schemas"][f"./schemas/{kind.name}.json"]
-        assert any(path.relative_to(ROOT).match(pattern) for pattern in patterns)
+        assert any(path.relative_to(LISTS).match(pattern) for pattern in patterns)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
@@ -101,10 +101,10 @@ def test_every_key_is_explained_in_chinese(kind):
 @pytest.mark.parametrize("reader", ["text", "YAML 1.2", "YAML 1.1"])
 @pytest.mark.parametrize(
     ("kind", "path", "data", "text"),
-    SHIPPED,
-    ids=[str(each[1].relative_to(ROOT)) for each in SHIPPED],
+    FROZEN,
+    ids=[str(each[1].relative_to(LISTS)) for each in FROZEN],
 )
-def test_what_ships_is_valid_however_it_is_read(kind, path, data, text, reader):
+def test_a_list_without_fault_is_valid_however_it_is_read(kind, path, data, text, reader):
     if reader == "YAML 1.2":
         data = plain(text)
     elif reader == "YAML 1.1":
@@ -140,12 +140,14 @@ def test_a_schema_refuses_what_does_not_fit_and_only_that(kind, path, data, text
     assert validator(kind).is_valid(plain(text)) is fits
 
 
-def test_check_jsonschema_passes_what_ships():
+@pytest.mark.slow
+def test_check_jsonschema_passes_lists_without_fault():
     for kind in KINDS:
-        if paths := [path for each, path, _, _ in SHIPPED if each is kind]:
+        if paths := [path for each, path, _, _ in FROZEN if each is kind]:
             assert check_jsonschema(kind, paths)["status"] == "ok"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["CK014", "CK021", "CK022", "CK023", "CK024"])
 def test_check_jsonschema_refuses_each_file_of_the_cases_that_a_schema_can_see(code):
     wrong: dict[str, list[Path]] = {}
@@ -168,9 +170,9 @@ VALUES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.integers(0, len(SHIPPED) - 1), st.data())
+@given(st.integers(0, len(FROZEN) - 1), st.data())
 def test_schema_and_tool_agree_on_a_value_put_anywhere(which, data):
-    kind, _, found, _ = SHIPPED[which]
+    kind, _, found, _ = FROZEN[which]
     changed = copy.deepcopy(found)
     holder = changed
     while True:

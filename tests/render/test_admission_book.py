@@ -8,8 +8,8 @@ from checklist_tool.render.admission import span_of
 from checklist_tool.render.book import compose
 
 
-def test_a_joint_review_names_its_requests_and_not_their_ids(shipped):
-    reviews = compose(shipped, "reviews", "r1")
+def test_a_joint_review_names_its_requests_and_not_their_ids(lists):
+    reviews = compose(lists, "reviews", "r1")
 
     matters = [row for block in reviews.blocks for row in block.rows if row.heading == "事项"]
     assert [row.lines for row in matters] == [
@@ -17,8 +17,8 @@ def test_a_joint_review_names_its_requests_and_not_their_ids(shipped):
     ]
 
 
-def test_a_step_is_a_sentence_and_not_a_list_of_keys(shipped):
-    requests = compose(shipped, "requests", "r1")
+def test_a_step_is_a_sentence_and_not_a_list_of_keys(lists):
+    requests = compose(lists, "requests", "r1")
 
     block = next(block for block in requests.blocks if block.id == "shenong-butie")
     steps = next(row.lines for row in block.rows if row.heading == "步骤")
@@ -52,8 +52,8 @@ steps:
     )
 
 
-def test_the_cited_numbers_show_nothing_that_is_for_programs(shipped):
-    [section] = compose(shipped, "counts", "r1").sections
+def test_the_cited_numbers_show_nothing_that_is_for_programs(lists):
+    [section] = compose(lists, "counts", "r1").sections
 
     head, *lines = section.table
     assert head == ("统计项", "数目", "地区", "时段", "说明", "出处")

@@ -8,8 +8,8 @@ from checklist_tool.render.book import compose
 from checklist_tool.render.index import OTHERS
 
 
-def test_the_whole_book_has_every_item_once(shipped):
-    book = compose(shipped, "all", "r1")
+def test_the_whole_book_has_every_item_once(lists):
+    book = compose(lists, "all", "r1")
 
     ids = [block.id for block in book.blocks]
     assert len(ids) == len(set(ids)) == 55 + 44
@@ -19,8 +19,8 @@ def test_the_whole_book_has_every_item_once(shipped):
     ("what", "items"),
     [("certificates", 55), ("services", 44), ("negative", 47), ("resolve", 15)],
 )
-def test_a_part_has_the_items_of_its_lists(shipped, what, items):
-    book = compose(shipped, what, "r1")
+def test_a_part_has_the_items_of_its_lists(lists, what, items):
+    book = compose(lists, what, "r1")
 
     assert len(list(book.blocks)) == items
 
@@ -32,8 +32,8 @@ def test_an_unknown_part_is_refused_with_what_is_possible():
     assert "certificates" in raised.value.hint
 
 
-def test_the_index_has_every_name_and_alias_by_pinyin(shipped):
-    book = compose(shipped, "certificates", "r1")
+def test_the_index_has_every_name_and_alias_by_pinyin(lists):
+    book = compose(lists, "certificates", "r1")
 
     letters = [group.letter for group in book.index if group.letter != OTHERS]
     assert letters == sorted(letters)
@@ -41,8 +41,8 @@ def test_the_index_has_every_name_and_alias_by_pinyin(shipped):
     assert {"亲属关系证明", "良民证", "指定监护人"} <= words
 
 
-def test_what_is_our_reading_is_marked(shipped):
-    book = compose(shipped, "all", "r1")
+def test_what_is_our_reading_is_marked(lists):
+    book = compose(lists, "all", "r1")
 
     marked = [block for block in book.blocks if block.inferred]
     assert {block.name for block in marked} >= {"同一人证明", "学区常住证明"}

@@ -16,6 +16,7 @@ from builders import certificates, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import docx, fonts
 from checklist_tool.render.book import compose
+from conftest import ROOT
 from hostile import HOSTILE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,8 +27,8 @@ def small(where=".", **named):
 
 
 @pytest.fixture(scope="module")
-def data(shipped):
-    return docx.document(compose(shipped, "all", "r1"), ".")
+def data(lists):
+    return docx.document(compose(lists, "all", "r1"), ".")
 
 
 def part(data, name="word/document.xml"):
@@ -41,12 +42,12 @@ def texts(data):
         yield "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
 
 
-def test_every_item_is_a_heading_with_its_number(data, shipped):
+def test_every_item_is_a_heading_with_its_number(data, lists):
     document = Document(io.BytesIO(data))
 
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
 
-    entries = list(shipped.of("certificate", "service"))
+    entries = list(lists.of("certificate", "service"))
     assert len(headings) == len(entries)
     assert headings[0].startswith("1．")
     assert {text.partition("．")[2] for text in headings} == {entry.name for entry in entries}
@@ -120,16 +121,16 @@ def test_what_looks_like_code_is_printed_as_it_is():
         assert text in found
 
 
-def test_the_admission_book_has_its_registers_as_tables(shipped):
-    data = docx.document(compose(shipped, "tasks", "r1"), ".")
+def test_the_admission_book_has_its_registers_as_tables(lists):
+    data = docx.document(compose(lists, "tasks", "r1"), ".")
 
     heads = [table.rows[0] for table in Document(io.BytesIO(data)).tables]
     repeated = [row for row in heads if row._tr.xpath("./w:trPr/w:tblHeader")]
     assert [row.cells[0].text for row in repeated] == ["事项", "名称", "统计项"]
 
 
-def test_a_long_column_of_a_register_is_wider_than_a_short_one(shipped):
-    made = docx.document(compose(shipped, "tasks", "r1"), ".")
+def test_a_long_column_of_a_register_is_wider_than_a_short_one(lists):
+    made = docx.document(compose(lists, "tasks", "r1"), ".")
 
     counts = Document(io.BytesIO(made)).tables[-1]
 
@@ -144,7 +145,7 @@ def changed(tmp_path, old, new):
     target = tmp_path / "templates" / "handbook" / "handbook.docx"
     target.parent.mkdir(parents=True)
     with (
-        zipfile.ZipFile("templates/handbook/handbook.docx") as source,
+        zipfile.ZipFile(ROOT / "templates/handbook/handbook.docx") as source,
         zipfile.ZipFile(target, "w") as copy,
     ):
         for name in source.namelist():
@@ -197,7 +198,7 @@ def test_without_the_libraries_it_says_what_to_install(monkeypatch):
 
 
 @pytest.mark.office
-def test_an_office_program_opens_it_and_shows_all_of_it(data, shipped, tmp_path, office):
+def test_an_office_program_opens_it_and_shows_all_of_it(data, lists, tmp_path, office):
     (tmp_path / "book.docx").write_bytes(data)
     folder = fonts.shipped().folders[0]
     (tmp_path / "fonts.conf").write_text(
@@ -219,5 +220,5 @@ def test_an_office_program_opens_it_and_shows_all_of_it(data, shipped, tmp_path,
     pages = PdfReader(tmp_path / "book.pdf").pages
     text = re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
     assert 60 < len(pages) < 140
-    for entry in shipped.of("certificate", "service"):
+    for entry in lists.of("certificate", "service"):
         assert re.sub(r"\s+", "", entry.name) in text

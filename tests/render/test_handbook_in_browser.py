@@ -16,17 +16,17 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def handbook(shipped, tmp_path_factory):
+def handbook(lists, tmp_path_factory):
     path = tmp_path_factory.mktemp("handbook") / "all.html"
-    path.write_text(made(compose(shipped, "all", "r1"), shipped, "."), encoding="utf-8")
+    path.write_text(made(compose(lists, "all", "r1"), lists, "."), encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="module")
-def certificates_alone(shipped, tmp_path_factory):
+def certificates_alone(lists, tmp_path_factory):
     path = tmp_path_factory.mktemp("handbook") / "certificates.html"
-    book = compose(shipped, "certificates", "r1")
-    path.write_text(made(book, shipped, "."), encoding="utf-8")
+    book = compose(lists, "certificates", "r1")
+    path.write_text(made(book, lists, "."), encoding="utf-8")
     return path
 
 
@@ -38,14 +38,14 @@ def shown(page):
     )
 
 
-def test_all_is_shown_until_something_is_asked(browser, handbook, shipped):
+def test_all_is_shown_until_something_is_asked(browser, handbook, lists):
     with opened(browser, handbook) as page:
-        assert len(shown(page)) == len(list(shipped.of("certificate", "service")))
+        assert len(shown(page)) == len(list(lists.of("certificate", "service")))
 
         page.fill("#_query", "良民证")
         page.keyboard.press("Escape")
 
-        assert len(shown(page)) == len(list(shipped.of("certificate", "service")))
+        assert len(shown(page)) == len(list(lists.of("certificate", "service")))
         assert page.input_value("#_query") == ""
 
 
@@ -67,13 +67,13 @@ def test_the_first_item_shown_is_the_one_meant(browser, handbook, typed, first):
         assert shown(page)[0] == first
 
 
-def test_when_nothing_fits_the_page_answers_with_the_rule_off_the_lists(browser, handbook, shipped):
+def test_when_nothing_fits_the_page_answers_with_the_rule_off_the_lists(browser, handbook, lists):
     with opened(browser, handbook) as page:
         page.fill("#_query", "手机贴膜")
 
         assert shown(page) == []
         assert "没有找到" in page.inner_text("#_count")
-        assert shipped.edition.off_list.answer in page.inner_text("#_none")
+        assert lists.edition.off_list.answer in page.inner_text("#_none")
 
 
 def test_several_that_fit_as_well_are_to_be_asked_about(browser, tmp_path):
@@ -92,8 +92,8 @@ def test_several_that_fit_as_well_are_to_be_asked_about(browser, tmp_path):
         assert page.inner_text("#_count") == "找到 1 项"
 
 
-def test_the_filters_narrow_what_is_shown_and_what_is_found(browser, handbook, shipped):
-    refused = {entry.id for entry in shipped.of("certificate") if entry.verdict == "refuse"}
+def test_the_filters_narrow_what_is_shown_and_what_is_found(browser, handbook, lists):
+    refused = {entry.id for entry in lists.of("certificate") if entry.verdict == "refuse"}
     with opened(browser, handbook) as page:
         page.select_option("#_verdict", "refuse")
         assert set(shown(page)) == refused
@@ -171,10 +171,10 @@ def printed(page):
     )
 
 
-def test_one_item_is_printed_alone_and_all_without_the_search(browser, handbook, shipped):
+def test_one_item_is_printed_alone_and_all_without_the_search(browser, handbook, lists):
     with opened(browser, handbook) as page:
         assert {"_search", "tools"}.isdisjoint(printed(page))
-        assert len(printed(page)) == 2 + len(list(shipped.of("certificate", "service")))
+        assert len(printed(page)) == 2 + len(list(lists.of("certificate", "service")))
 
         page.emulate_media(media="screen")
         page.evaluate("window.print = () => {}")
@@ -213,15 +213,15 @@ def test_large_type_is_kept(browser, handbook):
 
 
 @pytest.fixture(scope="module")
-def short_handbook(shipped, tmp_path_factory):
+def short_handbook(lists, tmp_path_factory):
     """All the handbook has, but two items of each list: axe looks at every one of them."""
     seen = Counter()
     entries = []
-    for entry in shipped.entries:
+    for entry in lists.entries:
         seen[entry.kind, entry.list] += 1
         if entry.kind not in ("certificate", "service") or seen[entry.kind, entry.list] < 3:
             entries.append(entry)
-    few = replace(shipped, entries=entries)
+    few = replace(lists, entries=entries)
     path = tmp_path_factory.mktemp("handbook") / "short.html"
     path.write_text(made(compose(few, "all", "r1"), few, "."), encoding="utf-8")
     return path

@@ -21,8 +21,8 @@ def small(**named):
     return made(loaded(tree(**named)), "certificates")
 
 
-def test_the_page_needs_nothing_from_outside(shipped):
-    text = made(shipped)
+def test_the_page_needs_nothing_from_outside(lists):
+    text = made(lists)
 
     fetched = re.findall(r'<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)="[^"]*"', text)
     assert fetched == []
@@ -30,15 +30,15 @@ def test_the_page_needs_nothing_from_outside(shipped):
     assert '<html lang="zh-CN"' in text
 
 
-def test_every_item_can_be_linked_to(shipped):
-    text = made(shipped)
+def test_every_item_can_be_linked_to(lists):
+    text = made(lists)
 
-    for entry in shipped.of("certificate", "service"):
+    for entry in lists.of("certificate", "service"):
         assert f'id="{entry.id}"' in text
         assert html.escape(entry.name) in text
 
 
-def test_the_tags_of_the_page_are_closed(shipped):
+def test_the_tags_of_the_page_are_closed(lists):
     class Tags(HTMLParser):
         open: list[str] = []
         void = {"meta", "input", "br", "hr", "link", "img"}
@@ -51,7 +51,7 @@ def test_the_tags_of_the_page_are_closed(shipped):
             assert self.open.pop() == tag
 
     parser = Tags()
-    parser.feed(made(shipped))
+    parser.feed(made(lists))
     parser.close()
 
     assert parser.open == []

@@ -11,6 +11,8 @@ from checklist_tool.render.book import compose
 from checklist_tool.render.pack import packed
 from checklist_tool.render.templates import fill
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def whole():

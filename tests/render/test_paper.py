@@ -53,6 +53,7 @@ def test_each_request_stands_on_one_page_with_its_findings(on_paper):
     assert LONG in found[2]
 
 
+@pytest.mark.slow
 def test_a_request_that_no_page_holds_goes_on_on_the_next():
     texts = tree(request("jia", ACCEPTED, task=LONG * 12))
     repository = loaded(texts)
@@ -113,8 +114,8 @@ def test_the_catalogue_holds_what_was_published_and_not_over_before_the_year(yea
     assert [one["id"] for one in catalogue.rows(loaded(CATALOGUE), year)] == ids
 
 
-def test_the_catalogue_says_what_a_source_counts_without_naming_it(shipped):
-    made = catalogue.paper(shipped, 2024, TODAY)
+def test_the_catalogue_says_what_a_source_counts_without_naming_it(lists):
+    made = catalogue.paper(lists, 2024, TODAY)
 
     assert made.table == ()
     assert "来源写2024年2月发布 3 项，没有公开名称" in made.empty

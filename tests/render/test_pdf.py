@@ -13,10 +13,12 @@ from checklist_tool.render.book import compose
 from checklist_tool.render.pdf import document
 from hostile import HOSTILE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
-def book(shipped):
-    return document(compose(shipped, "all", "r1"), ".")
+def book(lists):
+    return document(compose(lists, "all", "r1"), ".")
 
 
 def small(**named):
@@ -31,10 +33,10 @@ def words(data, tmp_path, pdftotext):
 
 
 @pytest.mark.poppler
-def test_every_item_name_can_be_found_in_the_text(book, shipped, tmp_path, pdftotext):
+def test_every_item_name_can_be_found_in_the_text(book, lists, tmp_path, pdftotext):
     text = words(book, tmp_path, pdftotext)
 
-    for entry in shipped.of("certificate", "service"):
+    for entry in lists.of("certificate", "service"):
         assert re.sub(r"\s+", "", entry.name) in text
 
 
@@ -68,7 +70,7 @@ def test_the_book_is_tagged_and_says_which_standards_it_keeps(book):
     assert reader.metadata.title == "居村组织证明清单与滨海百事通（示范）"
 
 
-def test_every_item_has_a_bookmark(book, shipped):
+def test_every_item_has_a_bookmark(book, lists):
     def titles(outline):
         for one in outline:
             if isinstance(one, list):
@@ -78,7 +80,7 @@ def test_every_item_has_a_bookmark(book, shipped):
 
     found = " ".join(titles(PdfReader(io.BytesIO(book)).outline))
 
-    for entry in shipped.of("certificate", "service"):
+    for entry in lists.of("certificate", "service"):
         assert re.sub(r"\s+", "", entry.name) in found
 
 

@@ -27,8 +27,8 @@ def made(repository, told=NOTHING, what="all"):
 
 
 @pytest.fixture(scope="module")
-def whole(shipped):
-    return made(shipped)
+def whole(lists):
+    return made(lists)
 
 
 class Page(HTMLParser):
@@ -69,33 +69,33 @@ def test_every_link_leads_to_a_page_of_the_site_and_to_a_place_on_it(whole):
     assert lost == []
 
 
-def test_every_item_list_and_policy_has_a_page_and_every_item_its_json(whole, shipped):
-    for entry in shipped.of("certificate", "service"):
+def test_every_item_list_and_policy_has_a_page_and_every_item_its_json(whole, lists):
+    for entry in lists.of("certificate", "service"):
         assert entry.name in whole[f"items/{entry.id}.html"]
         found = json.loads(whole[f"items/{entry.id}.json"])
         assert (found["id"], found["verdict"]) == (entry.id, entry.verdict)
         assert found["item"]["name"] == entry.name
         assert found["edition"]["revision"] == "r1"
     assert len(json.loads(whole["items.json"])["items"]) == len(
-        list(shipped.of("certificate", "service"))
+        list(lists.of("certificate", "service"))
     )
-    for id, policy in shipped.policies.items():
+    for id, policy in lists.policies.items():
         assert policy.title.replace("《", "〈").replace("》", "〉") in whole[f"policies/{id}.html"]
 
 
-def test_a_policy_names_what_rests_on_it(whole, shipped):
-    for entry in shipped.of("certificate", "service"):
+def test_a_policy_names_what_rests_on_it(whole, lists):
+    for entry in lists.of("certificate", "service"):
         for basis in entry.item.basis:
             assert f'href="../items/{entry.id}.html"' in whole[f"policies/{basis.policy}.html"]
             assert f'href="../policies/{basis.policy}.html"' in whole[f"items/{entry.id}.html"]
 
 
-def test_the_admission_page_tells_requests_meetings_and_cited_numbers(whole, shipped):
+def test_the_admission_page_tells_requests_meetings_and_cited_numbers(whole, lists):
     page = whole["admission.html"]
 
-    for entry in shipped.of("request", "joint_review"):
+    for entry in lists.of("request", "joint_review"):
         assert entry.name in page
-    for count in shipped.counts.values():
+    for count in lists.counts.values():
         assert f"{count.value:,} {count.unit}" in page
 
 
@@ -254,8 +254,8 @@ def test_the_feed_is_atom_and_its_ids_stay_the_same(tmp_path):
     assert ids == [one.text for one in again.iterfind(".//a:id", ATOM)]
 
 
-def test_the_same_lists_give_the_same_bytes(shipped, whole):
-    assert made(shipped) == whole
+def test_the_same_lists_give_the_same_bytes(lists, whole):
+    assert made(lists) == whole
 
 
 def there(folder):
@@ -320,8 +320,8 @@ def test_what_cannot_be_finished_leaves_all_as_it_was(tmp_path):
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_part_has_a_site_of_its_own(shipped):
-    files = made(shipped, what="services")
+def test_a_part_has_a_site_of_its_own(lists):
+    files = made(lists, what="services")
 
     assert "lists/handle.html" in files
     assert "lists/negative.html" not in files

@@ -26,8 +26,8 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def folder(shipped, tmp_path_factory):
-    """The site of the shipped lists, with a change of each kind to tell."""
+def folder(lists, tmp_path_factory):
+    """The site of the frozen lists, with a change of each kind to tell."""
     row = Row("理由", "村居没有档案", "村居没有档案，也无法核实")
     change = Told(
         "k",
@@ -39,7 +39,7 @@ def folder(shipped, tmp_path_factory):
     )
     told = Past("", "和上一期相比", "1 处有变化：修改 1", [Group("负面清单", [change])])
     target = tmp_path_factory.mktemp("made") / "site"
-    texts = site.files(compose(shipped, "all", "r1"), shipped, ".", told)
+    texts = site.files(compose(lists, "all", "r1"), lists, ".", told)
     put(target, ((path, text.encode()) for path, text in texts))
     return target
 
@@ -100,22 +100,22 @@ def test_every_page_asks_the_first_one(browser, folder):
         assert page.inner_text("#_results h3") == "亲属关系证明"
 
 
-def test_when_nothing_fits_the_rule_off_the_lists_is_given(browser, folder, shipped):
+def test_when_nothing_fits_the_rule_off_the_lists_is_given(browser, folder, lists):
     with opened(browser, *at(folder, "index.html")) as page:
         page.fill("#_query", "手机贴膜")
 
-        assert shipped.edition.off_list.answer in page.inner_text("#_none")
+        assert lists.edition.off_list.answer in page.inner_text("#_none")
 
 
-def test_a_filter_alone_names_the_items(browser, folder, shipped):
+def test_a_filter_alone_names_the_items(browser, folder, lists):
     with opened(browser, *at(folder, "index.html")) as page:
         page.select_option("#_list", "reserve")
 
         names = page.eval_on_selector_all("#_results h3", "all => all.map(one => one.textContent)")
-        assert names == [entry.name for entry in shipped.on("reserve")]
+        assert names == [entry.name for entry in lists.on("reserve")]
 
 
-def test_it_is_served_from_any_folder_of_a_host(browser, folder, shipped):
+def test_it_is_served_from_any_folder_of_a_host(browser, folder, lists):
     handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
     serve = partial(handler, directory=str(folder.parent))
     with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:

@@ -135,9 +135,10 @@ def test_the_page_is_tagged_and_the_same_slip_gives_the_same_bytes():
     assert data == sheet.document(slip, "a5", ".")
 
 
-def test_every_shipped_item_fits_on_one_small_page(shipped):
-    for entry in shipped.of(*KINDS):
-        slip = compose(entry, shipped.edition, shipped.policies, DAY)
+@pytest.mark.slow
+def test_every_item_fits_on_one_small_page(lists):
+    for entry in lists.of(*KINDS):
+        slip = compose(entry, lists.edition, lists.policies, DAY)
 
         assert sheet.page(slip, "a5", ".")
         pages, text = printed(sheet.document(slip, "a5", "."))
@@ -145,9 +146,9 @@ def test_every_shipped_item_fits_on_one_small_page(shipped):
         assert slip.code in text
 
 
-def test_an_item_of_the_longest_kind_fits_with_a_qr_code(shipped):
-    edition = shipped.edition.model_copy(update={"address": "https://example.cn/lists"})
-    rows = [compose(entry, edition, shipped.policies, DAY) for entry in shipped.of(*KINDS)]
+def test_an_item_of_the_longest_kind_fits_with_a_qr_code(lists):
+    edition = lists.edition.model_copy(update={"address": "https://example.cn/lists"})
+    rows = [compose(entry, edition, lists.policies, DAY) for entry in lists.of(*KINDS)]
     longest = max(rows, key=lambda slip: sum(len(line) for row in slip.rows for line in row.lines))
 
     assert printed(sheet.document(longest, "a5", "."))[0] == 1
@@ -250,10 +251,10 @@ def test_what_is_not_printed_does_not_change_the_code():
     assert slip_of(changed).code == slip_of(repository()).code
 
 
-def test_items_and_days_have_codes_of_their_own(shipped):
+def test_items_and_days_have_codes_of_their_own(lists):
     codes = {
-        compose(entry, shipped.edition, shipped.policies, day).code
-        for entry in shipped.of(*KINDS)
+        compose(entry, lists.edition, lists.policies, day).code
+        for entry in lists.of(*KINDS)
         for day in (DAY, date(2026, 11, 24))
     }
 

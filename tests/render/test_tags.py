@@ -11,10 +11,12 @@ import pytest
 from checklist_tool.render.book import compose
 from checklist_tool.render.pdf import document
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
-def composed(shipped):
-    return compose(shipped, "all", "r1")
+def composed(lists):
+    return compose(lists, "all", "r1")
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +153,8 @@ def test_every_page_of_an_item_is_linked_from_contents_and_index(book, composed)
         assert block.id in targets
 
 
-def test_a_table_has_its_heads_tagged(shipped):
-    data = document(compose(shipped, "allowed_boards", "r1"), ".")
+def test_a_table_has_its_heads_tagged(lists):
+    data = document(compose(lists, "allowed_boards", "r1"), ".")
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         texts = {page.objgen: marked(page) for page in pdf.pages}

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -10,6 +11,8 @@ from pypdf import PdfReader
 from builders import certificates, loaded, tree
 from checklist_tool.render import pdf, volumes
 from checklist_tool.render.book import compose
+
+pytestmark = pytest.mark.slow
 
 
 def book(positive, negative=0):

@@ -7,9 +7,9 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from os import environ
 from pathlib import Path
+from time import strftime
 
 import yaml
 
@@ -56,7 +56,7 @@ def scores(index: search.Index, name: str) -> dict[str, Score]:
     for one in queries(name):
         scope = one.get("scope", "certificate")
         matches = index.search(
-            str(one["query"]), date.today().isoformat(), None if scope == "any" else str(scope)
+            str(one["query"]), strftime("%Y-%m-%d"), None if scope == "any" else str(scope)
         )
         names = [index.row(match.entry)[3] for match in matches[:3]]
         expected = one["expected"]

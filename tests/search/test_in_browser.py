@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-import report
 
 from builders import certificates, loaded, tree
 from checklist_tool.lookup import browser as carried
 from checklist_tool.lookup.answer import ask
+from search import report
 
 SCRIPT = Path(__file__).parents[2] / "templates" / "web" / "search.js"
 DAY = "2026-11-24"
@@ -17,11 +17,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def asked(browser, shipped):
+def asked(browser, lists):
     """Ask the page's search several (query, kind or "any"): the verdict and three best of each."""
     page = browser.new_page()
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
-    data = carried.data(shipped.of("certificate", "service"))
+    data = carried.data(lists.of("certificate", "service"))
     page.evaluate("data => { window.data = data; window.search = checklistSearch(data); }", data)
 
     def answers(questions):
@@ -99,8 +99,8 @@ def test_it_says_why_an_item_was_found(asked):
     assert (id, by, text) == ("wu-fanzui-jilu", "pinyin", "良民证")
 
 
-def test_the_data_for_the_shipped_lists_is_small(shipped):
-    data = carried.data(shipped.of("certificate", "service"))
+def test_the_data_for_the_shipped_lists_is_small(lists):
+    data = carried.data(lists.of("certificate", "service"))
 
     size = len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
     assert size < 200_000

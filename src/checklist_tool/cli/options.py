@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -151,8 +152,8 @@ def _beginning(context: typer.Context, incomplete: str, *kinds: str) -> list[str
 
 
 def today() -> date:
-    """The day on which the command is run."""
-    return date.today()
+    """The day on which the command is run, read from the same clock as the plain `query`."""
+    return date.fromisoformat(time.strftime("%Y-%m-%d"))
 
 
 def inside(root: Path, path: Path) -> str:

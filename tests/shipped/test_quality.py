@@ -1,7 +1,10 @@
 """The search finds what residents mean; a change of lists or ranking must not lose it unseen."""
 
 import pytest
-import report
+
+from search import report
+
+pytestmark = pytest.mark.slow
 
 # Of each kind the share that must be found first. Long stories have room to fail.
 WANTED = {

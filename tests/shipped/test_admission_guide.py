@@ -13,9 +13,12 @@ import shlex
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
 
-from builders import TODAY
+import pytest
+
 from checklist_tool import cli
 from conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 GUIDE = ROOT / "docs/guides/admission.md"
 _BLOCK = re.compile(r"```(yaml|console)\n(.*?)```", re.DOTALL)
@@ -30,11 +33,6 @@ def printed(command: str) -> str:
 
 
 def test_the_walk_through_prints_what_the_guide_shows(tmp_path, monkeypatch):
-    monkeypatch.setattr("checklist_tool.cli.options.today", lambda: TODAY)
-    for module in ("look", "writing", "unadmitted", "meeting", "publishing"):
-        monkeypatch.setattr(f"checklist_tool.cli.tasks.{module}.today", lambda: TODAY)
-    monkeypatch.setattr("checklist_tool.cli.validate.today", lambda: TODAY)
-    monkeypatch.setattr("checklist_tool.cli.report.today", lambda: TODAY)
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     guide = GUIDE.read_text(encoding="utf-8")

@@ -1,0 +1,30 @@
+"""Every item that ships can be handed over on one small page."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from builders import TODAY
+from checklist_tool.render import sheet
+from checklist_tool.render.slip import KINDS, compose
+
+
+@pytest.fixture(scope="module")
+def slips(shipped):
+    """The slip of every item, the longest first."""
+    made = [
+        compose(entry, shipped.edition, shipped.policies, TODAY) for entry in shipped.of(*KINDS)
+    ]
+    return sorted(made, key=lambda slip: -sum(len(line) for row in slip.rows for line in row.lines))
+
+
+def test_every_item_fits_as_a_web_page(slips):
+    assert len(slips) > 90
+    assert all(slip.code in sheet.page(slip, "a5", ".") for slip in slips)
+
+
+@pytest.mark.slow
+def test_the_longest_items_fit_on_paper(slips):
+    for slip in slips[:10]:
+        assert len(PdfReader(io.BytesIO(sheet.document(slip, "a5", "."))).pages) == 1
