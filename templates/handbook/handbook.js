@@ -32,7 +32,7 @@
       narrowed = entries !== null;
     }
     for (const list of lists) list.hidden = matches !== null || !list.querySelector("article:not([hidden])");
-  });
+  }, ({ id }) => `#${id}`);
 
   addEventListener("click", ({ target }) => {
     if (!target.matches(".print")) return;

@@ -7,11 +7,13 @@
     made.textContent = text;
     return made;
   };
-  const card = ({ id, name, list, verdict }, why) => {
+  const address = ({ id }) => `items/${id}.html`;
+  const card = (entry, why) => {
+    const { name, list, verdict } = entry;
     const article = document.createElement("article");
     const heading = element("h3", "", "");
     const link = element("a", "", name);
-    link.href = `items/${id}.html`;
+    link.href = address(entry);
     heading.append(link);
     const marks = element("p", "marks", "");
     if (verdict) {
@@ -34,5 +36,5 @@
     results.append(...shown);
     results.hidden = !shown.length;
     for (const extra of document.querySelectorAll(".extra")) extra.hidden = entries !== null;
-  });
+  }, address);
 }

@@ -1,13 +1,14 @@
 // The box above the items: what is typed and chosen is searched, kept in the address
 // (#q=…&list=…&verdict=…), and shown. `read` gives the data of the search when it is first
 // needed. `show` draws the matches, which are null when nothing is asked, and the entries that
-// the filters let through, which are null when nothing is asked or chosen.
-const checklistFinder = (read, show) => {
+// the filters let through, which are null when nothing is asked or chosen. What only may be meant
+// is a list of links, each with what to ask the resident; `address` gives that of an entry.
+const checklistFinder = (read, show, address) => {
   const element = (id) => document.getElementById(id);
-  const [box, status, none] = ["_query", "_count", "_none"].map(element);
+  const [box, status, none, near] = ["_query", "_count", "_none", "_near"].map(element);
   const filters = ["list", "verdict"].map((name) => [name, element(`_${name}`)]).filter(([, select]) => select);
-  const links = () => [...document.querySelectorAll("#_results article :is(h2, h3) a")];
-  const MOST = 20;
+  const links = () => [...document.querySelectorAll("#_results article :is(h2, h3) a, #_near li a")];
+  const [MOST, NEAR] = [20, 3];
   let search;
   const ready = () => (search ??= checklistSearch(read()));
 
@@ -21,23 +22,41 @@ const checklistFinder = (read, show) => {
   const update = () => {
     const asked = box.value.trim();
     if (!asked && !filters.some(([, { value }]) => value)) {
-      none.hidden = true;
+      none.hidden = near.hidden = true;
       status.textContent = `共 ${status.dataset.total} 项`;
       show(null, null);
       return;
     }
     const day = today();
-    const { matches, verdict } = ready()(asked, (entry) => passes(entry) && entry.start <= day && day <= entry.end);
+    const answer = ready()(asked, (entry) => passes(entry) && entry.start <= day && day <= entry.end);
     const chosen = ready().entries.filter(passes);
-    const found = asked ? matches.length : chosen.length;
-    const unsure = verdict === null && matches[0].entry.verdict;
-    none.hidden = !asked || found > 0;
+    const maybe = asked ? answer.near.slice(0, Math.max(NEAR - answer.matches.length, 0)) : [];
+    none.hidden = !asked || answer.level !== "none";
     element("_asked").textContent = asked;
-    status.textContent = !found ? (asked ? "没有找到，见下面的答复" : "没有这样的事项")
-      : (unsure && found > 1 ? "几项都像，请问清是哪一项"
-        : unsure ? "问的只是一个开头，请问清要办的是不是这一项" : asked ? `找到 ${found} 项` : `共 ${found} 项`)
-        + (asked && found > MOST ? `，列出最像的 ${MOST} 项` : "");
-    show(asked ? matches.slice(0, MOST) : null, chosen);
+    const rule = element("_rule");
+    if (rule) rule.hidden = answer.verdict !== "not_listed";
+    near.hidden = !maybe.length;
+    element("_maybe").textContent = answer.level === "near" ? "可能是下面的一项，请先问清" : "也可能是";
+    near.querySelector("ol").replaceChildren(...maybe.map(question));
+    status.textContent = !asked ? (chosen.length ? `共 ${chosen.length} 项` : "没有这样的事项") : {
+      sure: "找到 1 项",
+      several: `有 ${answer.matches.length} 项都合适，请问清是哪一项`,
+      near: "没有完全对上的，请先问清",
+      none: "没有找到，请换个说法",
+    }[answer.level];
+    show(asked ? answer.matches.slice(0, MOST) : null, chosen);
+  };
+  // What may be meant, and what the clerk asks to know it; the verdict stays behind the link.
+  const question = ({ entry, field, text }) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = address(entry);
+    link.textContent = entry.name;
+    const also = field === "aliases" ? `，也就是“${text}”` : "";
+    const asked = field === "asks" ? `是不是“${text}”这样的事？`
+      : `是不是要${entry.verdict ? "开" : "办"}“${entry.name}”${also}？`;
+    item.append(link, document.createElement("br"), `问：${asked}`);
+    return item;
   };
   const remember = () => {
     const state = [["q", box.value.trim()], ...filters.map(([name, { value }]) => [name, value])].filter(([, value]) => value);

@@ -67,12 +67,14 @@ const checklistSearch = (data) => {
   const runs = (list, length) =>
     Array.from({ length: Math.max(list.length - length + 1, 0) }, (_, at) => list.slice(at, at + length));
   const pairs = (text) => runs(text, 2);
-  // Many do not tell zh, ch, sh from z, c, s, nor eng, ing from en, in.
-  const asHeard = (syllable) => syllable.replace(/^([zcs])h/, "$1").replace(/(?<=[ei]n)g$/, "");
+  // Many do not tell zh, ch, sh from z, c, s, nor n from l, nor ang, eng, ing from an, en, in.
+  const asHeard = (syllable) => syllable.replace(/^([zcs])h/, "$1").replace(/^n/, "l").replace(/(?<=[aei]n)g$/, "");
+  const heard = (text) => [...text].map((char) => asHeard(reading(char)));
   const syllablePairs = (list) => runs(list.map(asHeard), 2).map((pair) => pair.join(" "));
   const initialRuns = (initials) => runs(initials, 3).map((run) => `=${run}`);
   const initialsOf = (list) => list.map((syllable) => syllable[0]).join("");
-  const stem = (text) => (text.endsWith(endings.text) && text.slice(0, -endings.text.length)) || text;
+  const cut = (text, ending = endings.text) => (text.endsWith(ending) ? text.slice(0, -ending.length) : text);
+  const stem = (text) => cut(text) || text;
 
   // With 证明 at the end, where two characters there were swapped.
   const mended = (text) =>
@@ -121,6 +123,29 @@ const checklistSearch = (data) => {
     return [...found].sort((one, other) => other.length - one.length || (one < other ? -1 : 1));
   };
 
+  const endsWithSpeech = (text) => [...frame].some((word) => text.endsWith(word));
+  // Whether a name that stands between these is asked for, and no part of another word.
+  const askedFor = (before, after) =>
+    !data.notAsked.some((word) => before.endsWith(word)) && !data.had.some((word) => after.startsWith(word))
+      && (!before || endsWithSpeech(before));
+  // Whether words that come near to a phrase can ask for the same.
+  const sameMatter = (spoken, phrase, certificate) =>
+    !data.matters.some((matter) => spoken.includes(matter) && !phrase.includes(matter))
+      && (!certificate || data.proof.some((word) => spoken.includes(word)));
+
+  // The stem of a name, and what is left of it without each of its characters.
+  const cuts = (stem) => (stem.length < 3 ? []
+    : [...new Set([stem, ...Array.from(stem, (_, at) => stem.slice(0, at) + stem.slice(at + 1))])]);
+  const alike = new Map(); // character → those that look like it
+  for (const line of data.shapes.split("\n")) {
+    const same = split(line);
+    for (const char of same)
+      for (const other of same)
+        if (other !== char && !alike.get(char)?.includes(other)) push(alike, char, other);
+  }
+  const otherwise = (text) => Array.from(text).flatMap((char, at) =>
+    (alike.get(char) ?? []).map((other) => text.slice(0, at) + other + text.slice(at + 1)));
+
   const distance = (one, other) => {
     let before = [];
     let row = Array.from({ length: other.length + 1 }, (_, at) => at);
@@ -151,6 +176,7 @@ const checklistSearch = (data) => {
   const HEARD = FIELDS.length << 6; // the sound of a name, beside the fields that a gram stands in
   const phrasesOf = []; // of each entry {entry, field, text}
   const keys = { text: new Map(), pinyin: new Map(), initials: new Map() }; // → phrases
+  const slips = { heard: new Map(), cut: new Map() }; // likewise, of names as they are mistaken
   // Which entries have a gram: entry << 8 | heaviest field << 6 | how often, in rising order.
   // Characters are numbered, so that a character or a pair is a small number, which is fast.
   const holders = new Map();
@@ -202,11 +228,14 @@ const checklistSearch = (data) => {
     for (const [at, syllable] of own) here[at] = syllable;
     const initials = initialsOf(here);
     push(keys.initials, initials, phrase);
-    push(keys.pinyin, here.join(""), phrase);
-    const heard = [...syllablePairs(here), ...initialRuns(initials)];
-    if (!own.length) return heard;
-    push(keys.pinyin, mostly.join(""), phrase);
-    return [...heard, ...syllablePairs(mostly)];
+    for (const cut of cuts(stem(text))) push(slips.cut, cut, phrase);
+    const grams = initialRuns(initials);
+    for (const read of own.length ? [here, mostly] : [here]) {
+      push(keys.pinyin, read.join(""), phrase);
+      push(slips.heard, read.map(asHeard).join(""), phrase);
+      grams.push(...syllablePairs(read));
+    }
+    return grams;
   };
   const entries = data.entries.map(([id, list, verdict, name, names, asks, start, end], number) => {
     phrasesOf.push([]);
@@ -238,57 +267,106 @@ const checklistSearch = (data) => {
 
   // ---- the ranking (lookup/search.py, lookup/ranking.py)
 
-  const match = (score, by, { entry, field, text }) => ({ entry, score, by, field, text });
+  const match = (score, by, { entry, field, text }, sure = false) => ({ entry, score, by, field, text, sure });
 
   const exact = (spoken) =>
     Object.keys(keys).flatMap((form) =>
-      (keys[form].get(spoken) ?? []).map((phrase) => match(data.exact[`${form} ${phrase.field}`], form, phrase)));
+      (keys[form].get(spoken) ?? []).map((phrase) =>
+        match(data.exact[`${form} ${phrase.field}`], form, phrase,
+          form !== "initials" || cut(phrase.text).length >= data.search.FEW_INITIALS)));
 
   const ascii = (text) => /^[\0-\x7f]*$/.test(text);
+
+  // Whether what was typed can only be this name, but for its ending or for what sounds alike.
+  const names = (typed, name) => {
+    const [one, other] = [stem(typed), stem(name)];
+    let right = 0;
+    for (let at = 0; at < other.length; at++) right += one[at] === other[at];
+    return other.length >= ranking.WHOLE_NAME && right >= ranking.RIGHTLY * other.length;
+  };
 
   const around = (spoken, holds) => {
     for (const part of framed(spoken))
       for (const said of [part, part + endings.text, [...part].map(reading).join("")]) {
         const found = exact(said)
           .filter((one) => holds(entries[one.entry]) && (said === part || one.field !== "asks"))
-          .map((one) => ({ ...one, score: one.score - ranking.LATER }));
+          .map((one) => ({
+            ...one, score: one.score - ranking.LATER, sure: one.sure && (said === part || names(part, one.text)),
+          }));
         if (found.length) return found;
       }
     return [];
   };
 
-  // Of a story the names that it tells, where they end with 证明; the longest at each place.
+  // Of a story the names that it tells, where they end with 证明; the longest at each place. Where
+  // none stands as it is written, one that sounds or looks like it.
+  const asWritten = (part) => (keys.text.get(part) ?? []).map((phrase) => match(ranking.SURE, "text", phrase, true));
+  const misheard = (part, sounds) =>
+    [...(slips.heard.get(sounds.join("")) ?? []), ...otherwise(part).flatMap((said) => keys.text.get(said) ?? [])]
+      .map((phrase) => match(ranking.SURE - ranking.LATER, "words", phrase, names(part, phrase.text)));
   const mentioned = (spoken, holds) => {
+    const sounds = heard(spoken);
     const found = [];
-    for (let end = endings.text.length; end <= spoken.length; end++) {
-      if (!spoken.endsWith(endings.text, end)) continue;
-      let length = Math.min(end, ranking.LONGEST_NAME, spoken.length - ranking.NAME - 1);
-      for (; length > endings.text.length + 1; length--) {
-        const named = exact(spoken.slice(end - length, end))
-          .filter((one) => holds(entries[one.entry]) && one.field !== "asks");
-        if (!named.length) continue;
-        found.push(...named.map((one) => ({ ...one, score: ranking.SURE })));
-        break;
-      }
+    for (let end = 2; end <= spoken.length; end++) {
+      if (sounds.slice(end - 2, end).join("") !== data.heardEnding) continue;
+      const named = (ways) => {
+        for (let start = Math.max(end - ranking.LONGEST_NAME, 0); start < end - 3; start++) {
+          const several = ways(spoken.slice(start, end), sounds.slice(start, end))
+            .filter((one) => one.field !== "asks" && holds(entries[one.entry]));
+          if (!several.length) continue;
+          const asked = askedFor(spoken.slice(0, start), spoken.slice(end));
+          return several.map((one) => ({ ...one, sure: one.sure && asked, score: one.score - (asked ? 0 : ranking.WITHIN) }));
+        }
+      };
+      found.push(...(named(asWritten) ?? named(misheard) ?? []));
     }
     return found;
   };
 
-  const begun = (spoken, sounds = "") => {
+  // Names that sound like the words, or differ by a character; also within speech.
+  const slipped = (spoken) => {
+    const found = [];
+    for (const part of [spoken, ...framed(spoken)]) {
+      const sounds = heard(part).join("");
+      for (const said of [sounds, sounds + data.heardEnding])
+        for (const phrase of slips.heard.get(said) ?? [])
+          found.push(match(ranking.HEARD, "pinyin", phrase, names(part, phrase.text)));
+      for (const said of otherwise(part))
+        for (const whole of [said, said + endings.text])
+          for (const phrase of keys.text.get(whole) ?? [])
+            if (phrase.field !== "asks") found.push(match(ranking.LOOKS, "words", phrase, names(part, phrase.text)));
+      const typed = sounds.endsWith(data.heardEnding) ? part.slice(0, -endings.text.length) : stem(part);
+      for (const cut of cuts(typed))
+        for (const phrase of slips.cut.get(cut) ?? []) {
+          const right = likeness(typed, stem(phrase.text));
+          if (!right) continue;
+          const sure = misspelt(typed, stem(phrase.text));
+          found.push(match((sure ? ranking.SLIPPED : ranking.OTHER) + ranking.RIGHT * right, "words", phrase, sure));
+        }
+    }
+    return found;
+  };
+
+  const begun = (spoken, holds, sounds = "") => {
     const typed = sounds || spoken;
     if (typed.length < (sounds ? 4 : 2)) return [];
-    const cut = ascii(spoken) ? [] : data.cut[sounds ? 1 : 0];
+    const rests = ascii(spoken) ? [] : data.cut[sounds ? 1 : 0];
     const found = [];
     for (const form of sounds ? ["pinyin"] : ["text", "pinyin", "initials"]) {
       if (form === "initials" && typed.length < 3) continue;
       for (const [text, phrase] of beginning(form, typed)) {
-        if (phrase.field === "asks" || cut.includes(text.slice(typed.length))) continue;
+        if (phrase.field === "asks" || rests.includes(text.slice(typed.length))) continue;
         const whole = text === typed || text === typed + endings[form];
         const share = spoken.length / (sounds ? phrase.text : text).length;
         const score = whole ? ranking.WHOLE : ranking.BEGUN + ranking.REST * Math.min(share, 1);
-        found.push(match(phrase.field === "name" ? score : score - ranking.LATER, form, phrase));
+        const few = stem(phrase.text).length < (form === "initials" ? data.search.FEW_INITIALS : ranking.WHOLE_NAME);
+        const sure = ascii(spoken)
+          ? !few && typed.length >= ranking.OPENING * cut(text, endings[form]).length : names(spoken, phrase.text);
+        found.push(match(phrase.field === "name" ? score : score - ranking.LATER, form, phrase, sure));
       }
     }
+    if (new Set(found.filter((one) => holds(entries[one.entry])).map((one) => one.entry)).size > 1)
+      for (const one of found) one.sure &&= one.score >= ranking.WHOLE - ranking.LATER;
     return found;
   };
 
@@ -339,7 +417,11 @@ const checklistSearch = (data) => {
       if (!named.length) return !differing.length;
       return ![...named[0]].some((entry) => named.every((several) => several.has(entry)));
     };
-    return { likely, explained, slipped };
+    const namesIt = (entry, spoken) => {
+      const before = spoken.slice(0, Math.max(spoken.lastIndexOf(endings.text), 0));
+      return before.length < 2 || endsWithSpeech(before) || has(entry, before.slice(-2));
+    };
+    return { likely, explained, slipped, namesIt };
   };
 
   const spelled = (letters, holds) => {
@@ -373,19 +455,42 @@ const checklistSearch = (data) => {
     return found;
   };
 
+  // Whether a slip says nothing: characters that sound alike, two that changed places, one said
+  // twice or left out.
+  const misspelt = (typed, name) => {
+    if (name.length < ranking.WHOLE_NAME) return false;
+    const sorted = (text) => [...text].sort().join("");
+    if (typed.length === name.length)
+      return sorted(typed) === sorted(name) || [...typed].every((char, at) => asHeard(reading(char)) === asHeard(reading(name[at])));
+    const [shorter, longer] = typed.length < name.length ? [typed, name] : [name, typed];
+    if (longer.length !== shorter.length + 1) return false;
+    if (![...longer].some((_, at) => longer.slice(0, at) + longer.slice(at + 1) === shorter)) return false;
+    return typed.length < name.length || [...typed].every((char) => name.includes(char));
+  };
+
   // Of equals the greatest text comes first, as in the program.
   const slip = (entry, names, grams) => {
     let best = [0];
+    const better = (right, short, name, phrase) => {
+      const [now, before] = [[right, short, name, phrase.field, phrase.text], [...best.slice(0, 3), best[3]?.field, best[3]?.text]];
+      const at = now.findIndex((part, at) => part !== before[at]);
+      if (right > 0 && at >= 0 && (before[at] === undefined || now[at] > before[at])) best = [right, short, name, phrase];
+    };
     for (const phrase of phrasesOf[entry]) {
       if (phrase.field === "asks") continue;
+      const name = stem(phrase.text);
       for (const short of names.keys()) {
-        const right = likeness(short, stem(phrase.text));
-        if (right > best[0] || (right && right === best[0] && short > best[1])) best = [right, short, phrase];
+        if (Math.abs(short.length - name.length) <= data.words.SLIPS) better(likeness(short, name), short, name, phrase);
+        if (ranking.WHOLE_NAME <= short.length && short.length < name.length) {
+          const begun = name.slice(0, short.length);
+          better(likeness(short, begun) - ranking.LATER, short, begun, phrase);
+        }
       }
     }
-    const [right, short, phrase] = best;
-    return right && grams.slipped(names.get(short), phrase.text)
-      ? match(ranking.SLIPPED + ranking.RIGHT * right, "words", phrase) : null;
+    const [right, short, name, phrase] = best;
+    if (right <= 0 || !grams.slipped(names.get(short), phrase.text)) return null;
+    const sure = name.length >= ranking.OPENING * stem(phrase.text).length && misspelt(short, name);
+    return match(ranking.SLIPPED + ranking.RIGHT * right, "words", phrase, sure);
   };
 
   const nearest = (entry, spoken) => {
@@ -444,28 +549,35 @@ const checklistSearch = (data) => {
         continue;
       }
       const explained = grams.explained(entry, parts);
+      let sure = false;
       if (entry === first[0]) {
-        const firm = explained + covered(entry, spoken) + ranking.AHEAD * Math.log(Math.min(ahead, ranking.FAR));
+        const most = covered(entry, spoken);
+        const firm = explained + most + ranking.AHEAD * Math.log(Math.min(ahead, ranking.FAR));
         answered = enough(share, length, firm);
+        sure = answered && share >= ranking.SURE_SHARE && explained >= ranking.SURE_EXPLAINED
+          && most >= (length <= ranking.NAME ? ranking.SURE_NAME : ranking.SURE_COVERED) && ahead >= ranking.SURE_AHEAD;
       }
       if (!answered || share < ranking.BEHIND * first[1]) continue;
       const [near, phrase] = nearest(entry, spoken);
       const fit = ranking.SHARE * share + ranking.KNOWN * (share + explained) + ranking.COVERED * near;
       const score = ranking.CLEAR + ((ranking.SURE - ranking.CLEAR) * fit) / (fit + ranking.HALF);
-      found.push(match(score, "words", phrase ?? phrasesOf[entry][0]));
+      const why = phrase ?? phrasesOf[entry][0];
+      sure &&= sameMatter(spoken, why.text, data.certificates.includes(entries[entry].list)) && grams.namesIt(entry, spoken);
+      found.push(match(score, "words", why, sure));
     }
     return found;
   };
 
   const likely = (spoken, holds) => {
-    const opening = begun(spoken);
+    const opening = begun(spoken, holds);
     const first = opening.length ? opening : around(spoken, holds);
-    if (ascii(spoken)) return [...first, ...spelled(spoken, holds)];
     first.push(...mentioned(spoken, holds));
+    if (ascii(spoken)) return [...first, ...spelled(spoken, holds)];
     const sounds = [...spoken].map(reading).join("");
     return [
       ...first,
-      ...begun(spoken, sounds),
+      ...slipped(spoken),
+      ...begun(spoken, holds, sounds),
       ...(/[\0-\x7f]/.test(spoken) ? spelled(sounds, holds) : []),
       ...said(spoken, holds),
     ];
@@ -475,45 +587,38 @@ const checklistSearch = (data) => {
     const found = new Map();
     for (const one of matches) {
       const other = found.get(one.entry);
-      if (other ? other.score < one.score : holds(entries[one.entry])) found.set(one.entry, one);
+      const better = other && (other.sure === one.sure ? other.score < one.score : one.sure);
+      if (other ? better : holds(entries[one.entry])) found.set(one.entry, one);
     }
-    return [...found.values()].sort((one, other) => other.score - one.score || one.entry - other.entry);
+    return [...found.values()].sort((one, other) => other.sure - one.sure || other.score - one.score || one.entry - other.entry);
   };
 
-  // When the words are but the beginning of the best alias, or end within 证明, nothing is clear.
-  const opened = (found, spoken) => {
-    const [first] = found;
-    if (!first) return found;
-    if (!data.cut[ascii(spoken) ? 1 : 0].some((rest) => exact(spoken + rest).length)) {
-      if (first.by === "words" || first.field !== "aliases") return found;
-      let whole = stem(first.text);
-      if (ascii(spoken) && first.by !== "text") {
-        const sounds = [...whole].map(reading);
-        whole = first.by === "initials" ? initialsOf(sounds) : sounds.join("");
-      }
-      if (spoken.length > ranking.OPENING * whole.length) return found;
-    }
-    return found.map((one) => ({ ...one, score: one.score * ranking.CLEAR }));
-  };
+  // ---- the answer (lookup/answer.py): how sure it is, what is, and what may be meant
 
-  // The verdict of an answer: null when certificates that fit as well have another one.
-  const verdictOf = (matches) => {
-    if (!matches.length) return "not_listed";
-    const [first] = matches;
-    if (first.score < data.answer.CLEAR) return null;
-    const near = first.score >= data.answer.SURE ? first.score : first.score - data.answer.AHEAD;
-    const asGood = new Set(matches.filter((one) => one.score >= near).map((one) => one.entry.verdict).filter(Boolean));
-    return asGood.size === 1 && asGood.has(first.entry.verdict) ? first.entry.verdict : null;
+  const answer = (query, found) => {
+    const sure = found.filter((one) => one.sure);
+    const behind = sure[0]?.score >= data.answer.SURE ? sure[0].score : sure[0]?.score - data.answer.AHEAD;
+    const matches = sure.filter((one) => one.score >= behind);
+    const near = found.filter((one) => !matches.includes(one));
+    const level = matches.length === 1 ? "sure" : matches.length ? "several" : near.length ? "near" : "none";
+    const verdicts = new Set(matches.slice(0, 3).map((one) => one.entry.verdict).filter(Boolean));
+    const asked = data.asked.some((word) => query.toLowerCase().includes(word));
+    const verdict = verdicts.size === 1 && verdicts.has(matches[0].entry.verdict) ? matches[0].entry.verdict
+      : level === "none" && asked ? "not_listed" : null;
+    return { level, verdict, matches, near };
   };
 
   const search = (query, holds = () => true) => {
     const spoken = plain(query);
-    if (!spoken) return { matches: [], verdict: "not_listed" };
     let found = best(exact(spoken), holds);
     if (!found.length) found = best(exact(mended(spoken)), holds);
-    if (!found.length) found = opened(best(likely(spoken, holds), holds), spoken);
-    const matches = found.map((one) => ({ ...one, entry: entries[one.entry] }));
-    return { matches, verdict: verdictOf(matches.slice(0, 3)) };
+    if (!found.length && spoken) {
+      found = best(likely(spoken, holds), holds);
+      // 身份证 is a document, and not the beginning of 身份证明.
+      if (data.cut[ascii(spoken) ? 1 : 0].some((rest) => exact(spoken + rest).length))
+        found = found.map((one) => ({ ...one, sure: false }));
+    }
+    return answer(query, found.map((one) => ({ ...one, entry: entries[one.entry] })));
   };
   search.entries = entries;
   return search;

@@ -48,10 +48,10 @@ def test_a_number_shows_that_match_in_full(typed):
     assert "  1. " in out.split("  版本")[2]
 
 
-def test_where_several_fit_a_slip_waits_for_the_number(typed):
+def test_where_an_item_only_may_be_meant_a_slip_waits_for_the_number(typed):
     out, err = typed("身份证", "s")
 
-    assert "几项都像" in out
+    assert "请先问清" in out
     assert "先按数字选一项" in err
 
 

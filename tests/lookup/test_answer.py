@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import golden
-from checklist_tool.lookup import answer, desk
+from builders import certificates, golden, loaded, tree
+from checklist_tool.lookup import answer, compile, desk, search
 
 DAY = "2026-11-23"
 
@@ -31,32 +31,63 @@ def test_a_clear_match_gives_its_verdict(index, query, verdict, list_name):
     assert said["matches"][0]["list"] == list_name
 
 
-def test_where_several_fit_each_is_a_line_and_none_is_given_as_the_answer(index):
+def test_what_only_may_be_meant_is_asked_about_and_has_no_verdict(index):
     found = ask(index, "身份证")
-    names = [row[3] for _, row in found.matches]
+    names = [row[3] for _, row in found.near]
 
     text = found.as_text()
 
-    assert found.unsure
-    assert text.startswith("几项都像")
-    assert [name for name in names if f"】{name}（" in text] == names
+    assert (found.level, found.verdict, found.matches) == ("near", None, [])
+    assert [name for name in names if f". {name}（" in text] == names
     assert len(names) > 1
-    assert "理由  " not in text
+    assert text.count("问：是不是") == len(names)
+    assert "【" not in text and "理由  " not in text
     assert "理由  " in found.as_text(chosen=1)
 
 
-def test_nothing_found_gives_the_off_list_rule(index):
-    said = json.loads(ask(index, "驾驶证换证", kind="certificate").as_json())
+def test_several_that_fit_equally_are_told_with_their_verdicts():
+    one = certificates("id: jia\nname: 甲类证明\naliases: [旧式证明]")
+    other = certificates("id: yi\nname: 乙类证明\naliases: [旧式证明]", verdict="refuse")
+    made = search.Index(compile.in_memory(loaded(tree(positive=one, negative=other))))
 
-    assert said["verdict"] == "not_listed"
-    assert said["matches"] == []
+    found = ask(made, "旧式证明")
+
+    assert (found.level, found.verdict) == ("several", None)
+    assert "1. 【不予出具】乙类证明（" in found.as_text()
+    assert "2. 【可以出具】甲类证明（" in found.as_text()
+
+
+def test_a_certificate_on_no_list_gets_the_rule_for_these(index):
+    found = ask(index, "飞行证明", kind="certificate")
+    said = json.loads(found.as_json())
+
+    assert (said["level"], said["verdict"]) == ("none", "not_listed")
+    assert said["matches"] == said["near"] == []
     assert "有权拒绝" in said["off_list"]["answer"]
+    assert "【不在清单】" in found.as_text()
+
+
+@pytest.mark.parametrize("query", ["驾驶证换证", "红烧肉怎么做", "jiashizheng"])
+def test_what_is_no_certificate_is_not_told_as_law(index, query):
+    found = ask(index, query)
+    said = json.loads(found.as_json())
+
+    assert said["verdict"] is None
+    assert "off_list" not in said
+    assert "有权拒绝" not in found.as_text()
+
+
+def test_nothing_found_says_what_was_looked_for(index):
+    text = ask(index, "请问一下红烧肉怎么做").as_text()
+
+    assert text.startswith("没有找到“请问一下红烧肉怎么做”，请换个说法")
+    assert "按这些找过  红烧肉" in text
 
 
 def test_json_has_the_stable_keys(index):
     said = json.loads(ask(index, "死亡证明").as_json())
 
-    assert list(said) == ["query", "as_of", "edition", "verdict", "matches"]
+    assert list(said) == ["query", "as_of", "edition", "level", "verdict", "matches", "near"]
     assert list(said["edition"]) == ["title", "issued_on", "revision"]
     assert list(said["matches"][0]) == [
         "id", "kind", "name", "list", "verdict", "score", "matched_on", "source", "item",
@@ -71,7 +102,9 @@ def test_a_service_item_has_no_verdict(index):
 
 
 def test_the_limit_holds(index):
-    assert len(ask(index, "结婚证", limit=1).matches) == 1
+    found = ask(index, "结婚证", limit=1)
+
+    assert len(found.matches) + len(found.near) == 1
 
 
 @given(st.text(max_size=60))

@@ -24,8 +24,9 @@ def told(tmp_path, monkeypatch, items, **named):
     [
         "- {ask: 死亡证明, item: siwang, verdict: issue}",
         "- {ask: 死亡证明, verdict: issue}",
-        "- {ask: siwang, kind: certificate, item: siwang}",
-        "- {ask: 手机贴膜, verdict: not_listed}",
+        "- {ask: siwang, kind: certificate, item: siwang, level: near}",
+        "- {ask: 飞行证明, verdict: not_listed}",
+        "- {ask: 手机贴膜, level: none}",
     ],
 )
 def test_an_answer_that_is_given_is_no_problem(tmp_path, monkeypatch, item):
@@ -42,7 +43,13 @@ def test_a_changed_answer_is_told_with_before_and_after(tmp_path, monkeypatch):
 def test_an_answer_that_is_no_longer_found_is_told(tmp_path, monkeypatch):
     [problem] = told(tmp_path, monkeypatch, "- {ask: 骨灰盒, item: siwang}")
 
-    assert "现在答复“不在清单”" in problem.message
+    assert "现在答复“没有找到”" in problem.message
+
+
+def test_an_item_that_only_may_be_meant_is_not_the_pinned_answer(tmp_path, monkeypatch):
+    [problem] = told(tmp_path, monkeypatch, "- {ask: siwang, item: siwang}")
+
+    assert "现在答复“可能是”（siwang）" in problem.message
 
 
 def test_an_answer_can_be_pinned_to_a_day(tmp_path, monkeypatch):

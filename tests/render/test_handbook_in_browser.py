@@ -69,11 +69,33 @@ def test_the_first_item_shown_is_the_one_meant(browser, handbook, typed, first):
 
 def test_when_nothing_fits_the_page_answers_with_the_rule_off_the_lists(browser, handbook, lists):
     with opened(browser, handbook) as page:
-        page.fill("#_query", "手机贴膜")
+        page.fill("#_query", "飞行证明")
 
         assert shown(page) == []
         assert "没有找到" in page.inner_text("#_count")
         assert lists.edition.off_list.answer in page.inner_text("#_none")
+
+
+def test_what_is_no_certificate_is_not_told_as_law(browser, handbook, shipped):
+    with opened(browser, handbook) as page:
+        page.fill("#_query", "手机贴膜")
+
+        assert "没有找到“手机贴膜”，请换个说法" in page.inner_text("#_none")
+        assert shipped.edition.off_list.answer not in page.inner_text("#_none")
+
+
+def test_what_only_may_be_meant_is_a_question_behind_a_link(browser, handbook):
+    with opened(browser, handbook) as page:
+        page.fill("#_query", "身份证")
+
+        assert shown(page) == []
+        assert page.inner_text("#_near").count("问：是不是") == 3
+        assert "不予出具" not in page.inner_text("#_near")
+
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelector('#_near').hidden")
+        assert page.evaluate("document.querySelector(':target').tagName") == "ARTICLE"
 
 
 def test_several_that_fit_as_well_are_to_be_asked_about(browser, tmp_path):
@@ -86,7 +108,7 @@ def test_several_that_fit_as_well_are_to_be_asked_about(browser, tmp_path):
 
     with opened(browser, path) as page:
         page.fill("#_query", "旧证明")
-        assert "几项都像" in page.inner_text("#_count")
+        assert "有 2 项都合适" in page.inner_text("#_count")
 
         page.fill("#_query", "甲证明")
         assert page.inner_text("#_count") == "找到 1 项"

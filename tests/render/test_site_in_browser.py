@@ -102,7 +102,7 @@ def test_every_page_asks_the_first_one(browser, folder):
 
 def test_when_nothing_fits_the_rule_off_the_lists_is_given(browser, folder, lists):
     with opened(browser, *at(folder, "index.html")) as page:
-        page.fill("#_query", "手机贴膜")
+        page.fill("#_query", "飞行证明")
 
         assert lists.edition.off_list.answer in page.inner_text("#_none")
 

@@ -6,20 +6,38 @@ from search import report
 
 pytestmark = pytest.mark.slow
 
-# Of each kind the share that must be found first. Long stories have room to fail.
+BLIND = ("unseen", "unseen_second", "outside")  # by authors without sight of the lists
+
+# Of each kind the share that must be found first, whether it is sure or may be meant; of what
+# no item fits (*) the share that must get no answer. Long stories have room to fail.
 WANTED = {
     "exact": 0.98, "alias": 0.96, "traditional": 0.98, "pinyin": 0.96, "initials": 0.95,
-    "mixed": 0.8, "typo": 0.95, "partial": 0.95, "colloquial": 0.85, "long": 0.92,
-    "none": 0.92, "out_of_domain": 0.97,
+    "mixed": 0.95, "typo": 0.97, "partial": 0.95, "colloquial": 0.85, "long": 0.93,
+    "none *": 0.98, "out_of_domain *": 0.99,
+}  # fmt: skip
+# Asked from outside, which is harder.
+WANTED_OUTSIDE = {
+    "everyday": 0.78, "near": 0.75, "slip_alone": 0.8, "slip_within": 0.78, "short": 0.82,
+    "added_word": 0.85, "everyday *": 0.96, "near *": 0.98, "off *": 1.0,
+    "unlisted_certificate *": 0.96, "sound_alike *": 0.98,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", report.SETS)
 def test_each_kind_is_found_as_often_as_it_was(index, name):
     scores = report.scores(index, name)
+    wanted = WANTED_OUTSIDE if name == "outside" else WANTED
 
-    low = {kind: score.hit1 for kind, score in scores.items() if score.hit1 < WANTED[kind]}
+    low = {kind: score.hit1 for kind, score in scores.items() if score.hit1 < wanted.get(kind, 0)}
     assert low == {}
+
+
+@pytest.mark.parametrize("name", report.SETS)
+def test_an_answer_is_hardly_ever_the_wrong_one(index, name):
+    scores = report.scores(index, name)
+
+    wrong = {kind: one.wrong for kind, one in scores.items() if one.wrong > 0.015 * one.asked}
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("name", report.SETS)
@@ -27,7 +45,7 @@ def test_stories_are_nearly_always_among_three(index, name):
     scores = report.scores(index, name)
 
     told = {kind: scores[kind].hit3 for kind in ("colloquial", "long") if kind in scores}
-    assert {kind: hit for kind, hit in told.items() if hit < 0.87} == {}
+    assert {kind: hit for kind, hit in told.items() if hit < 0.9} == {}
 
 
 def test_the_sets_are_large_and_apart():
@@ -44,7 +62,7 @@ def test_no_way_of_asking_is_a_copied_query(shipped):
     stories = {
         str(one["query"])
         for name in report.SETS
-        if "unseen" not in name  # their authors had no sight of the lists: what is alike is chance
+        if name not in BLIND
         for one in report.queries(name)
         if one["kind"] in ("colloquial", "long")
     }

@@ -129,6 +129,6 @@ def spans(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def meanings(text: str) -> set[str]:
-    """What the everyday words in a plain text stand for."""
-    return {meaning for _, _, meaning in spans(text)}
+def meanings(text: str) -> dict[str, None]:
+    """What the everyday words in a plain text stand for, in the order in which they come."""
+    return dict.fromkeys(meaning for _, _, meaning in spans(text))

@@ -33,6 +33,18 @@ _AROUND = """
     查询 我们 你们 这里 这边 那边 麻烦 阿姨 师傅 老师 同志 下 个 张 份 关于 这种 那种 这 那 事 事情 事项 需 带 准备
 """.split()
 FRAME = frozenset({*SPEECH, *_AROUND} - {"证明"})
+# After these a name is not what is asked for, but what there is or is not; and before these it is
+# a document that one has.
+NOT_ASKED = tuple("没有 没 无 有 不是 不 非 未 丢了 丢失 拿着 凭 带 用 补".split())
+HAD = tuple("书 丢 掉 遗失 不见 找不 过期 到期 有效 补 复印 原件 上写 上的 上面 里 写错 错".split())
+# What is said where a certificate is wanted.
+PROOF = tuple("证明 证实 开 章 条子 单子 凭 签字 写 出具 说法 材料 推荐 意见".split())
+# What is asked about a matter: whoever asks it wants to know something.
+MATTERS = tuple(
+    """
+    多少 多久 几天 几号 几点 几岁 怎么算 比例 利率 预约 换证 年检 报销 到账 额度 期限 算不算 进度 排队 隔多
+""".split()
+)
 SLIPS = 3  # as many as there may be in a name
 _FRAMED = 30  # characters; a longer text tells a story
 _LONGEST_FRAME = max(map(len, FRAME))
@@ -74,6 +86,27 @@ def framed(text: str) -> list[str]:
     return sorted(found - {text}, key=lambda part: (-len(part), part))
 
 
+def asked_for(before: str, after: str) -> bool:
+    """Whether a name that stands between these is asked for, and no part of another word.
+
+    Words of speech, or nothing, go before it.
+    """
+    if before.endswith(NOT_ASKED) or after.startswith(HAD):
+        return False
+    return not before or any(before[-size:] in FRAME for size in range(1, _LONGEST_FRAME + 1))
+
+
+def same_matter(spoken: str, phrase: str, certificate: bool) -> bool:
+    """Whether words that come near to a phrase can ask for the same.
+
+    What is asked about a matter must be asked in the phrase too, and a certificate is wanted
+    only by who speaks of proving something.
+    """
+    if any(matter in spoken and matter not in phrase for matter in MATTERS):
+        return False
+    return not certificate or any(word in spoken for word in PROOF)
+
+
 def is_ideograph(char: str) -> bool:
     """Whether the tables know the character."""
     return FIRST <= ord(char) <= LAST
@@ -87,9 +120,15 @@ def pairs(text: str) -> list[str]:
 def syllable_pairs(syllables: list[str]) -> list[str]:
     """Each two neighbouring syllables, as `qin su`; a gram that no text can be.
 
-    Many do not tell zh, ch, sh from z, c, s, nor eng, ing from en, in: they meet here.
+    Many do not tell zh, ch, sh from z, c, s, nor n from l, nor ang, eng, ing from an, en, in:
+    they meet here.
     """
     return list(map(" ".join, pairwise(map(_HEARD.__getitem__, syllables))))
+
+
+def heard(syllable: str) -> str:
+    """A syllable as many speak it, who do not tell zh from z nor eng from en."""
+    return _HEARD[syllable]
 
 
 class _Heard(dict[str, str]):
@@ -99,7 +138,9 @@ class _Heard(dict[str, str]):
         heard = syllable
         if heard[:2] in ("zh", "ch", "sh"):
             heard = heard[0] + heard[2:]
-        if heard[-3:] in ("eng", "ing"):
+        elif heard[0] == "n":
+            heard = "l" + heard[1:]
+        if heard[-3:] in ("ang", "eng", "ing"):
             heard = heard[:-1]
         self[syllable] = heard
         return heard
@@ -126,6 +167,17 @@ def mended(text: str) -> str:
     if len(text) > 4 and text[-3] + text[-1] == "证明":
         return text[:-3] + text[-2] + "证明"
     return text
+
+
+def cuts(stem: str) -> list[str]:
+    """The stem of a name, and what is left of it without each of its characters.
+
+    Two that differ by one character, or by two that changed places, have one of these in
+    common. None of a stem so short that hardly anything would be left.
+    """
+    if len(stem) < 3:
+        return []
+    return [stem, *dict.fromkeys(stem[:at] + stem[at + 1 :] for at in range(len(stem)))]
 
 
 def likeness(one: str, other: str) -> float:

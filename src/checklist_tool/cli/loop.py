@@ -47,7 +47,7 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
             return 0
         if not typed:
             continue
-        if found and typed.isdecimal() and 1 <= int(typed) <= len(found.matches):
+        if found and typed.isdecimal() and 1 <= int(typed) <= len(found.offered):
             chosen = int(typed) - 1
             _print(found, chosen)
         elif found and typed == "s":
@@ -88,15 +88,15 @@ def _print(found: Answer, chosen: int | None) -> None:
 
 
 def _slip(found: Answer, chosen: int | None) -> None:
-    if not found.matches:
+    if not found.offered:
         show.remark("没有找到事项，没有单子可打")
         return
-    if found.unsure and chosen is None and len(found.matches) > 1:
-        show.remark("几项都像，先按数字选一项")
+    if found.level != "sure" and chosen is None:
+        show.remark("还没有确定是哪一项，先按数字选一项")
         return
     from checklist_tool.cli import slip
 
-    row: Any = found.matches[chosen or 0][1]
+    row: Any = found.offered[chosen or 0][1]
     try:
         slip.slip(row[0], root=Path(found.index.root))
     except ChecklistError as error:

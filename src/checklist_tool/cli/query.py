@@ -98,10 +98,10 @@ def query(
     if batch is None:
         found = ask(index, asked)
         if any(narrowed) and (whole := ask(index, asked, (None, None))).score > found.score:
-            _, _, on, name, *_ = whole.matches[0][1]
-            less = "只有相近的" if found.found else f"没有“{asked}”"
+            _, _, on, name, *_ = whole.offered[0][1]
+            less = "只有相近的" if found.offered else f"没有“{asked}”"
             show.remark(f"在要找的范围里{less}；{answer.LISTS[on]}上有“{name}”")
-            if not found.found and not as_json:  # that it is on no list would not be true
+            if found.level == "none" and not as_json:  # that it is on no list would not be true
                 return 1
         return desk.tell(found, desk.told(found, as_json=as_json))
     code = 0

@@ -90,8 +90,9 @@ def _pin(pin: dict[str, Any], answer: dict[str, str | None], day: date | None) -
     found = {key: value for key, value in pin.items() if key not in answer}
     if day is not None:
         found["on"] = day.isoformat()
-    wanted = [key for key in answer if key in pin and answer[key] is not None] or list(answer)
-    return {**found, **{key: answer[key] for key in wanted if answer[key] is not None}}
+    told = {key: value for key, value in answer.items() if value is not None}
+    wanted = [key for key in told if key in pin or key == "level"] or list(told)
+    return {**found, **{key: told[key] for key in wanted}}
 
 
 def _index(repository: Repository) -> Index:

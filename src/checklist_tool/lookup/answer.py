@@ -7,7 +7,7 @@ from _json import encode_basestring as _quoted
 from _json import scanstring as _unquoted
 
 from checklist_tool import shown
-from checklist_tool.lookup.search import CLEAR, Index, Match
+from checklist_tool.lookup.search import Index, Match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ LISTS = {
     "resolve": "为民解需",
 }
 KINDS = {"certificate": "证明", "service": "服务"}
+CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 _INDENT = 12
 _MARGIN = 4  # columns into which closing marks may hang
 _OPENING = frozenset("（“《〈〔【")
@@ -40,92 +41,129 @@ _CLOSING = frozenset("，。；：、！？）”》〉〕】")
 
 
 class Answer:
-    """What the desk answers to a query.
+    """What the desk answers to a query, and how sure it is.
 
-    `verdict` is the first match's, unless it is not clear or certificates that fit as well have
-    another: then, and for a service item, it is None. Without any match it is `not_listed`.
+    `level` is `sure` (one item, no doubt), `several` (items that fit equally), `near` (items that
+    may be meant, so the resident is asked) or `none`. `matches` has what is sure or several,
+    `near` the rest. `verdict` is the first match's where it is sure, or several agree; it is None
+    for a service item, and where nothing is sure. It is `not_listed` where a certificate was asked
+    for in so many words, and nothing comes near.
     """
 
-    def __init__(self, index: Index, query: str, as_of: str, matches: list[Match]) -> None:
+    def __init__(
+        self, index: Index, query: str, as_of: str, found: list[Match], limit: int = 3
+    ) -> None:
         self.index, self.query, self.as_of = index, query, as_of
-        self.matches = [(match, index.row(match.entry)) for match in matches]
+        sure = [match for match in found if match.sure]
+        best = sure[0].score if sure else 0.0
+        behind = best if best >= _SURE else best - _AHEAD
+        given = [match for match in sure if match.score >= behind]
+        rest = [match for match in found if match not in given]
+        self.matches = [(match, index.row(match.entry)) for match in given[:limit]]
+        left = limit - len(self.matches)
+        self.near = [(match, index.row(match.entry)) for match in rest[:left]]
+        self.level = (
+            ("sure" if len(given) == 1 else "several") if given else "near" if rest else "none"
+        )
         self.verdict = self._verdict()
 
     @property
     def found(self) -> bool:
-        """Whether anything fits."""
+        """Whether there is an answer: what may be meant is none."""
         return bool(self.matches)
 
     @property
-    def score(self) -> float:
-        """How well the best match fits; 0 where nothing does."""
-        return self.matches[0][0].score if self.matches else 0.0
+    def score(self) -> tuple[bool, float]:
+        """Whether there is an answer, and how well the best match fits; 0 where nothing does."""
+        offered = self.offered
+        return self.found, offered[0][0].score if offered else 0.0
+
+    @property
+    def offered(self) -> list[tuple[Match, tuple[Any, ...]]]:
+        """All that is shown, in the order of the numbers by which the clerk chooses."""
+        return [*self.matches, *self.near]
 
     def _verdict(self) -> str | None:
-        if not self.matches:
-            return "not_listed"
-        first, row = self.matches[0]
-        if first.score < CLEAR:
-            return None
-        nearest = first.score if first.score >= _SURE else first.score - _AHEAD
-        as_good = {row[4] for match, row in self.matches if row[4] and match.score >= nearest}
-        return str(row[4]) if as_good == {row[4]} else None
+        if self.matches:
+            verdicts = {row[4] for _, row in self.matches if row[4]}
+            first = self.matches[0][1][4]
+            return str(first) if verdicts == {first} else None
+        return "not_listed" if self.level == "none" and _certificate_asked(self.query) else None
 
     def as_json(self) -> str:
         """The stable form, on one line."""
         index = self.index
         matches = ", ".join(
-            f'{{"id": {_quoted(row[0])}, "kind": {_quoted(row[1])}, "name": {_quoted(row[3])},'
-            f' "list": {_quoted(row[2])}, "verdict": {_or_null(row[4])},'
-            f' "score": {match.score:.3f}, "matched_on": {_reason(match)},'
-            f' "source": {row[5]}, "item": {row[6]}}}'
+            f'{_head(row)}, "verdict": {_or_null(row[4])}, {_tail(match, row)}}}'
             for match, row in self.matches
         )
-        off_list = "" if self.matches else f', "off_list": {index.meta("off_list_item")}'
+        near = ", ".join(
+            f'{_head(row)}, "question": {_quoted(_question(match, row))}, {_tail(match, row)}}}'
+            for match, row in self.near
+        )
+        off_list = (
+            f', "off_list": {index.meta("off_list_item")}' if self.verdict == "not_listed" else ""
+        )
         return (
             f'{{"query": {_quoted(_text(self.query))}, "as_of": {_quoted(self.as_of)},'
-            f' "edition": {index.meta("edition")}, "verdict": {_or_null(self.verdict)},'
-            f' "matches": [{matches}]{off_list}}}'
+            f' "edition": {index.meta("edition")}, "level": {_quoted(self.level)},'
+            f' "verdict": {_or_null(self.verdict)},'
+            f' "matches": [{matches}], "near": [{near}]{off_list}}}'
         )
 
-    @property
-    def unsure(self) -> bool:
-        """Whether certificates fit, and it is not clear which."""
-        return self.verdict is None and bool(self.matches[0][1][4])
-
     def as_text(self, width: int = 0, colour: bool = False, chosen: int | None = None) -> str:
-        """The answer as read in a terminal: the chosen match in full, the others in a line each.
+        """The answer as read in a terminal: the chosen item in full, the others in a line each.
 
-        Without a choice the first is shown, or where several fit each in a line.
-        Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
+        Without a choice the one that is sure is shown; of several, or of those that may be meant,
+        each has a line. Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
         """
         lines: list[str] = []
-        several = len(self.matches) > 1
-        if not self.matches:
-            head = f"【{VERDICTS['not_listed']}】{shown.in_line(self.query)}"
-            lines.append(_paint(head, "not_listed", colour))
-            lines += _rows(self.index.meta("off_list_view"), width)
-        elif self.unsure and chosen is None and several:
-            lines += ["几项都像，请问清是哪一项：", *self._others(None, colour)]
-            lines += ["  按其中一项的名称再查，就有它的理由和去处。", ""]
-        else:
-            if self.unsure and not several:
-                lines += ["问的只是一个开头，请问清要办的是不是这一项：", ""]
-            match, row = self.matches[chosen or 0]
+        if chosen is None and self.level == "sure":
+            chosen = 0
+        if self.level == "none":
+            lines += self._nothing(width, colour)
+        elif chosen is not None:
+            match, row = self.offered[chosen]
             lines += _full(row, width, colour)
             if said := _found_by(match, row[3]):
                 lines += _row("找到原因", [said], width)
+        elif self.level == "several":
+            lines += ["几项都合适，请问清是哪一项：", *self._listed(None, colour)]
+            lines += ["  按其中一项的名称再查，就有理由和去处。", ""]
+        else:
+            lines += ["没有完全对上的。可能是下面的一项，请先问清：", *self._listed(None, colour)]
+            lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", ""]
         lines += _row("版本", [self.index.meta("edition_line")], width)
-        if several and not (self.unsure and chosen is None):
-            lines += ["", "也可能是：", *self._others(chosen or 0, colour)]
+        if chosen is not None and len(self.offered) > 1:
+            lines += ["", "也可能是：", *self._listed(chosen, colour)]
         return "\n".join(lines) + "\n"
 
-    def _others(self, chosen: int | None, colour: bool) -> Iterator[str]:
-        for number, (_, row) in enumerate(self.matches):
-            if number != chosen:
-                verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
-                said = f"  {number + 1}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
-                yield _paint(said, row[4], colour)
+    def _listed(self, chosen: int | None, colour: bool) -> Iterator[str]:
+        """A line for each item but the chosen one; only several that are sure have a verdict."""
+        for number, (match, row) in enumerate(self.offered):
+            if number == chosen:
+                continue
+            sure = self.level == "several" and number < len(self.matches)
+            verdict = f"【{VERDICTS[row[4]]}】" if row[4] and sure else ""
+            said = f"  {number + 1}. {verdict}{row[3]}（{LISTS[row[2]]}，{row[0]}）"
+            yield _paint(said, row[4] if sure else None, colour)
+            if chosen is None and not sure:
+                yield f"     {_question(match, row)}"
+
+    def _nothing(self, width: int, colour: bool) -> list[str]:
+        """That nothing was found, and what was looked for; then the rule for certificates."""
+        from checklist_tool.chinese import words  # the search has loaded it already
+
+        lines = [f"没有找到“{shown.in_line(self.query)}”，请换个说法"]
+        plain = words.plain(_text(self.query), self.index.tables)
+        if parts := [plain] if plain.isascii() else words.without_speech(plain):
+            lines += _row("按这些找过", ["、".join(filter(None, parts))], width)
+        lines += _row("可以写", ["证明或事项的名称、叫法，或者要办的事；拼音和首字母也行"], width)
+        if self.verdict == "not_listed":
+            head = f"【{VERDICTS['not_listed']}】名称没有写错、清单上确实没有的证明"
+            lines += ["", _paint(head, "not_listed", colour)]
+            lines += _rows(self.index.meta("off_list_view"), width)
+        return lines
 
 
 def ask(
@@ -137,7 +175,35 @@ def ask(
     limit: int = 3,
 ) -> Answer:
     """The answer to a query on a day (ISO), from the items of this kind and list if given."""
-    return Answer(index, query, as_of, index.search(query, as_of, kind, list_name)[:limit])
+    return Answer(index, query, as_of, index.search(query, as_of, kind, list_name), limit)
+
+
+def _certificate_asked(query: str) -> bool:
+    """Whether a certificate is asked for in so many words."""
+    return any(word in query.lower() for word in CERTIFICATE)
+
+
+def _question(match: Match, row: tuple[Any, ...]) -> str:
+    """What the clerk asks the resident, to know whether this item is meant."""
+    _, field, text = match.matched_on
+    if field == "asks":
+        return f"问：是不是“{text}”这样的事？"
+    also = f"，也就是“{text}”" if field == "aliases" else ""
+    return f"问：是不是要{'开' if row[4] else '办'}“{row[3]}”{also}？"
+
+
+def _head(row: tuple[Any, ...]) -> str:
+    return (
+        f'{{"id": {_quoted(row[0])}, "kind": {_quoted(row[1])}, "name": {_quoted(row[3])},'
+        f' "list": {_quoted(row[2])}'
+    )
+
+
+def _tail(match: Match, row: tuple[Any, ...]) -> str:
+    return (
+        f'"score": {match.score:.3f}, "matched_on": {_reason(match)},'
+        f' "source": {row[5]}, "item": {row[6]}'
+    )
 
 
 def _full(row: tuple[Any, ...], width: int, colour: bool) -> list[str]:

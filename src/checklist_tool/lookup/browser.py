@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from checklist_tool.chinese import synonyms, words
+from checklist_tool.chinese import characters, shapes, synonyms, words
 from checklist_tool.chinese.characters import FIRST, LAST
 from checklist_tool.chinese.readings import readings, shared
 from checklist_tool.lookup import (
@@ -31,7 +31,7 @@ from checklist_tool.repository import Entry
 _SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%*+,-./:;=?@[]^_{|}~" + "".join(
     char for char in map(chr, (*range(0xA1, 0x300), *range(0x370, 0x590))) if char.isprintable()
 )
-_FIELDS = ("name", "aliases", "asks")  # what else is searched hardly ever decides
+_FIELDS = ("name", "aliases", "asks")
 _PLAIN = slice(4, 6)  # of a row: its names and its ways of asking
 
 
@@ -44,7 +44,15 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
     """
     rows = [_row(entry) for entry in entries]
     everyday = synonyms.LINES.strip()
-    said = "".join([*(text for row in rows for text in row), *words.SPEECH, *words.FRAME, everyday])
+    said = "".join(
+        [
+            *(text for row in rows for text in row),
+            *words.SPEECH,
+            *words.FRAME,
+            everyday,
+            shapes.LINES,
+        ]
+    )
     short = _short([text for row in rows for text in row[_PLAIN]])
     for row in rows:
         row[_PLAIN] = [text.translate(short) for text in row[_PLAIN]]
@@ -52,9 +60,15 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
     return {
         "ranking": _numbers(ranking) | _numbers(grams),
         "spelling": _numbers(spelling),
-        "words": _numbers(words),
+        "words": _numbers(words) | _numbers(characters),
         "postings": _numbers(postings),
         "answer": _numbers(answer),
+        "search": _numbers(search),
+        "asked": answer.CERTIFICATE,
+        "notAsked": words.NOT_ASKED,
+        "had": words.HAD,
+        "proof": words.PROOF,
+        "matters": words.MATTERS,
         "exact": {f"{form} {field}": score for (form, field), score in search.EXACT.items()},
         "endings": ranking.ENDINGS,
         "cut": ranking.CUT,
@@ -62,6 +76,8 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         "speech": " ".join(words.SPEECH),
         "frame": " ".join(sorted(words.FRAME)),
         "everyday": everyday,
+        "shapes": shapes.LINES.strip(),
+        "heardEnding": ranking.HEARD_ENDING,
         "certificates": list(CERTIFICATE_LISTS),
         "readings": _readings(said),
         "simplified": _simplified(said),

@@ -7,10 +7,9 @@ import os
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from datetime import date
-from functools import lru_cache
 from itertools import count, islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,6 @@ from checklist_tool.repository import Entry, Repository, load, without_collector
 _TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
 _SEARCHED = ("certificate", "service")
 FOREVER = "9999-12-31"
-_PHRASE = 0.5  # a field of at least this weight is found as a phrase of its own
 _SCHEMA = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE watch (path BLOB PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
@@ -155,10 +153,6 @@ def _fill(
     changes = _changes(repository)
     phrase_number = count(1)
 
-    @lru_cache(256)  # the lesser texts of neighbours are often the same
-    def rest(said: tuple[tuple[float, str], ...]) -> Said:
-        return Said((weight, lookup.plain(text)) for weight, text in said)
-
     numbered = enumerate(shown, 1)
     while some := list(islice(numbered, _BATCH)):
         rows, phrases, keys = [], [], []
@@ -166,10 +160,9 @@ def _fill(
             rows.append(_row(number, entry, policies, changes.get(id(entry))))
             if entry.kind not in _SEARCHED:
                 continue
-            names, lesser = _texts(entry)
             said = []
             heard: set[str] = set()
-            for field, weight, text in names:
+            for field, weight, text in _texts(entry):
                 spoken = lookup.plain(text)
                 if not spoken:
                     continue
@@ -185,7 +178,9 @@ def _fill(
                     for read in (syllables,) if usual == syllables else (syllables, usual):
                         heard.update(words.syllable_pairs(read))
                         keys.append(("pinyin", "".join(read), phrase))
-            postings.add(number, Said(said), rest(lesser), heard)
+                        keys.append(("heard", "".join(map(words.heard, read)), phrase))
+                    keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
+            postings.add(number, Said(said), heard)
         connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 11)})", rows)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
         connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
@@ -251,23 +246,12 @@ def further_names(item: Any) -> list[str]:
     return [*item.aliases, short] if short not in (item.name, *item.aliases) else item.aliases
 
 
-def _texts(
-    entry: Entry,
-) -> tuple[list[tuple[str, float, str]], tuple[tuple[float, str], ...]]:
-    """The searched texts of an item: names with field and weight, and lesser texts with weight."""
-    names, lesser = [], []
+def _texts(entry: Entry) -> Iterator[tuple[str, float, str]]:
+    """The searched texts of an item, with field and weight."""
     for field, weight in _searched(type(entry.item)):
         value = further_names(entry.item) if field == "aliases" else getattr(entry.item, field)
         for text in [value] if isinstance(value, str) else value or ():
-            if weight < _PHRASE:
-                lesser.append((weight, text))
-            else:
-                names.append((field, weight, text))
-    for route in getattr(entry.item, "instead", ()):
-        for field, weight in _searched(type(route)):
-            if text := getattr(route, field):
-                lesser.append((weight, text))
-    return names, tuple(lesser)
+            yield field, weight, text
 
 
 _WEIGHTS: dict[type[Record], list[tuple[str, float]]] = {}

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 
 def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
-    """What stdout and what stderr says of an answer; all that it needs is read from the index."""
+    """What stdout and what stderr says of an answer; all that it needs is read from the index.
+
+    Beside the JSON of a certificate that is on no list, the rule for these goes to stderr.
+    """
     remarks = _faults(found.index)
     if as_json:
-        off_list = "" if found.found else found.index.meta("off_list") + "\n"
+        off_list = found.index.meta("off_list") + "\n" if found.verdict == "not_listed" else ""
         return shown.in_json(found.as_json()) + "\n", remarks + off_list
     terminal = sys.stdout.isatty()
     width = os.get_terminal_size(1).columns if terminal else 0
@@ -29,7 +32,7 @@ def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
 
 
 def tell(found: Answer, said: tuple[str, str]) -> int:
-    """Print what is said of an answer; 0 when something fits, else 1."""
+    """Print what is said of an answer; 0 when there is one, else 1."""
     out, remarks = said
     say(sys.stdout, out)
     tally.count(found)

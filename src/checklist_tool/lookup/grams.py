@@ -94,6 +94,18 @@ class Grams:
         ]
         return not differing or (bool(named) and not set.intersection(*named))
 
+    def names_it(self, entry: int, spoken: str) -> bool:
+        """Whether the entry knows what stands before 证明 in the words, where that is a name.
+
+        意外证明 is a certificate of its own, whatever else is said around it.
+        """
+        before = spoken.rpartition("证明")[0]
+        return (
+            len(before) < 2
+            or any(before.endswith(word) for word in words.FRAME)
+            or self._has(entry, before[-2:])
+        )
+
     def _has(self, entry: int, gram: str) -> bool:
         holders = self._holders.get(gram)
         if not holders:

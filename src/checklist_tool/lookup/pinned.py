@@ -8,7 +8,7 @@ from datetime import date
 from checklist_tool.lookup.answer import VERDICTS, Answer, ask
 from checklist_tool.lookup.search import Index
 from checklist_tool.model import kind_of
-from checklist_tool.model.answers import PinnedAnswer
+from checklist_tool.model.answers import LEVELS, PinnedAnswer
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
@@ -54,27 +54,38 @@ def given(
         answers = [(day, ask(index, pinned.ask, day.isoformat(), pinned.kind)) for day in asked]
         if all(_kept(pinned, answer) for _, answer in answers):
             continue
-        said = [(day, {"item": _first(one), "verdict": one.verdict}) for day, one in answers]
+        said = [(day, _as_pinned(one)) for day, one in answers]
         found[number] = [one for at, one in enumerate(said) if at == 0 or one[1] != said[at - 1][1]]
     return found
 
 
 def _kept(pinned: PinnedAnswer, answer: Answer) -> bool:
-    return pinned.item in (None, _first(answer)) and pinned.verdict in (None, answer.verdict)
+    wanted = "near" if pinned.level == "near" else answer.level if answer.found else None
+    return (
+        pinned.item in (None, _first(answer) if answer.level == wanted else None)
+        and pinned.verdict in (None, answer.verdict)
+        and pinned.level in (None, answer.level)
+    )
+
+
+def _as_pinned(answer: Answer) -> dict[str, str | None]:
+    """What would be pinned to get this answer."""
+    level = None if answer.found or answer.verdict else answer.level
+    return {"item": _first(answer), "verdict": answer.verdict, "level": level}
 
 
 def _pinned(pinned: PinnedAnswer) -> str:
-    return _words(pinned.verdict, pinned.item)
+    return _words(pinned.level, pinned.verdict, pinned.item)
 
 
 def _given(answer: Answer) -> str:
-    return _words(answer.verdict, _first(answer))
+    return _words(answer.level, answer.verdict, _first(answer))
 
 
 def _first(answer: Answer) -> str | None:
-    return str(answer.matches[0][1][0]) if answer.matches else None
+    return str(answer.offered[0][1][0]) if answer.offered else None
 
 
-def _words(verdict: str | None, item: str | None) -> str:
-    said = f"“{VERDICTS[verdict]}”" if verdict else ""
-    return said + (f"（{item}）" if item else "") or "不确定"
+def _words(level: str | None, verdict: str | None, item: str | None) -> str:
+    said = f"“{VERDICTS[verdict]}”" if verdict else f"“{LEVELS[level]}”" if level else ""
+    return said + (f"（{item}）" if item else "")

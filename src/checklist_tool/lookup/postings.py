@@ -10,7 +10,7 @@ import math
 from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain, repeat
 from operator import add
 
@@ -44,11 +44,6 @@ class Said:
             self._count(several)
             self._weights.append((len(self.times), weight))
 
-    @cached_property
-    def alone(self) -> dict[str, int]:
-        """The level of each gram, when nothing else is said."""
-        return dict(zip(self.times, self.levels(self.times.values()), strict=True))
-
     def _count(self, texts: list[str]) -> None:
         times = self.times
         times.update(chain(*texts, *(map(add, text, text[1:]) for text in texts)))
@@ -76,21 +71,17 @@ class Postings:
         self._holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._entries = 0
 
-    def add(self, number: int, said: Said, rest: Said, sounds: set[str]) -> None:
-        """Enter what is said of an entry, in texts that weigh more and in those that weigh less.
+    def add(self, number: int, said: Said, sounds: set[str]) -> None:
+        """Enter what is said of an entry, in its names and ways of asking.
 
         What is said of an entry several times is what it is about, and weighs somewhat more.
         `sounds` are those of its names.
         """
         self._entries += 1
-        times = map(add, said.times.values(), map(rest.times.get, said.times, repeat(0)))
-        others = rest.alone.keys() - said.times.keys()
-        grams = chain(said.times, others, sounds)
-        levels = chain(
-            said.levels(times), map(rest.alone.__getitem__, others), repeat(LEVEL, len(sounds))
-        )
+        levels = chain(said.levels(said.times.values()), repeat(LEVEL, len(sounds)))
         packed = map((number << 8).__or__, levels)
-        deque(map(array.append, map(self._holders.__getitem__, grams), packed), 0)
+        holders = map(self._holders.__getitem__, chain(said.times, sounds))
+        deque(map(array.append, holders, packed), 0)
 
     def rows(self) -> Iterator[tuple[str, float, bytes]]:
         """Each gram, what it is worth, and its holders; none for a gram that nearly all have."""

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from checklist_tool.chinese.characters import Tables
 
-FORMAT = f"8-{__version__}"
+FORMAT = f"10-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages, and one more with the sum of them
-CLEAR = 0.4  # the score of words that say just enough; what is below asks back
+CLEAR = 0.4  # the score of words that say just enough
+FEW_INITIALS = 3  # letters, those of 证明 aside; fewer may begin anything
 EXACT = {
     ("text", "name"): 1.0, ("text", "aliases"): 0.98, ("text", "asks"): 0.96,
     ("pinyin", "name"): 0.95, ("pinyin", "aliases"): 0.93,
@@ -37,13 +38,16 @@ _ROW = "SELECT id, kind, list, name, verdict, source, item, view FROM entry"
 class Match:
     """An item that was found: its number in the index, how well it fits (0 to 1), and why.
 
-    `matched_on` is how (text, pinyin, initials, words), by which field, and its text.
+    `matched_on` is how (text, pinyin, initials, words), by which field, and its text. `sure` is
+    whether the words leave no doubt that the item is meant; otherwise it may be meant.
     """
 
-    __slots__ = ("entry", "matched_on", "score")
+    __slots__ = ("entry", "matched_on", "score", "sure")
 
-    def __init__(self, entry: int, score: float, matched_on: tuple[str, str, str]) -> None:
-        self.entry, self.score, self.matched_on = entry, score, matched_on
+    def __init__(
+        self, entry: int, score: float, matched_on: tuple[str, str, str], sure: bool = False
+    ) -> None:
+        self.entry, self.score, self.matched_on, self.sure = entry, score, matched_on, sure
 
 
 class Index:
@@ -79,6 +83,11 @@ class Index:
         found = self.connection.execute(_ROW + " WHERE n = ?", (number,))
         return tuple(found.fetchone())
 
+    def is_certificate(self, number: int) -> bool:
+        """Whether an entry is a certificate."""
+        found = self.connection.execute("SELECT kind FROM entry WHERE n = ?", (number,))
+        return bool(found.fetchone()[0] == "certificate")
+
     def items(self, kinds: Sequence[str], as_of: str | None = None) -> list[tuple[Any, ...]]:
         """The entries of these kinds, in the order of the files; columns as in `row`.
 
@@ -112,6 +121,15 @@ class Index:
         )
         return [name for (name,) in found]
 
+    def keyed(self, form: str, key: str) -> list[tuple[int, str, str]]:
+        """The entries with this key of that form: number, field and text of the phrase."""
+        found = self.connection.execute(
+            "SELECT entry, field, phrase.text FROM key JOIN phrase ON phrase = n"
+            " WHERE form = ? AND key.text = ?",
+            (form, key),
+        )
+        return list(found)
+
     def phrases(self, number: int) -> list[tuple[str, str]]:
         """The names, aliases and ways of asking of an entry: field and plain text."""
         found = self.connection.execute("SELECT field, text FROM phrase WHERE entry = ?", (number,))
@@ -138,13 +156,18 @@ class Index:
             from checklist_tool.lookup import ranking
 
             found = ranking.inexact(self, query, holds)
-        return sorted(found.values(), key=lambda match: (-match.score, match.entry))
+        return sorted(found.values(), key=lambda match: (not match.sure, -match.score, match.entry))
 
     def exact(self, spoken: str, holds: Callable[[int], bool]) -> dict[int, Match]:
         """Items with exactly these words as a name, alias, way of asking, pinyin or initials."""
         return best(
             (
-                Match(entry, EXACT[form, field], (form, field, text))
+                Match(
+                    entry,
+                    EXACT[form, field],
+                    (form, field, text),
+                    form != "initials" or len(text.removesuffix("证明")) >= FEW_INITIALS,
+                )
                 for form, entry, field, text in self.connection.execute(
                     "SELECT form, entry, field, phrase.text FROM key JOIN phrase ON phrase = n"
                     " WHERE form IN ('text', 'pinyin', 'initials') AND key.text = ?",
@@ -156,11 +179,11 @@ class Index:
 
 
 def best(matches: Iterable[Match], holds: Callable[[int], bool]) -> dict[int, Match]:
-    """The best match of each item that holds."""
+    """The best match of each item that holds; one that is sure goes before one that is not."""
     found: dict[int, Match] = {}
     for match in matches:
         other = found.get(match.entry)
-        if other.score < match.score if other else holds(match.entry):
+        if (other.sure, other.score) < (match.sure, match.score) if other else holds(match.entry):
             found[match.entry] = match
     return found
 

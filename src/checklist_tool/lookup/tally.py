@@ -23,11 +23,11 @@ def path(root: str) -> str:
 
 
 def count(answer: Answer) -> None:
-    """Count the item that was asked for, if there is a count and one item is clearly meant.
+    """Count the item that was asked for, if there is a count and the answer is sure.
 
     A count that cannot be written stands in nobody's way.
     """
-    if not answer.matches:
+    if answer.level != "sure":
         return
     file = path(answer.index.root)
     if not os.path.exists(file):

@@ -12,11 +12,18 @@ from checklist_tool.model.certificate import VERDICTS
 KINDS = {"certificate": "证明", "service": "服务"}
 
 
+# How sure the desk is of an answer: one item, several that fit equally, some that may be meant.
+LEVELS = {"sure": "有把握", "several": "几项都合适", "near": "可能是", "none": "没有找到"}
+
+
 class PinnedAnswer(Record):
-    """A way of asking, and the item or verdict that must come; `on` asks as of that day."""
+    """A way of asking, and the item, verdict or level that must come; `on` asks as of that day.
+
+    An item must be the first answer; with the level `near` the first that may be meant.
+    """
 
     model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": ["item"]}, {"required": ["verdict"]}]}
+        json_schema_extra={"anyOf": [{"required": [name]} for name in ("item", "verdict", "level")]}
     )
 
     ask: Annotated[Line, Column("问法", says="居民的问法")]
@@ -32,12 +39,16 @@ class PinnedAnswer(Record):
         Literal["issue", "refuse", "conditional", "not_listed"] | None,
         Column("答复", says="应该给的答复；和 item 至少写一个", words=VERDICTS),
     ] = None
+    level: Annotated[
+        Literal["sure", "several", "near", "none"] | None,
+        Column("把握", says="应该有几分把握；不写的，事项要有把握", words=LEVELS),
+    ] = None
     note: Note = None
 
     @model_validator(mode="after")
     def _pins_something(self) -> Self:
-        if self.item is None and self.verdict is None:
-            raise ValueError("没有写要答复什么\n写上事项编号 item，或者答复 verdict")
+        if self.item is None and self.verdict is None and self.level is None:
+            raise ValueError("没有写要答复什么\n写上事项编号 item、答复 verdict，或者把握 level")
         return self
 
 

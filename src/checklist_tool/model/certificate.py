@@ -44,8 +44,8 @@ class Route(Record):
     """One way to go instead (替代方式): in which case, what to do, at which office, with what."""
 
     when: Annotated[Text | None, Column("情形", says="哪种情形走这条路；只有一条路的不写")] = None
-    what: Annotated[Text, Column("做法", searched=0.2, says="用什么材料、办什么手续代替")]
-    who: Annotated[Line | None, Column("办理单位", searched=0.1, says="到哪个单位办")] = None
+    what: Annotated[Text, Column("做法", says="用什么材料、办什么手续代替")]
+    who: Annotated[Line | None, Column("办理单位", says="到哪个单位办")] = None
     where: Annotated[Line | None, Column("地点", says="地点，写公开的")] = None
     bring: Annotated[list[Line], Column("携带", says="带什么，每样一行")] = []
     channel: Annotated[Line | None, Column("渠道", says="线上、电话、数据共享等")] = None
@@ -68,14 +68,12 @@ class Certificate(Item):
 
     aliases: Aliases = []
     asks: Asks = []
-    asked_by: Annotated[
-        list[Line], Column("索要单位", searched=0.15, says="哪些单位会向居民要这张证明")
-    ] = []
+    asked_by: Annotated[list[Line], Column("索要单位", says="哪些单位会向居民要这张证明")] = []
     purpose: Annotated[Line | None, Column("用途", says="拿去做什么用；同名的两项靠它区分")] = None
     verdict: Annotated[
         Verdict | None, Column("答复", says="清单没有统一答复的（备库、高频）才写", words=VERDICTS)
     ] = None
-    reason: Annotated[Text, Column("理由", searched=0.1, says="为什么能开或者不能开，一两句话")]
+    reason: Annotated[Text, Column("理由", says="为什么能开或者不能开，一两句话")]
     instead: Annotated[
         list[Route], Column("替代方式", says="不予出具的必须写：居民改用什么、去哪里")
     ] = []

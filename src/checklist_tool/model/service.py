@@ -60,7 +60,7 @@ class Service(Item):
 
     aliases: Aliases = []
     asks: Asks = []
-    audience: Annotated[Text | None, Column("服务对象", searched=0.1, says="哪些人可以办")] = None
+    audience: Annotated[Text | None, Column("服务对象", says="哪些人可以办")] = None
     basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
     conditions: Annotated[list[Text], Column("办理条件", says="办理条件，每条一行")] = []
     materials: Annotated[list[Material], Column("申报材料", says="要带什么材料")] = []
