@@ -133,9 +133,9 @@ def test_a_copy_beside_the_list_is_a_warning(tmp_path: Path):
 def test_a_file_that_nobody_reads_is_not_formatted(tmp_path: Path):
     odd = written(tmp_path, tree({"data/counts.yaml.bak": "title:   数字\n"}))
 
-    change, left = tidy(odd, lambda _: True)
+    found = tidy(odd, lambda _: True)
 
-    assert (change.after, left) == ({}, [])
+    assert (found.change.after, found.left) == ({}, [])
 
 
 @pytest.mark.parametrize("text", ["[", "甲 #", "#", "（", "甲\n", "[甲，", "'", "一 ", "—"])

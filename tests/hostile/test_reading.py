@@ -135,7 +135,7 @@ def test_lists_without_a_trap_can_be_read_and_edited(area, monkeypatch, capfd):
         ("what_is_made_is_a_link", "slip juzhu --format html", "要经过一个链接"),
         ("site_is_the_lists", "render --format site", "要经过一个链接"),
         ("schemas_are_links", "schema", "要经过一个链接"),
-        ("templates_is_a_link", "render --eject slip/slip.html", "要经过一个链接"),
+        ("templates_is_a_link", "render --eject slip/slip.html", "链接"),
         ("a_list_is_a_link", "fmt", "它是一个链接"),
         ("objects_that_are_fetched_by_a_command", "diff", "是部分克隆"),
     ],

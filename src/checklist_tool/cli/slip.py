@@ -34,7 +34,7 @@ class Format(StrEnum):
 
 
 class Paper(StrEnum):
-    """The size of the page."""
+    """The size of the page, the smallest first."""
 
     a5 = "a5"
     a4 = "a4"
@@ -50,7 +50,10 @@ def slip(
             autocompletion=desk_items_beginning,
         ),
     ] = None,
-    paper: Annotated[Paper, typer.Option("--paper", help="纸张")] = Paper.a5,
+    paper: Annotated[
+        Paper | None,
+        typer.Option("--paper", help="纸张；不写的用 a5，放不下就用 a4", show_default=False),
+    ] = None,
     form: Annotated[
         list[Format] | None,
         typer.Option("--format", help="pdf 或 html；可写两次", show_default="pdf"),
@@ -86,7 +89,8 @@ def slip(
         return verify_slip.verify(code, folder, as_json=as_json)
     made = _composed(item or "", folder)
     look = taken_from(folder, templates, font, font_path)
-    files = [_print(made, one, paper, out, *look) for one in form or [Format.pdf]]
+    papers = [paper] if paper else list(Paper)
+    files = [_printed(made, one, papers, out, *look) for one in form or [Format.pdf]]
     if as_json:
         show.as_json(verify_slip.told(made) | {"files": files})
     else:
@@ -143,14 +147,22 @@ def _faulty(name: str, faults: list[Problem]) -> ChecklistError:
     return ChecklistError(message, hint="先改好再出", problems=faults[:10])
 
 
-def _print(
-    made: Slip, form: Format, paper: Paper, out: Path, folders: tuple[Path, ...],
+def _printed(
+    made: Slip, form: Format, papers: list[Paper], out: Path, folders: tuple[Path, ...],
     fonts: Fonts | None,
 ) -> str:  # fmt: skip
+    """The file of the slip, on the first of these papers on one page of which it fits."""
     from checklist_tool.render import sheet
 
-    if form is Format.html:
-        data = sheet.page(made, paper.value, folders).encode()
-    else:
-        data = sheet.document(made, paper.value, folders, fonts)
+    paper, *larger = papers
+    try:
+        if form is Format.html:
+            data = sheet.page(made, paper.value, folders).encode()
+        else:
+            data = sheet.document(made, paper.value, folders, fonts)
+    except sheet.DoesNotFit:
+        if not larger:
+            raise
+        show.remark(f"一张 {paper.value.upper()} 放不下，用 {larger[0].value.upper()}")
+        return _printed(made, form, larger, out, folders, fonts)
     return put_down(out, f"slip-{made.id}.{form.value}", data)

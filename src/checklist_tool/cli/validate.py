@@ -99,7 +99,9 @@ def validate(
     except Exception as error:
         told = error if isinstance(error, ChecklistError) else _crash(error)
         said = not_carried_out(told, form)
-        if report is None:
+        if report is None and form is Format.github:
+            show.commands(said)
+        elif report is None:
             show.text(said)
         elif said:
             report.save(said)

@@ -17,10 +17,14 @@ _POINTS = 72 / 25.4  # a millimetre
 _ROOM = {"a5": (126, 187), "a4": (188, 274)}  # within the margins in millimetres; some to spare
 
 
+class DoesNotFit(ChecklistError):
+    """A slip that is too long for one page of that paper, also at the smallest size."""
+
+
 def document(slip: Slip, paper: str, where: Where, chosen: Fonts | None = None) -> bytes:
     """The slip as PDF/A-2a and PDF/UA-1 on one page; the same slip gives the same bytes.
 
-    Raises ChecklistError when it does not fit at the smallest size, and as pdf.typeset does.
+    Raises DoesNotFit, and ChecklistError as pdf.typeset does.
     """
     fonts.check(slip, [(f"{slip.name}（{slip.id}）", slip)], chosen or fonts.shipped())
     try:
@@ -37,7 +41,7 @@ def document(slip: Slip, paper: str, where: Where, chosen: Fonts | None = None) 
 def page(slip: Slip, paper: str, where: Where) -> str:
     """The slip as one HTML file that needs nothing from outside and prints on one page.
 
-    Raises ChecklistError when it does not fit at the smallest size.
+    Raises DoesNotFit.
     """
     width, height = (side * _POINTS for side in _ROOM[paper])
     size = next((half / 2 for half in _sizes(paper) if _height(slip, half / 2, width) <= height), 0)
@@ -84,8 +88,8 @@ def _sizes(paper: str) -> list[int]:
     return list(range(largest, smallest - 1, -1))
 
 
-def _unfit(slip: Slip, paper: str) -> ChecklistError:
-    return ChecklistError(
+def _unfit(slip: Slip, paper: str) -> DoesNotFit:
+    return DoesNotFit(
         f"“{slip.name}”（{slip.id}）的内容太长，缩到 8 磅字，一张 {paper.upper()} 纸也放不下",
         hint="把它在清单里的文字写短些" + ("，或者用 --paper a4" if paper == "a5" else ""),
     )
