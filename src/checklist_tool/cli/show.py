@@ -77,8 +77,9 @@ def remark(text: str) -> None:
 def error(error: ChecklistError) -> None:
     """Why the command could not be carried out, and the way out."""
     line(f"错误：{shown.in_line(error.message)}", RED, err=True)
-    if error.hint:
-        line(f"    可以这样做：{shown.in_line(error.hint)}", err=True)
+    for number, hint in enumerate(error.hint.split("\n") if error.hint else ()):
+        said = shown.in_line(hint.strip())
+        line(f"    {said}" if number else f"    可以这样做：{said}", err=True)
     for problem in error.problems:
         line(f"    {problem.place}: {problem.code} {problem.message}", err=True)
 

@@ -157,7 +157,8 @@ def retire(
         if not spot.loc or kind_of(spot.path) != kind_of(PATHS["positive"]):
             raise ChecklistError(
                 f"“{spot.name}”不是证明事项，没有止用日期",
-                hint="政策文件废止的，用 checklist edit 写 repealed_on；服务事项在 data/edition.yaml 的 corrections 写明理由，再删掉那一段",
+                hint="政策文件废止的，用 checklist edit 写 repealed_on；"
+                "服务事项删掉那一段，在 data/edition.yaml 的 corrections 写明理由",
             )
 
         def end(record: dict[str, Any]) -> None:
