@@ -265,7 +265,7 @@ const checklistSearch = (data) => {
     return found;
   };
 
-  // ---- the ranking (lookup/search.py, lookup/ranking.py)
+  // ---- the ranking (lookup/search.py, names.py, overlap.py, ranking.py)
 
   const match = (score, by, { entry, field, text }, sure = false) => ({ entry, score, by, field, text, sure });
 

@@ -8,6 +8,7 @@ from _json import scanstring as _unquoted
 
 from checklist_tool import shown
 from checklist_tool.lookup.search import Index, Match
+from checklist_tool.lookup.wrapping import row_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,10 +35,6 @@ LISTS = {
 }
 KINDS = {"certificate": "证明", "service": "服务"}
 CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
-_INDENT = 12
-_MARGIN = 4  # columns into which closing marks may hang
-_OPENING = frozenset("（“《〈〔【")
-_CLOSING = frozenset("，。；：、！？）”》〉〕】")
 
 
 class Answer:
@@ -126,14 +123,14 @@ class Answer:
             match, row = self.offered[chosen]
             lines += _full(row, width, colour)
             if said := _found_by(match, row[3]):
-                lines += _row("找到原因", [said], width)
+                lines += row_of("找到原因", [said], width)
         elif self.level == "several":
             lines += ["几项都合适，请问清是哪一项：", *self._listed(None, colour)]
             lines += ["  按其中一项的名称再查，就有理由和去处。", ""]
         else:
             lines += ["没有完全对上的。可能是下面的一项，请先问清：", *self._listed(None, colour)]
             lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", ""]
-        lines += _row("版本", [self.index.meta("edition_line")], width)
+        lines += row_of("版本", [self.index.meta("edition_line")], width)
         if chosen is not None and len(self.offered) > 1:
             lines += ["", "也可能是：", *self._listed(chosen, colour)]
         return "\n".join(lines) + "\n"
@@ -157,8 +154,8 @@ class Answer:
         lines = [f"没有找到“{shown.in_line(self.query)}”，请换个说法"]
         plain = words.plain(_text(self.query), self.index.tables)
         if parts := [plain] if plain.isascii() else words.without_speech(plain):
-            lines += _row("按这些找过", ["、".join(filter(None, parts))], width)
-        lines += _row("可以写", ["证明或事项的名称、叫法，或者要办的事；拼音和首字母也行"], width)
+            lines += row_of("按这些找过", ["、".join(filter(None, parts))], width)
+        lines += row_of("可以写", ["证明或事项的名称、叫法，或者要办的事；拼音和首字母也行"], width)
         if self.verdict == "not_listed":
             head = f"【{VERDICTS['not_listed']}】名称没有写错、清单上确实没有的证明"
             lines += ["", _paint(head, "not_listed", colour)]
@@ -220,55 +217,8 @@ def _rows(view: str, width: int) -> list[str]:
             shown = [shown[0], f"（共 {len(shown)} 处，全部见 checklist show）"]
         if remark:
             shown = [*shown, f"（{remark}）"]
-        lines += _row(heading, shown, width)
+        lines += row_of(heading, shown, width)
     return lines
-
-
-def _row(heading: str, texts: list[str], width: int) -> list[str]:
-    label = "  " + heading + " " * max(_INDENT - 2 - 2 * len(heading), 2)
-    lines = [part for text in texts for part in _wrapped(text, width - _INDENT - _MARGIN)]
-    return [(label if not number else " " * _INDENT) + line for number, line in enumerate(lines)]
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in lines of at most `width` columns; numbers hang, closing marks do not begin."""
-    if width < 20:
-        yield from text.split("\n")
-        return
-    from unicodedata import east_asian_width  # only a terminal needs it
-
-    hang = "   " if text[:1].isdigit() and text[1:3] == ". " else ""
-    line, used = "", 0
-    for piece in _pieces(text):
-        columns = sum(2 if east_asian_width(char) in "WF" else 1 for char in piece)
-        if used + columns > width and line and piece not in _CLOSING:
-            yield line.rstrip()
-            line, used = hang, len(hang)
-        line += piece
-        used += columns
-    yield line
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What must not be broken: a Latin word or number, or one Chinese character."""
-    word = ""
-    for char in text:
-        if char in _OPENING:
-            if word:
-                yield word
-            word = char
-        elif "!" <= char <= "~":
-            word += char
-        elif word and word[-1] in _OPENING:
-            yield word + char
-            word = ""
-        else:
-            if word:
-                yield word
-            word = ""
-            yield char
-    if word:
-        yield word
 
 
 def _found_by(match: Match, name: str) -> str:

@@ -17,8 +17,9 @@ from checklist_tool.chinese.readings import readings, shared
 from checklist_tool.lookup import (
     answer,
     grams,
+    names,
+    overlap,
     postings,
-    ranking,
     search,
     spelling,
 )
@@ -58,7 +59,7 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         row[_PLAIN] = [text.translate(short) for text in row[_PLAIN]]
     weights = {name: column.searched for name, column in columns(Certificate)}
     return {
-        "ranking": _numbers(ranking) | _numbers(grams),
+        "ranking": _numbers(names) | _numbers(overlap) | _numbers(grams),
         "spelling": _numbers(spelling),
         "words": _numbers(words) | _numbers(characters),
         "postings": _numbers(postings),
@@ -70,14 +71,14 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         "proof": words.PROOF,
         "matters": words.MATTERS,
         "exact": {f"{form} {field}": score for (form, field), score in search.EXACT.items()},
-        "endings": ranking.ENDINGS,
-        "cut": ranking.CUT,
+        "endings": names.ENDINGS,
+        "cut": names.CUT,
         "weights": [weights[field] for field in _FIELDS],
         "speech": " ".join(words.SPEECH),
         "frame": " ".join(sorted(words.FRAME)),
         "everyday": everyday,
         "shapes": shapes.LINES.strip(),
-        "heardEnding": ranking.HEARD_ENDING,
+        "heardEnding": names.HEARD_ENDING,
         "certificates": list(CERTIFICATE_LISTS),
         "readings": _readings(said),
         "simplified": _simplified(said),
