@@ -79,7 +79,8 @@ class Repository:
 
     `unread` has the paths of what could not be read: with the ids of the items that were left
     out, or with none when it is the whole file. `misfits` has those with an id: id and name alone.
-    `misnamed` has the paths that are passed over because of their ending.
+    `misnamed` has the paths that are passed over because of their ending, `absent` the right paths
+    at which there is no file instead.
     """
 
     sources: dict[str, Source] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Repository:
     unread: dict[str, list[str]] = field(default_factory=dict)
     misfits: list[Entry] = field(default_factory=list)
     misnamed: list[str] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
 
     @property
     def edition(self) -> Edition:
@@ -152,6 +154,7 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
             if right not in paths and (kind := kind_of(right)):
                 repository.broken.add(kind.name)
                 repository.unread[right] = []
+                repository.absent.add(right)
     present = {kind.name for kind in KINDS if any(kind.holds(path) for path in paths)}
     for name, needed in (
         ("edition", "data/edition.yaml"),

@@ -98,6 +98,34 @@ def test_what_cannot_be_read_now_is_not_taken_for_deleted():
         assert told(issued(JIA, YI), after) == []
 
 
+def test_a_copy_with_another_ending_does_not_hide_that_the_list_is_deleted():
+    request = "data/tasks/2026/shuju-hecha.yaml"
+    before = {**pinned("{ask: 甲, verdict: issue}"), **stepped(SUBMIT)}
+    for path in ("data/answers.yaml", PATHS["positive"], request):
+        copied = {**before, f"{path}.bak": before[path]}
+        after = {name: text for name, text in copied.items() if name != path}
+
+        assert set(codes(copied, after)) <= {"CK701", "CK702"}
+        assert codes(copied, after) != []
+        assert told(before, after) == []
+
+
+def test_a_list_that_breaks_beside_its_copy_is_not_taken_for_deleted():
+    copy = {f"{PATHS['positive']}.bak": certificates(JIA)}
+
+    assert told(issued(JIA) | copy, tree(positive="items: [") | copy) == []
+
+
+def test_a_known_fault_hides_nothing_of_its_id():
+    count = "title: 数字\nitems:\n  - {id: yi, measure: 项, value: 许多}\n"
+    broken = issued(JIA, f"{YI}\nconditons: [有]")
+    twice = issued(JIA, YI, f"{YI}\nconditons: [有]")
+
+    assert codes(issued(JIA, YI, counts=count), issued(JIA, counts=count)) == ["CK701"]
+    assert codes(issued(JIA, YI), issued(JIA, counts=count)) == ["CK701"]
+    assert codes(twice, broken) == ["CK703"]
+
+
 def test_a_pinned_answer_may_change_and_not_go():
     before = pinned("{ask: 甲, verdict: issue}", "{ask: 乙, verdict: issue}")
 

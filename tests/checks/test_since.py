@@ -36,6 +36,16 @@ def test_a_problem_that_only_moved_down_is_known():
     assert [problem.code for problem in known] == ["CK022"]
 
 
+def test_a_warning_that_becomes_an_error_is_new():
+    copied = tree({f"{PATHS['positive']}.bak": certificates(item("jia"))})
+    now = {path: text for path, text in copied.items() if path != PATHS["positive"]}
+
+    new, known = compared(now, copied)
+
+    assert [(each.code, each.severity) for each in new] == [("CK032", "error")]
+    assert known == []
+
+
 def test_a_message_that_names_another_place_is_the_same_when_that_place_moved():
     same = [item("jia"), "id: jia\nname: 另一项"]
     before = tree(positive=certificates(*same))

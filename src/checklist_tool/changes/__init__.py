@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from checklist_tool.changes.fields import Field, differing_fields, plain
 from checklist_tool.changes.pairs import LIST, called, key, paired
-from checklist_tool.model import KINDS
+from checklist_tool.model import KINDS, SHARED_IDS, kind_of
 from checklist_tool.model.base import headings
 from checklist_tool.repository import Entry, Repository
 
@@ -154,10 +154,10 @@ def compare(before: Repository, after: Repository) -> Changes:
     for kind in (LIST, *(kind.name for kind in KINDS)):
         for one, other in paired(old[kind], new[kind]):
             if one is None and other is not None:
-                if not hidden(other, before):
+                if not hidden(other, before.unread):
                     found.append(Change(None, other))
             elif other is None and one is not None:
-                if not hidden(one, after):
+                if not hidden(one, after.unread):
                     found.append(Change(one, None))
             elif one is not None and other is not None:
                 fields = [*differing_fields(one, other)]
@@ -194,12 +194,18 @@ def _order(head: Entry, before: list[object], after: list[object]) -> Iterator[F
         yield Field(("items",), headings(type(head.item))["items"] + "的次序", was, now)
 
 
-def hidden(entry: Entry, other: Repository) -> bool:
-    """Whether the other side may well have this entry, where it could not be read."""
+def hidden(entry: Entry, unread: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the other side may well have this entry among what could not be read there."""
     path = entry.source.path
     if entry.kind == LIST:
-        return path in other.unread
-    return other.unread.get(path) == [] or any(entry.id in ids for ids in other.unread.values())
+        return path in unread
+    if path in unread and not unread[path]:
+        return True
+    kinds = next((kinds for kinds in SHARED_IDS if entry.kind in kinds), (entry.kind,))
+    return any(
+        entry.id in ids and (kind := kind_of(path)) is not None and kind.name in kinds
+        for path, ids in unread.items()
+    )
 
 
 def _unread(side: Literal["before", "after"], repository: Repository) -> Iterator[Unread]:

@@ -12,6 +12,7 @@ from checklist_tool.changes import hidden
 from checklist_tool.changes.pairs import called, key, paired
 from checklist_tool.chinese.names import folded
 from checklist_tool.chinese.words import pairs
+from checklist_tool.files import right_name
 from checklist_tool.model import KINDS, SHARED_IDS
 from checklist_tool.model.base import Record, headings
 from checklist_tool.model.edition import Correction
@@ -58,6 +59,21 @@ def _corrections(repository: Repository) -> list[Correction]:
     return [one for entry in repository.of("edition") for one in entry.item.corrections]
 
 
+def _unread(before: Repository, after: Repository) -> dict[str, list[str]]:
+    """What can be read no longer; what could not be read before hides nothing that could.
+
+    Nor does a copy with another ending, which lay beside the list before it was deleted.
+    """
+    renamed = {right_name(path) for path in {*after.misnamed} - {*before.misnamed}}
+    deleted = after.absent - renamed
+    found = {}
+    for path, ids in after.unread.items():
+        left = sorted({*ids} - {*before.unread.get(path, [])})
+        if left or not (ids or path in deleted):
+            found[path] = left
+    return found
+
+
 class _Comparison:
     """Two states of the lists, and what is looked up in the later one."""
 
@@ -70,6 +86,7 @@ class _Comparison:
             for entry in entries
             if _PAST.search(entry.id)
         }
+        self._unread = _unread(before, after)
         self._neighbours = self._places()
 
     def findings(self) -> Iterator[_Finding]:
@@ -77,7 +94,7 @@ class _Comparison:
         for kind in KINDS:
             before, after = (list(each.of(kind.name)) for each in (self._before, self._after))
             for old, new in paired(before, after):
-                if old is None or (new is None and hidden(old, self._after)):
+                if old is None or (new is None and hidden(old, self._unread)):
                     continue
                 if new is None:
                     yield from self._gone(old)

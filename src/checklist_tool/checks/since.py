@@ -16,14 +16,15 @@ def brought_in(
     """The problems of `now` that `before` did not have, and those that it had; both in order.
 
     A problem that only moved to another line is the same one. Where several are alike, as two
-    telephone numbers in one file, those whose line stood there before are the known ones.
+    telephone numbers in one file, those whose line stood there before are the known ones. A
+    warning that has become an error is not known.
     """
     left: dict[tuple[str, ...], list[Problem]] = defaultdict(list)
     alike: dict[tuple[str, ...], list[Problem]] = defaultdict(list)
     for problem in earlier:
-        left[problem.identity].append(problem)
+        left[*problem.identity, problem.severity].append(problem)
     for problem in found:
-        alike[problem.identity].append(problem)
+        alike[*problem.identity, problem.severity].append(problem)
     known: set[Problem] = set()
     for identity, group in alike.items():
         count = len(left[identity])
