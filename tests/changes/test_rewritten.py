@@ -63,7 +63,15 @@ def test_an_item_that_moves_to_another_list_is_not_told():
 
     assert told(issued(JIA, YI), issued(JIA, negative=moved)) == []
     assert told(issued(JIA, YI), issued(JIA, past, negative=moved)) == []
-    assert told(issued(JIA, YI), issued(JIA, past)) == []
+
+
+def test_a_date_behind_an_id_does_not_stand_for_what_comes_after():
+    past = "id: yi-20261031\nname: 乙收入证明\nstatus: retired\neffective_to: 2026-10-31"
+    service = "title: 为民办事\nitems:\n  - {id: yi, name: 丙, where: [居委会]}\n"
+
+    assert codes(issued(JIA, YI), issued(JIA, "id: yi-19000101\nname: 乙收入证明")) == ["CK701"]
+    assert codes(issued(JIA, YI), issued(JIA, past)) == ["CK701"]
+    assert codes(issued(JIA, YI), issued(JIA, past, handle=service)) == ["CK703"]
 
 
 def test_what_moved_away_may_not_be_deleted_later():
@@ -129,10 +137,62 @@ def test_a_known_fault_hides_nothing_of_its_id():
 def test_a_pinned_answer_may_change_and_not_go():
     before = pinned("{ask: 甲, verdict: issue}", "{ask: 乙, verdict: issue}")
 
-    assert told(before, pinned("{ask: 甲, verdict: refuse}", "{ask: 乙, item: yi}")) == []
+    after = pinned("{ask: 甲, verdict: refuse}", "{ask: 乙, item: yi, verdict: refuse}")
+    assert told(before, after) == []
     [problem] = told(before, pinned("{ask: 甲, verdict: issue}"))
     assert problem.code == "CK701"
     assert "“乙”" in problem.message
+
+
+FULL = "{ask: 甲, item: jia, verdict: refuse, level: sure}"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (FULL, "{ask: 甲, item: jia, verdict: refuse}"),
+        (FULL, "{ask: 甲, item: jia, level: sure}"),
+        (FULL, "{ask: 甲, item: yi, level: sure}"),
+        (FULL, "{ask: 甲, verdict: refuse, level: sure}"),
+        (FULL, "{ask: 甲, verdict: issue, level: sure}"),
+        (FULL, FULL.replace("甲,", "甲, kind: certificate,")),
+        (FULL, FULL.replace("甲,", "甲, on: 2020-01-01,")),
+        (FULL.replace("甲,", "甲, on: 2026-01-01,"), FULL.replace("甲,", "甲, on: 2020-01-01,")),
+        (FULL.replace("甲,", "甲, kind: service,"), FULL.replace("甲,", "甲, kind: certificate,")),
+        (FULL, FULL.replace("甲", "乙")),
+        ("{ask: 甲, verdict: not_listed}", "{ask: 甲, item: jia}"),
+    ],
+)  # fmt: skip
+def test_a_pinned_answer_that_pins_less_is_told(was: str, now: str):
+    [problem] = told(pinned(was), pinned(now))
+
+    assert (problem.code, problem.place.path) == ("CK701", "data/answers.yaml")
+    assert "“甲”" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (FULL, "{ask: 甲, item: yi, verdict: issue, level: sure}"),
+        (FULL, "{ask: 甲, level: none}"),
+        (FULL, "{ask: 甲, verdict: not_listed}"),
+        (FULL, "{ask: 甲, item: yi, level: near}"),
+        (FULL, "{ask: 甲, item: banshi}"),
+        ("{ask: 甲, level: none}", "{ask: 甲, item: jia, verdict: refuse}"),
+        ("{ask: 甲, verdict: refuse}", FULL),
+        (FULL.replace("甲,", "甲, kind: certificate,"), FULL),
+    ],
+)
+def test_a_pinned_answer_may_become_what_the_desk_answers_now(was: str, now: str):
+    service = {PATHS["handle"]: "title: 办\nitems:\n  - {id: banshi, name: 办, where: [居委会]}\n"}
+
+    assert told(pinned(was) | service, pinned(now) | service) == []
+
+
+def test_a_pinned_answer_may_be_split_by_the_days_to_come():
+    split = (FULL.replace("甲,", f"甲, on: {day},") for day in (TODAY, "2027-01-01"))
+
+    assert told(pinned(FULL), pinned(*split)) == []
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ def key(entry: Entry) -> object:
 
 def paired(old: list[Entry], new: list[Entry]) -> Iterator[tuple[Entry | None, Entry | None]]:
     """Each entry with what it was before: in the order of the new, then what is gone."""
-    names = Counter(entry.name for entry in old) | Counter(entry.name for entry in new)
+    names = Counter(map(called, old)) | Counter(map(called, new))
     rounds: tuple[Callable[[Entry], object], ...] = (
         lambda entry: None if hasattr(entry.item, "id") else (key(entry), _text(entry)),
         lambda entry: (key(entry), entry.list),
         key,
-        lambda entry: None if entry.kind == LIST or names[entry.name] > 1 else entry.name,
+        lambda entry: None if entry.kind == LIST or names[called(entry)] > 1 else called(entry),
         lambda entry: _text(entry, id="") if hasattr(entry.item, "id") else None,
     )
     partner: dict[int, Entry] = {}

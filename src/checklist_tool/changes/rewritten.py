@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from checklist_tool.changes import hidden
+from checklist_tool.changes.kept import OR_SAY, Finding, names_of, other_edition, weaker
 from checklist_tool.changes.pairs import called, key, paired
 from checklist_tool.chinese.names import folded
 from checklist_tool.chinese.words import pairs
@@ -24,23 +24,12 @@ _IDS = {kind: kinds for kinds in SHARED_IDS for kind in kinds}
 _TASKS = frozenset((*PROCEDURES, "joint_review"))
 # What a source tells of an intervention in one line stands for steps.
 _TOLD = ("found_on", "outcome", "settled_on", "filed_on", "looked_back_on")
-_PAST = re.compile(r"-\d{8}$")  # what `move` puts behind the id of what held before
 _GENERAL = re.compile("证明|申请|办理|情况|材料|关于|通知|意见")  # said in names of anything
-_PUBLISHED = ("jurisdiction", "title", "issued_on", "issued_by")
-_OR_SAY = "；确实要改的，在 data/edition.yaml 的 corrections 里写明 what、on 和 reason"
 _KEEP = {
     "certificate": "恢复它，用 checklist retire 停用：以前的单子和链接还要查得到",
     "policy": "恢复它，废止的写上 repealed_on",
     "answer": "恢复它；答复该变的，改它的 verdict 或 item",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """A problem, and what a correction may call that which it is about."""
-
-    problem: Problem
-    names: tuple[str, ...]
 
 
 def rewritten(before: Repository, after: Repository, today: date) -> Iterator[Problem]:
@@ -81,15 +70,10 @@ class _Comparison:
         self._before, self._after, self._today = before, after, today
         entries = [*after.entries, *after.misfits]
         self._ids = {(_IDS.get(entry.kind), entry.id): entry for entry in entries}
-        self._past = {
-            (_IDS.get(entry.kind), _PAST.sub("", entry.id))
-            for entry in entries
-            if _PAST.search(entry.id)
-        }
         self._unread = _unread(before, after)
         self._neighbours = self._places()
 
-    def findings(self) -> Iterator[_Finding]:
+    def findings(self) -> Iterator[Finding]:
         """Every finding, in the order of the kinds and files."""
         for kind in KINDS:
             before, after = (list(each.of(kind.name)) for each in (self._before, self._after))
@@ -100,25 +84,27 @@ class _Comparison:
                     yield from self._gone(old)
                 elif kind.name == "edition":
                     if old.item.issued_on <= self._today:
-                        yield from _edition(old, new)
+                        yield from other_edition(old, new)
                 else:
                     yield from self._other(old, new)
 
-    def _other(self, old: Entry, new: Entry) -> Iterator[_Finding]:
+    def _other(self, old: Entry, new: Entry) -> Iterator[Finding]:
         """What is another about a record that is still there."""
         yield from self._other_id(old, new)
         if old.kind in PROCEDURES:
             yield from _steps(old, new)
+        if old.kind == "answer":
+            yield from weaker(old, new, self._after, self._today)
         if key(old) == key(new) and _something_else(old, new):
             yield _given_away(old, new)
 
-    def _gone(self, old: Entry) -> Iterator[_Finding]:
+    def _gone(self, old: Entry) -> Iterator[Finding]:
         if old.kind == "edition":
             return  # that it is missing is a fault by itself
         same = (_IDS.get(old.kind), old.id)
         if old.kind in _IDS and same in self._ids:
             yield _given_away(old, self._ids[same])
-        elif old.kind not in _IDS or same not in self._past:
+        else:
             code = "CK702" if old.kind in _TASKS else "CK701"
             hint = _KEEP.get(old.kind, "恢复它")
             yield self._found(
@@ -126,13 +112,15 @@ class _Comparison:
                 f"{_shown(old)}删掉了，原来在 {old.place()}", hint,
             )  # fmt: skip
 
-    def _other_id(self, old: Entry, new: Entry) -> Iterator[_Finding]:
+    def _other_id(self, old: Entry, new: Entry) -> Iterator[Finding]:
         """An id that nothing has any more, though its record is there under another."""
         if old.loc and not hasattr(old.item, "id"):
             return
-        same = (_IDS.get(old.kind), old.id)
-        there = same in self._ids or same in self._past
-        if old.id == new.id or (old.kind in _IDS and there):
+        if old.id == new.id:
+            return
+        if old.kind in _IDS and (successor := self._ids.get((_IDS[old.kind], old.id))):
+            if _something_else(old, successor):
+                yield _given_away(old, successor)
             return
         code, what = ("CK701", "编号") if old.kind in _IDS else ("CK702", "日期")
         yield self._found(
@@ -142,9 +130,9 @@ class _Comparison:
         )  # fmt: skip
 
     @staticmethod
-    def _found(old: Entry, place: Place, code: str, message: str, hint: str) -> _Finding:
+    def _found(old: Entry, place: Place, code: str, message: str, hint: str) -> Finding:
         item = old.id if hasattr(old.item, "id") else ""
-        return _Finding(Problem(place, code, message, hint + _OR_SAY, item), _names(old))
+        return Finding(Problem(place, code, message, hint + OR_SAY, item), names_of(old))
 
     def _places(self) -> dict[int, Place]:
         """For each entry of before: where what stood above it is now, or its file begins."""
@@ -164,23 +152,18 @@ class _Comparison:
         return found
 
 
-def _names(*entries: Entry) -> tuple[str, ...]:
-    """By what a correction may name these records."""
-    return tuple(str(key(entry)) for entry in entries)
-
-
 def _shown(entry: Entry) -> str:
     name = called(entry)
     return f"“{name}”" if name == str(key(entry)) else f"{key(entry)}“{name}”"
 
 
-def _given_away(old: Entry, new: Entry) -> _Finding:
+def _given_away(old: Entry, new: Entry) -> Finding:
     """That an id is now that of something else."""
     aliased = hasattr(new.item, "aliases") and old.kind == new.kind
     hint = "新的一项另起编号" + ("；只是改名的，把原来的名称写进 aliases" if aliased else "")
     message = f"编号“{old.id}”原来是“{called(old)}”（{old.place()}），现在给了“{called(new)}”"
     field = "name" if hasattr(new.item, "name") else "title"
-    return _Finding(new.problem("CK703", [field], message, hint + _OR_SAY), _names(old))
+    return Finding(new.problem("CK703", [field], message, hint + OR_SAY), names_of(old))
 
 
 def _something_else(old: Entry, new: Entry) -> bool:
@@ -201,7 +184,7 @@ def _something_else(old: Entry, new: Entry) -> bool:
     return not {pair for pair in pairs(one) if " " not in pair} & set(pairs(other))
 
 
-def _steps(old: Entry, new: Entry) -> Iterator[_Finding]:
+def _steps(old: Entry, new: Entry) -> Iterator[Finding]:
     """Steps that were taken and are redated, rewritten or gone; more steps may come in anywhere."""
     procedure, _ = PROCEDURES[old.kind]
     taken, now = old.item.steps, new.item.steps
@@ -255,33 +238,12 @@ def _unchanged(taken: Sequence[Record], now: Sequence[Record]) -> dict[int, int]
     return found
 
 
-def _rewrote(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> _Finding:
-    hint = "改回原样；走过的步骤只往后添，新的一步写在最后" + _OR_SAY
-    return _Finding(new.problem("CK702", loc, message, hint), _names(old))
+def _rewrote(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:
+    hint = "改回原样；走过的步骤只往后添，新的一步写在最后" + OR_SAY
+    return Finding(new.problem("CK702", loc, message, hint), names_of(old))
 
 
 def _differing(step: Record, other: Record) -> list[str]:
     """What is another; what was not known before may be filled in."""
     values = ((name, getattr(step, name), getattr(other, name)) for name in type(step).model_fields)
     return [name for name, was, now in values if was != now and was is not None]
-
-
-def _edition(old: Entry, new: Entry) -> Iterator[_Finding]:
-    """What is another about an edition that is published: it keeps its number, day and title."""
-    was, now = old.item, new.item
-    names = (was.edition, now.edition)
-    published = f"{was.edition}已经在 {was.issued_on} 发布"
-    told: list[tuple[str, str]] = []
-    if was.edition == now.edition:
-        for field in _PUBLISHED:
-            before, after = getattr(was, field), getattr(now, field)
-            if before is not None and before != after:
-                heading = headings(type(now))[field]
-                told.append((field, f"{published}，{heading}从“{before}”改成了“{after or ''}”"))
-    elif now.issued_on == was.issued_on:
-        told.append(("edition", f"{published}，同一天又成了“{now.edition}”"))
-    elif now.issued_on < was.issued_on:
-        told.append(("issued_on", f"{published}，{now.edition}的发布日期 {now.issued_on} 比它还早"))
-    for field, message in told:
-        hint = "改回原样；要改的，出新一期：另写 edition 和 issued_on" + _OR_SAY
-        yield _Finding(new.problem("CK704", [field], message, hint), names)
