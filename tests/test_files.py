@@ -150,3 +150,41 @@ def test_links_are_told_of_and_not_read_on_disk_and_in_history(root, link):
         told = [problem for problem in problems if problem.place.path == link]
         assert "它是一个链接" in told[0].message
     assert not WorkingTree(root).revision().endswith("+")
+
+
+@pytest.mark.parametrize("folder", ["data/lists/certificates/more", "data/tasks", "data"])
+def test_repositories_are_told_of_and_not_read_on_disk_and_in_history(tmp_path, folder):
+    inner = tmp_path / folder
+    below = {path for path in BASE if path.startswith(f"{folder}/")} or {f"{folder}/a.yaml"}
+    written(tmp_path, {**BASE, **dict.fromkeys(below, "title: 单子\n")})
+    for top in (inner, tmp_path):
+        git(top, "init", "-q")
+        git(top, "add", "-A")
+        git(top, "commit", "-q", "-m", "first")
+
+    found = []
+    for tree in (WorkingTree(tmp_path), GitRevision(tmp_path, "HEAD")):
+        _, problems = repository.load(tree)
+        found.append(problems)
+        told = [problem for problem in problems if problem.place.path == folder]
+        assert [problem.code for problem in told] == ["CK001"]
+        assert "是另一个 git 仓库" in told[0].message
+        assert below.isdisjoint(tree.paths())
+    assert found[0] == found[1]
+    revision = WorkingTree(tmp_path).revision()
+    assert folder == "data" or not revision.endswith("+")
+
+
+@pytest.mark.parametrize("text", ["gitdir: nirgends\n", None])
+def test_a_repository_that_git_does_not_know_of_is_told_of_on_disk(tmp_path, text):
+    inner = written(tmp_path, BASE) / "data/lists/certificates"
+    if text is None:
+        (inner / ".git").mkdir()
+    else:
+        (inner / ".git").write_text(text)
+
+    _, problems = repository.load(WorkingTree(tmp_path))
+
+    assert [(each.place.path, each.code) for each in problems] == [
+        ("data/lists/certificates", "CK001")
+    ]

@@ -30,14 +30,18 @@ class LinkError(OSError):
     """What has a file's name, or a folder on the way to it, is a link, which may lead anywhere."""
 
 
+class RepositoryError(LinkError):
+    """What is a folder is a git repository of its own, whose files git keeps elsewhere."""
+
+
 class Tree(Protocol):
     """Anything that has texts by path; tests use a dict."""
 
     def paths(self) -> list[str]:
         """Every YAML file under data/, as sorted relative POSIX paths.
 
-        With those whose name has a wrong ending, so that nobody takes them for read, and links,
-        whatever they are called, which cannot be read: none is followed.
+        With those whose name has a wrong ending, so that nobody takes them for read, and links
+        and git repositories, whatever they are called, which cannot be read: none is followed.
         """
         ...
 
@@ -62,6 +66,8 @@ class WorkingTree:
         if disk.link_on(self.root, path):
             raise LinkError(path)
         if target.is_dir():
+            if os.path.lexists(target / ".git"):
+                raise RepositoryError(path)
             list(target.iterdir())  # raises why nobody can look into it
         if target.exists() and not target.is_file():
             raise NoFileError(path)  # to open a pipe would wait for ever
@@ -144,12 +150,14 @@ class GitRevision:
             raise FileNotFoundError(path)
         if self._names[path] is None:
             raise LinkError(path)
+        if not self._names[path]:
+            raise RepositoryError(path)
         if self._texts is None:
             self._texts = self._all()
         return self._texts[path][: LIMIT + 1]
 
     def _all(self) -> dict[str, bytes]:
-        wanted = {path: name for path, name in self._names.items() if name is not None}
+        wanted = {path: name for path, name in self._names.items() if name}
         try:
             found = git.objects(self.root, list(wanted.values()))
         except OSError:
@@ -243,12 +251,16 @@ def watched(root: Path) -> list[tuple[str, int, int]]:
 
 
 def _yaml_files(root: Path) -> Iterator[Path]:
-    """Every YAML file under data/, and every link, which is not followed."""
+    """Every YAML file under data/, and every link and repository, which are not followed."""
     if disk.is_link(root / "data"):
         yield root / "data"
         return
     closed: list[OSError] = []  # a folder that cannot be looked into is told of as a file is
     for folder, folders, names in os.walk(root / "data", onerror=closed.append):
+        if ".git" in (*folders, *names):
+            folders.clear()
+            yield Path(folder)
+            continue
         below = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in below if not disk.is_link(Path(folder, name))]
         yield from (Path(folder, name) for name in below if name not in folders)
@@ -278,24 +290,24 @@ def _commit(tree: WorkingTree) -> str | None:
 
 
 def _lists(committed: Mapping[str, str | None]) -> dict[str, str | None]:
-    """The YAML files among those of a commit, and the links, as WorkingTree has them."""
+    """The YAML files among those of a commit, links and repositories, as WorkingTree has them."""
     return {
         path: name
         for path, name in committed.items()
-        if (name is None or _MEANT.search(path))
+        if (not name or _MEANT.search(path))
         and not any(part.startswith(".") for part in path.split("/"))
     }
 
 
 def _is(tree: WorkingTree, path: str, name: str | None) -> bool:
-    """Whether the file is the one that git knows by this name, None for a link.
+    """Whether the file is the one that git knows by this name, None or empty for no file.
 
     Line ends alone make no difference.
     """
     try:
         text = tree.read(path)
     except OSError as error:
-        return name is None and isinstance(error, LinkError)
+        return not name and isinstance(error, LinkError)
     return name is not None and name in (
         git.name_of(text, name), git.name_of(text.replace(b"\r\n", b"\n"), name)
     )  # fmt: skip

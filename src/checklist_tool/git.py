@@ -55,7 +55,7 @@ def said(root: Path, *arguments: str) -> str | None:
 def files(root: Path, commit: str, below: str = "data") -> dict[str, str | None] | None:
     """The files of a commit below a folder, and the object of each: None for a link.
 
-    None when git does not know the commit.
+    It is empty for a repository within this one. None when git does not know the commit.
     """
     listed = said(root, "ls-tree", "-r", "-z", commit, "--", below)
     if listed is None:
@@ -63,8 +63,7 @@ def files(root: Path, commit: str, below: str = "data") -> dict[str, str | None]
     found: dict[str, str | None] = {}
     for about, _, path in (line.partition("\t") for line in listed.split("\0") if line):
         mode, kind, name = about.split()
-        if kind == "blob":  # and no repository within this one
-            found[path] = None if mode == "120000" else name
+        found[path] = "" if kind == "commit" else None if mode == "120000" else name
     return found
 
 

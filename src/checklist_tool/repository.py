@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
-from checklist_tool.files import LinkError, NoFileError, Tree, right_name
+from checklist_tool.files import LinkError, NoFileError, RepositoryError, Tree, right_name
 from checklist_tool.model import KINDS, FileKind, kind_of
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
@@ -129,6 +129,10 @@ _UNREADABLE = {
     PermissionError: ("没有读取权限", "开放这个文件的读取权限"),
     FileNotFoundError: ("文件不在了", "放回文件"),
     LinkError: ("它是一个链接，或者在链接里面，一律不跟着读", "换成文件或文件夹本身"),
+    RepositoryError: (
+        "里面有 .git，是另一个 git 仓库，这里的 git 不记它的内容",
+        "删掉里面的 .git，再把文件提交到这个仓库；或者整个移到 data/ 外面",
+    ),
     NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
 }
 
