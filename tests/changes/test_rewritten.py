@@ -288,6 +288,49 @@ def test_a_request_and_a_meeting_are_not_deleted():
     ]  # fmt: skip
 
 
+REVIEW_FILE = "data/tasks/reviews/2026-03-10.yaml"
+
+
+def meeting(*matters: str, head: str = "title: 联审") -> Tree:
+    lines = "".join(f"  - {matter}\n" for matter in matters)
+    return tree({REVIEW_FILE: f"on: 2026-03-10\n{head}\nmatters:\n{lines}"})
+
+
+@pytest.mark.parametrize(
+    ("now", "line"),
+    [
+        (("{request: yi}",), 4),
+        (("{request: jia, outcome: rejected, reason: 不清楚}", "{request: yi}"), 4),
+        (("{request: jia}", "{request: yi}"), 4),
+        (("{request: yi}", "{request: bing, outcome: approved}"), 4),
+    ],
+)
+def test_what_a_meeting_decided_stays(now: tuple[str, ...], line: int):
+    [problem] = told(meeting("{request: jia, outcome: approved}", "{request: yi}"), meeting(*now))
+
+    assert (problem.code, problem.place.path, problem.place.line) == ("CK702", REVIEW_FILE, line)
+    assert "jia" in problem.message
+
+
+def test_who_called_a_meeting_stays():
+    before, after = (
+        meeting("{request: jia}", head=f"title: 联审\nconvened_by: {who}") for who in "甲乙"
+    )
+
+    assert codes(before, after) == ["CK702"]
+
+
+def test_a_meeting_may_be_made_complete_and_one_to_come_may_change():
+    before = meeting("{request: jia}", "{request: yi, outcome: approved}")
+    after = meeting(
+        "{request: yi, outcome: approved}", "{request: bing}", "{request: jia, outcome: approved}",
+        head="title: 联审\nconvened_by: 某部\nnote: 补记",
+    )  # fmt: skip
+
+    assert told(before, after) == []
+    assert told(before, meeting("{request: bing}"), date(2026, 3, 9)) == []
+
+
 def edition(**changed: str) -> Tree:
     text = EDITION
     for name, value in changed.items():
@@ -322,10 +365,22 @@ def test_an_edition_that_is_yet_to_be_published_may_change():
     assert told(tree(), edition(title="另一套清单"), date(2025, 12, 31)) == []
 
 
-def test_what_an_edition_says_beside_its_title_may_change():
-    said = EDITION.replace("清单上没有这一项", "不在清单上")
+def test_a_published_edition_keeps_its_answer_on_what_is_not_listed_and_its_notice():
+    said = EDITION.replace("清单上没有这一项", "一律可以开")
+    instead = EDITION + "  instead: [{what: 户口簿}]\n"
 
-    assert told(tree(), tree(edition=said + "notice: 试行\nissued_by: 某部\n")) == []
+    for before, after in (
+        (EDITION, said), (instead, instead.replace("户口簿", "身份证")),
+        (EDITION + "notice: 试行\n", EDITION + "notice: 正式\n"),
+        (EDITION + "notice: 试行\n", EDITION),
+    ):  # fmt: skip
+        assert codes(tree(edition=before), tree(edition=after)) == ["CK704"]
+
+
+def test_what_an_edition_did_not_say_may_be_added():
+    said = EDITION + "  instead: [{what: 户口簿}]\nnotice: 试行\nissued_by: 某部\n"
+
+    assert told(tree(), tree(edition=said)) == []
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from checklist_tool.changes.pairs import called, key
-from checklist_tool.model.base import headings
+from checklist_tool.model.base import Record, first_day, headings
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 
-_PUBLISHED = ("jurisdiction", "title", "issued_on", "issued_by")
+_PUBLISHED = ("jurisdiction", "title", "issued_on", "issued_by", "notice")
+_OFF_LIST = ("answer", "instead", "basis")  # what the desk says of a certificate on no list
+_HELD = ("title", "convened_by")  # of a joint review, beside its matters
 OR_SAY = "；确实要改的，在 data/edition.yaml 的 corrections 里写明 what、on 和 reason"
 
 
@@ -66,8 +68,43 @@ def _pin(old: Entry, new: Entry, field: str, message: str) -> Finding:
     return Finding(Problem(new.place(field), "CK701", message, hint), names_of(old))
 
 
+def other_review(old: Entry, new: Entry, today: date) -> Iterator[Finding]:
+    """What is another about a joint review that was held; what was not known may be filled in."""
+    if first_day(old.item.on) > today:
+        return
+    left = list(enumerate(new.item.matters))
+    for number, matter in enumerate(old.item.matters, start=1):
+        alike = [each for each in left if each[1].request == matter.request]
+        found = min(alike, key=lambda each: len(differing(matter, each[1])), default=None)
+        what = f"“{old.name}”（{old.item.on}）的第 {number} 项 {matter.request}"
+        if found is None:
+            yield _review(old, new, ["matters"], f"{what}删掉了")
+            continue
+        left.remove(found)
+        if differing(matter, found[1]):
+            yield _review(old, new, ["matters", found[0]], f"{what}改写了")
+    for field in differing(old.item, new.item):
+        if field in _HELD:
+            told = f"“{old.name}”（{old.item.on}）的{headings(type(new.item))[field]}改了"
+            yield _review(old, new, [field], told)
+
+
+def _review(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:
+    hint = "改回原样：开过的会怎么定的，就怎么记；没有写明的可以补上" + OR_SAY
+    return Finding(new.problem("CK702", loc, message, hint), names_of(old))
+
+
+def differing(was: Record, now: Record) -> list[str]:
+    """The fields that are another; what was not known before may be filled in."""
+    values = ((name, getattr(was, name), getattr(now, name)) for name in type(was).model_fields)
+    return [name for name, before, after in values if before != after and before is not None]
+
+
 def other_edition(old: Entry, new: Entry) -> Iterator[Finding]:
-    """What is another about an edition that is published: it keeps its number, day and title."""
+    """What is another about an edition that is published: it keeps what it says of itself.
+
+    And what the desk answers about a certificate on no list. What was not said may be added.
+    """
     was, now = old.item, new.item
     names = (was.edition, now.edition)
     published = f"{was.edition}已经在 {was.issued_on} 发布"
@@ -78,6 +115,11 @@ def other_edition(old: Entry, new: Entry) -> Iterator[Finding]:
             if before is not None and before != after:
                 heading = headings(type(now))[field]
                 told.append((field, f"{published}，{heading}从“{before}”改成了“{after or ''}”"))
+        for field in _OFF_LIST:
+            before, after = getattr(was.off_list, field), getattr(now.off_list, field)
+            if before and before != after:
+                about = f"{headings(type(now))['off_list']}的{headings(type(now.off_list))[field]}"
+                told.append(("off_list", f"{published}，{about}改了"))
     elif now.issued_on == was.issued_on:
         told.append(("edition", f"{published}，同一天又成了“{now.edition}”"))
     elif now.issued_on < was.issued_on:

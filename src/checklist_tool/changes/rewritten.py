@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checklist_tool.changes import hidden
-from checklist_tool.changes.kept import OR_SAY, Finding, names_of, other_edition, weaker
+from checklist_tool.changes.kept import (
+    OR_SAY,
+    Finding,
+    differing,
+    names_of,
+    other_edition,
+    other_review,
+    weaker,
+)
 from checklist_tool.changes.pairs import called, key, paired
 from checklist_tool.chinese.names import folded
 from checklist_tool.chinese.words import pairs
@@ -93,6 +101,8 @@ class _Comparison:
         yield from self._other_id(old, new)
         if old.kind in PROCEDURES:
             yield from _steps(old, new)
+        if old.kind == "joint_review":
+            yield from other_review(old, new, self._today)
         if old.kind == "answer":
             yield from weaker(old, new, self._after, self._today)
         if key(old) == key(new) and _something_else(old, new):
@@ -204,11 +214,11 @@ def _steps(old: Entry, new: Entry) -> Iterator[Finding]:
         what = f"“{old.name}”的第 {index + 1} 步{procedure.called(step)}{day}"
         if alike:
             last = alike.popleft()
-            differing = _differing(step, now[last])
-            if differing == ["on"]:
+            others = differing(step, now[last])
+            if others == ["on"]:
                 told = f"{what}改了日期，现在是 {now[last].on or '没有日期'}"
                 yield _rewrote(old, new, ["steps", last, "on"], told)
-            elif differing:
+            elif others:
                 yield _rewrote(old, new, ["steps", last], f"{what}改写了")
         elif len(now) < len(taken):
             yield _rewrote(old, new, ["steps"], f"{what}删掉了")
@@ -241,9 +251,3 @@ def _unchanged(taken: Sequence[Record], now: Sequence[Record]) -> dict[int, int]
 def _rewrote(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:
     hint = "改回原样；走过的步骤只往后添，新的一步写在最后" + OR_SAY
     return Finding(new.problem("CK702", loc, message, hint), names_of(old))
-
-
-def _differing(step: Record, other: Record) -> list[str]:
-    """What is another; what was not known before may be filled in."""
-    values = ((name, getattr(step, name), getattr(other, name)) for name in type(step).model_fields)
-    return [name for name, was, now in values if was != now and was is not None]
