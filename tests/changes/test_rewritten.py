@@ -415,6 +415,25 @@ def test_a_correction_counts_only_for_the_change_that_brings_it_in():
     assert codes(before, issued(JIA, edition=corrected("yi", on="2026-11-21"))) == []
 
 
+def test_another_reason_does_not_make_an_old_correction_new():
+    before = issued(JIA, YI, edition=corrected("yi"))
+    after = issued(JIA, edition=corrected("yi").replace("当时抄错了", "当时抄错了。"))
+
+    assert codes(before, after) == ["CK701"]
+
+
+def test_a_correction_says_which_it_means_where_two_kinds_have_the_name():
+    request = dict(stepped(SUBMIT, head="id: yi", path="data/tasks/2026/yi.yaml"))
+    before = {**request, **issued(JIA, YI)}
+
+    for what, left in (
+        ("yi", ["CK701", "CK702"]), ("准入申请 yi", ["CK701"]), ("证明清单 yi", ["CK702"]),
+    ):  # fmt: skip
+        assert codes(before, issued(JIA, edition=corrected(what))) == left
+    [problem, _] = told(before, issued(JIA, edition=corrected("yi")))
+    assert "“证明清单 yi”" in problem.hint
+
+
 def test_thousands_of_items_that_are_gone_take_time_in_proportion():
     def seconds(count: int) -> float:
         before = loaded(issued(JIA, *(f"id: a-{number}\nname: 甲" for number in range(count))))

@@ -7,27 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklist_tool.changes.pairs import called, key
+from checklist_tool.model import KINDS
 from checklist_tool.model.base import Record, first_day, headings
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 
 _PUBLISHED = ("jurisdiction", "title", "issued_on", "issued_by", "notice")
 _OFF_LIST = ("answer", "instead", "basis")  # what the desk says of a certificate on no list
+_TITLES = {kind.name: kind.title for kind in KINDS}
 _HELD = ("title", "convened_by")  # of a joint review, beside its matters
 OR_SAY = "；确实要改的，在 data/edition.yaml 的 corrections 里写明 what、on 和 reason"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem, and what a correction may call that which it is about."""
+    """A problem, the kind of that which it is about, and what a correction may call it."""
 
     problem: Problem
+    kind: str
     names: tuple[str, ...]
 
+    @property
+    def full_names(self) -> tuple[str, ...]:
+        """The names with the kind before them, for what is called as something of another kind."""
+        return tuple(f"{_TITLES[self.kind]} {name}" for name in self.names)
 
-def names_of(entry: Entry) -> tuple[str, ...]:
-    """By what a correction may name this record."""
-    return (str(key(entry)),)
+
+def finding(entry: Entry, problem: Problem) -> Finding:
+    """A problem about this record, which a correction names by its id or what stands for one."""
+    return Finding(problem, entry.kind, (str(key(entry)),))
 
 
 def weaker(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[Finding]:
@@ -65,7 +73,7 @@ def weaker(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[F
 
 def _pin(old: Entry, new: Entry, field: str, message: str) -> Finding:
     hint = "改回原样；答复该变的，改成现在的答复，不要不写；要另外问的，另写一问" + OR_SAY
-    return Finding(Problem(new.place(field), "CK701", message, hint), names_of(old))
+    return finding(old, Problem(new.place(field), "CK701", message, hint))
 
 
 def other_review(old: Entry, new: Entry, today: date) -> Iterator[Finding]:
@@ -91,7 +99,7 @@ def other_review(old: Entry, new: Entry, today: date) -> Iterator[Finding]:
 
 def _review(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:
     hint = "改回原样：开过的会怎么定的，就怎么记；没有写明的可以补上" + OR_SAY
-    return Finding(new.problem("CK702", loc, message, hint), names_of(old))
+    return finding(old, new.problem("CK702", loc, message, hint))
 
 
 def differing(was: Record, now: Record) -> list[str]:
@@ -126,4 +134,4 @@ def other_edition(old: Entry, new: Entry) -> Iterator[Finding]:
         told.append(("issued_on", f"{published}，{now.edition}的发布日期 {now.issued_on} 比它还早"))
     for field, message in told:
         hint = "改回原样；要改的，出新一期：另写 edition 和 issued_on" + OR_SAY
-        yield Finding(new.problem("CK704", [field], message, hint), names)
+        yield Finding(new.problem("CK704", [field], message, hint), old.kind, names)

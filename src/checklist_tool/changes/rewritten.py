@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from checklist_tool.changes import hidden
@@ -12,7 +13,7 @@ from checklist_tool.changes.kept import (
     OR_SAY,
     Finding,
     differing,
-    names_of,
+    finding,
     other_edition,
     other_review,
     weaker,
@@ -23,7 +24,6 @@ from checklist_tool.chinese.words import pairs
 from checklist_tool.files import right_name
 from checklist_tool.model import KINDS, SHARED_IDS
 from checklist_tool.model.base import Record, headings
-from checklist_tool.model.edition import Correction
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Entry, Repository
@@ -43,17 +43,31 @@ _KEEP = {
 def rewritten(before: Repository, after: Repository, today: date) -> Iterator[Problem]:
     """What was there before and is gone or another now, but for what the edition corrects.
 
-    A correction counts when it is new itself. What cannot be read is not taken for gone.
+    A correction counts when it is new itself: another reason alone does not make it so. One by
+    a name that things of several kinds have lets none of them pass until it says which it means.
+    What cannot be read is not taken for gone.
     """
-    known = _corrections(before)
-    corrected = {one.what for one in _corrections(after) if one not in known}
-    for found in _Comparison(before, after, today).findings():
-        if corrected.isdisjoint(found.names):
+    corrected = {what for what, _ in _corrections(after) - _corrections(before)}
+    findings = [*_Comparison(before, after, today).findings()]
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for found in findings:
+        for name in found.names:
+            kinds[name].add(found.kind)
+    for found in findings:
+        named = corrected.intersection(found.names)
+        if any(len(kinds[name]) == 1 for name in named) or corrected & {*found.full_names}:
+            continue
+        if named:
+            hint = f"corrections 里的 what 要写明是哪一种：“{found.full_names[0]}”"
+            yield replace(found.problem, hint=hint)
+        else:
             yield found.problem
 
 
-def _corrections(repository: Repository) -> list[Correction]:
-    return [one for entry in repository.of("edition") for one in entry.item.corrections]
+def _corrections(repository: Repository) -> set[tuple[str, date]]:
+    return {
+        (one.what, one.on) for entry in repository.of("edition") for one in entry.item.corrections
+    }
 
 
 def _unread(before: Repository, after: Repository) -> dict[str, list[str]]:
@@ -142,7 +156,7 @@ class _Comparison:
     @staticmethod
     def _found(old: Entry, place: Place, code: str, message: str, hint: str) -> Finding:
         item = old.id if hasattr(old.item, "id") else ""
-        return Finding(Problem(place, code, message, hint + OR_SAY, item), names_of(old))
+        return finding(old, Problem(place, code, message, hint + OR_SAY, item))
 
     def _places(self) -> dict[int, Place]:
         """For each entry of before: where what stood above it is now, or its file begins."""
@@ -173,7 +187,7 @@ def _given_away(old: Entry, new: Entry) -> Finding:
     hint = "新的一项另起编号" + ("；只是改名的，把原来的名称写进 aliases" if aliased else "")
     message = f"编号“{old.id}”原来是“{called(old)}”（{old.place()}），现在给了“{called(new)}”"
     field = "name" if hasattr(new.item, "name") else "title"
-    return Finding(new.problem("CK703", [field], message, hint + OR_SAY), names_of(old))
+    return finding(old, new.problem("CK703", [field], message, hint + OR_SAY))
 
 
 def _something_else(old: Entry, new: Entry) -> bool:
@@ -250,4 +264,4 @@ def _unchanged(taken: Sequence[Record], now: Sequence[Record]) -> dict[int, int]
 
 def _rewrote(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:
     hint = "改回原样；走过的步骤只往后添，新的一步写在最后" + OR_SAY
-    return Finding(new.problem("CK702", loc, message, hint), names_of(old))
+    return finding(old, new.problem("CK702", loc, message, hint))
