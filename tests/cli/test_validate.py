@@ -261,6 +261,19 @@ def test_since_tells_what_a_change_takes_away_unless_the_edition_says_why(run, t
     assert run("--root", str(root), "--since", "HEAD")[0] == 0
 
 
+def test_since_tells_that_the_pins_are_deleted_beside_a_copy_of_them(run, tmp_path):
+    pinned = pins("ask: 死亡证明, verdict: issue")
+    root = committed(tmp_path / "lists", tree({ANSWERS: pinned, f"{ANSWERS}.bak": pinned}))
+    (root / ANSWERS).unlink()
+
+    code, out, _ = run("--root", str(root), "--since", "HEAD", "--json")
+
+    assert code == 1
+    assert [(p["code"], p["severity"], p["new"]) for p in json.loads(out)] == [
+        ("CK701", "error", True), ("CK032", "error", True),
+    ]  # fmt: skip
+
+
 def test_since_also_tells_what_was_taken_away_in_earlier_commits_of_the_branch(run, tmp_path):
     root = committed(tmp_path / "lists", tree(positive=certificates(GOOD, "id: yi\nname: 乙证明")))
     git(root, "switch", "-q", "-c", "side")
