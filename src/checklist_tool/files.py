@@ -20,6 +20,9 @@ LIMIT = 256 * 1024 * 1024
 
 # What follows the name of a list that somebody meant: `.YAML`, `.yaml.txt`, `.yaml~`, `．yml`.
 _MEANT = re.compile(r"[.。．](?:ya?ml|yalm|ymal)(?![0-9a-z])[^/]*$", re.IGNORECASE)
+_ENDING = re.compile(r"\.[^./]*$|(?<=[^/])$")
+# Files of other programs: hidden ones, notes for people, what Windows and Word put beside.
+_OTHERS = re.compile(r"(?:^|/)(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|\.md$", re.IGNORECASE)
 
 
 class NoFileError(OSError):
@@ -40,8 +43,9 @@ class Tree(Protocol):
     def paths(self) -> list[str]:
         """Every YAML file under data/, as sorted relative POSIX paths.
 
-        With those whose name has a wrong ending, so that nobody takes them for read, and links
-        and git repositories, whatever they are called, which cannot be read: none is followed.
+        With those that have another ending, so that nobody takes them for read, and links and git
+        repositories, whatever they are called, which cannot be read: none is followed. Without
+        hidden files and *.md.
         """
         ...
 
@@ -170,7 +174,12 @@ class GitRevision:
 
 def right_name(path: str) -> str:
     """The path as a list file has it: ending with .yaml, and with nothing behind."""
-    return _MEANT.sub(".yaml", path)
+    return (_MEANT if says_yaml(path) else _ENDING).sub(".yaml", path, count=1)
+
+
+def says_yaml(path: str) -> bool:
+    """Whether the name says that the file is YAML, be it in a wrong way."""
+    return _MEANT.search(path) is not None
 
 
 def fork_point(root: Path, revision: str, other: str = "HEAD") -> str:
@@ -266,7 +275,7 @@ def _yaml_files(root: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in below if name not in folders)
         for name in sorted(names):
             path = Path(folder, name)
-            if not name.startswith(".") and (_MEANT.search(name) or disk.is_link(path)):
+            if not name.startswith(".") and (disk.is_link(path) or not _OTHERS.search(name)):
                 yield path
     gone = (FileNotFoundError, NotADirectoryError)
     yield from (Path(error.filename) for error in closed if not isinstance(error, gone))
@@ -284,8 +293,10 @@ def _commit(tree: WorkingTree) -> str | None:
         return None
     commit = git.said(tree.root, "rev-parse", "--short=12", "HEAD")
     # `git status` is not asked: it hands files to programs that .git/config names.
-    names = _lists(committed)
-    same = tree.paths() == sorted(names) and all(_is(tree, *one) for one in names.items())
+    names = {path: name for path, name in _lists(committed).items() if says_yaml(path)}
+    same = [*filter(says_yaml, tree.paths())] == sorted(names) and all(
+        _is(tree, *one) for one in names.items()
+    )
     return commit.strip() + ("" if same else "+") if commit else None
 
 
@@ -294,7 +305,7 @@ def _lists(committed: Mapping[str, str | None]) -> dict[str, str | None]:
     return {
         path: name
         for path, name in committed.items()
-        if (not name or _MEANT.search(path))
+        if (not name or not _OTHERS.search(path))
         and not any(part.startswith(".") for part in path.split("/"))
     }
 
@@ -325,7 +336,7 @@ def _git_files(root: Path) -> list[Path]:
 
 def _digest(tree: Tree) -> str:
     digest = hashlib.sha256()
-    for path in tree.paths():
+    for path in filter(says_yaml, tree.paths()):
         try:
             text = tree.read(path)
         except OSError:

@@ -10,8 +10,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
-from checklist_tool.files import LinkError, NoFileError, RepositoryError, Tree, right_name
-from checklist_tool.model import KINDS, FileKind, kind_of
+from checklist_tool.files import (
+    LinkError, NoFileError, RepositoryError, Tree, right_name, says_yaml,
+)  # fmt: skip
+from checklist_tool.model import KINDS, FileKind, kind_of, path_meant
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
 from checklist_tool.model.edition import Count, Edition
@@ -150,15 +152,7 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     paths = tree.paths()
     with without_collector():
         for path in paths:
-            if right_name(path) == path:
-                problems += _load(repository, tree, path)
-                continue
-            repository.misnamed.append(path)
-            right = right_name(path)
-            if right not in paths and (kind := kind_of(right)):
-                repository.broken.add(kind.name)
-                repository.unread[right] = []
-                repository.absent.add(right)
+            problems += _load(repository, tree, path, paths)
     present = {kind.name for kind in KINDS if any(kind.holds(path) for path in paths)}
     for name, needed in (
         ("edition", "data/edition.yaml"),
@@ -179,7 +173,7 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)
 
 
-def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
+def _load(repository: Repository, tree: Tree, path: str, paths: Sequence[str]) -> list[Problem]:
     kind = kind_of(path)
     try:
         raw = tree.read(path)
@@ -187,13 +181,22 @@ def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
         repository.broken.add(kind.name if kind else "")
         repository.unread[path] = []
         return [unreadable(path, error)]
+    if right_name(path) != path:
+        repository.misnamed.append(path)
+        meant = path_meant(path)
+        right = meant or right_name(path)
+        missing = kind_of(right) if meant or says_yaml(path) else None
+        if missing and right not in paths:
+            repository.broken.add(missing.name)
+            repository.unread[right] = []
+            repository.absent.add(right)
+        return []
     source, problems = yaml_source.read(path, raw)
     del raw  # of a large list much memory, which the records need
     if kind is None:
         repository.unread[path] = []
-        names = "、".join(known.where for known in KINDS)
         message = "不知道这是哪一种清单：文件放错了地方，或者名字不对"
-        return [*problems, Problem(Place(path), "CK030", message, f"文件的位置只能是：{names}")]
+        return [*problems, Problem(Place(path), "CK030", message, _where(path, paths))]
     if source is None:
         repository.broken.add(kind.name)
         repository.unread[path] = []
@@ -201,6 +204,17 @@ def _load(repository: Repository, tree: Tree, path: str) -> list[Problem]:
     repository.sources[path] = source
     problems += _fit(repository, kind, source)
     return problems
+
+
+def _where(path: str, paths: Sequence[str]) -> str:
+    """What to do with a file that is none of the lists, by its name and its place."""
+    meant = path_meant(path)
+    if meant is None:
+        return f"文件的位置只能是：{'、'.join(known.where for known in KINDS)}"
+    folder, _, name = meant.rpartition("/")
+    if meant in paths:
+        return f"像是 {meant} 的副本：要的内容抄进去，再删掉这一个；旧的样子 git 里都有"
+    return f"改名为 {name}" if path.startswith(f"{folder}/") else f"移到 {folder}，名字是 {name}"
 
 
 def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem]:

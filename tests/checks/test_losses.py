@@ -103,7 +103,9 @@ def lists_with(root: Path, name: str) -> WorkingTree:
 @pytest.mark.parametrize(
     "name",
     ["negative.yaml.txt", "negative.YAML", "negative.Yml", "negative.yml", "negative.yaml.bak",
-     "negative.yaml~", "negative．yaml", "negative。yaml", "negative.yaml - 副本"],
+     "negative.yaml~", "negative．yaml", "negative。yaml", "negative.yaml - 副本",
+     "negative.txt", "negative.TXT", "negative.docx", "negative.wps", "negative.json",
+     "negative.csv", "negative.xlsx", "negative", "Negative.txt", "负面清单.docx"],
 )  # fmt: skip
 def test_a_list_with_a_wrong_ending_is_told_with_the_right_one(tmp_path: Path, name: str):
     [problem] = checks.examine(lists_with(tmp_path, name), TODAY)[1]
@@ -114,10 +116,45 @@ def test_a_list_with_a_wrong_ending_is_told_with_the_right_one(tmp_path: Path, n
 
 
 @pytest.mark.parametrize(
-    "name", [".negative.yaml.swp", "README.md", "negative.xlsx", "yaml.md", "a.yamlish", ".gitkeep"]
+    "name",
+    [".negative.yaml.swp", "README.md", "yaml.md", ".gitkeep", "~$negative.docx", "Thumbs.db"],
 )
 def test_a_file_that_is_no_list_is_left_alone(tmp_path: Path, name: str):
     assert checks.examine(lists_with(tmp_path, name), TODAY)[1] == []
+
+
+@pytest.mark.parametrize("name", ["扫描件.pdf", "a.yamlish", "negatives.txt"])
+def test_a_file_that_may_be_anything_is_a_warning(tmp_path: Path, name: str):
+    [problem] = checks.examine(lists_with(tmp_path, name), TODAY)[1]
+
+    assert (problem.code, problem.severity) == ("CK032", "warning")
+    assert "移到 data/ 外面" in problem.hint
+
+
+@pytest.mark.parametrize("name", ["Negative.yaml", "负面清单.yaml", "negative (1).yaml"])
+def test_a_list_under_another_name_is_told_with_its_own(tmp_path: Path, name: str):
+    [problem] = checks.examine(lists_with(tmp_path, name), TODAY)[1]
+
+    assert (problem.code, problem.hint) == ("CK030", "改名为 negative.yaml")
+
+
+@pytest.mark.parametrize("name", ["negative - 副本.yaml", "negative(1).yaml", "负面清单.yaml"])
+def test_a_copy_under_another_name_is_told_as_one(name: str):
+    refused = certificates("id: yi\nname: 乙证明\ninstead: [{what: 出示证件}]", verdict="refuse")
+    folder = PATHS["negative"].rpartition("/")[0]
+
+    [problem] = examined(tree({f"{folder}/{name}": refused}, negative=refused))
+
+    assert problem.code == "CK030"
+    assert problem.hint.startswith("像是 data/lists/certificates/negative.yaml 的副本")
+
+
+def test_a_list_in_the_wrong_folder_is_told_with_the_right_one():
+    refused = certificates("id: yi\nname: 乙证明\ninstead: [{what: 出示证件}]", verdict="refuse")
+
+    [problem] = examined(tree({"data/lists/negative.yaml": refused}))
+
+    assert problem.hint == "移到 data/lists/certificates，名字是 negative.yaml"
 
 
 def test_a_copy_beside_the_list_is_a_warning(tmp_path: Path):

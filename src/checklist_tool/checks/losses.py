@@ -8,8 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from checklist_tool.checks.rule import rule
-from checklist_tool.files import right_name
-from checklist_tool.problems import Place, Problem
+from checklist_tool.files import right_name, says_yaml
+from checklist_tool.model import kind_of, path_meant
+from checklist_tool.problems import Place, Problem, Severity
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_nodes import Node, scalars
 from checklist_tool.yaml_source import Source
@@ -28,8 +29,9 @@ _SHOWN = 12  # characters on either side
 EXPLAINED = {
     "CK032": (
         "清单文件的名字以 .yaml 结尾",
-        "positive.yaml.txt、positive.YAML 看上去在，程序却不读，里面的内容柜台查不到；"
-        "Windows 常把 .txt 藏起来不显示。旁边已经有同名清单的，多半是副本，只提醒。",
+        "positive.txt、positive.yaml.txt、positive.YAML 看上去在，程序却不读，里面的柜台查不到；"
+        "Windows 常把 .txt 藏起来不显示。旁边已经有同名清单的，多半是副本，只提醒；"
+        "看不出是哪张清单的也只提醒。隐藏文件和 .md 不管。",
         "改名，以 .yaml 结尾；副本把要的内容并进清单，再删掉。",
     ),
     "CK041": (
@@ -52,20 +54,26 @@ EXPLAINED = {
 
 @rule("CK032")
 def list_files_end_with_yaml(repository: Repository, today: date) -> Iterator[Problem]:
-    """No file that looks like a list is passed over because of its ending.
+    """No file is passed over because of its ending, so that nobody takes it for read.
 
-    Beside the list itself it is a copy, which is a warning.
+    Beside the list itself it is a copy, and what looks like no list may be anything: these are
+    warnings.
     """
     for path in repository.misnamed:
-        right = right_name(path)
+        meant = path_meant(path)
+        right = meant or right_name(path)
         name = right.rpartition("/")[2]
         message = "文件名不以 .yaml 结尾，里面的内容没有被读"
+        listed = bool(meant) or says_yaml(path)
         if right in repository.sources:
             hint = f"要的内容抄进 {name}，再删掉这一个；旧的样子 git 里都有"
-            yield Problem(Place(path), "CK032", message, hint, severity="warning")
+        elif listed or kind_of(right):
+            hint = f"改名为 {name}，里面要是 YAML 文字；不是清单的，移到 data/ 外面"
         else:
-            hint = f"改名为 {name}；不是清单的，移到 data/ 外面"
-            yield Problem(Place(path), "CK032", message, hint)
+            hint = "清单文件以 .yaml 结尾；不是清单的，移到 data/ 外面"
+        certain = listed and right not in repository.sources
+        severity: Severity = "error" if certain else "warning"
+        yield Problem(Place(path), "CK032", message, hint, severity=severity)
 
 
 @rule("CK041")

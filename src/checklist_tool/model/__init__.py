@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -70,3 +71,32 @@ LISTS = {**CERTIFICATE_LISTS, **SERVICE_LISTS}
 def kind_of(path: str) -> FileKind | None:
     """The kind of the file at this path, or None when the tool knows no such file."""
     return next((kind for kind in KINDS if kind.holds(path)), None)
+
+
+def path_meant(path: str) -> str | None:
+    """Where the list stands that this file was meant for, as its name says; None for no list.
+
+    That is `negative.yaml` of Negative, 负面清单, `negative - 副本` and `negative (1)`; of two
+    lists with this name the one in the same folder.
+    """
+    folder, _, name = path.rpartition("/")
+    if folder.startswith("data/tasks"):
+        return None
+    stem = name.partition(".")[0].lower()
+    found = [where for called, where in _CALLED if re.search(rf"(?<![a-z]){called}(?![a-z])", stem)]
+    return next(
+        (where for where in found if where.startswith(f"{folder}/")), next(iter(found), None)
+    )
+
+
+# What a list is called, in its file's name or in Chinese, and where it stands.
+_CALLED = [
+    (called, kind.pattern.replace("*", stem))
+    for kind in KINDS
+    for stem in kind.stems or ("",)
+    if stem or "*" not in kind.pattern
+    for called in (
+        stem or kind.pattern.rpartition("/")[2].removesuffix(".yaml"),
+        LISTS.get(stem, kind.title),
+    )
+]
