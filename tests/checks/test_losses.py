@@ -73,7 +73,10 @@ def test_a_comma_that_belongs_to_the_text_is_left_alone(line: str):
     [
         ("note: 第一行\n  第二行", 7), ("note: >\n  第一行\n  第二行", 8),
         ("note: '第一行\n  第二行'", 7),
-        ("note: 第一句，\n  第二句", 7), ("note: |\n  甲\nsteps:\n  - 第一\n    第二", 10),
+        ("note: 第一句，\n  第二句", 7), ("note: 收齐材料后\n  10个工作日", 7),
+        ("note: 分两步：\n  1、到公安\n  2、到村里", 7), ("note: 满18\n  周岁", 7),
+        ("note: 到公安①\n  到村里", 7), ("note: 见附件\n  (一)", 7),
+        ("note: |\n  甲\nsteps:\n  - 第一\n    第二", 10),
     ],
 )  # fmt: skip
 def test_a_wrapped_text_that_gains_a_space_is_told_at_the_second_line(lines: str, line: int):
@@ -86,6 +89,7 @@ def test_a_wrapped_text_that_gains_a_space_is_told_at_the_second_line(lines: str
     "lines",
     [
         "note: |\n  第一行\n  第二行", 'note: "第一行\\\n  第二行"', "note: 满 18\n  周岁",
+        "note: 1.5\n  2.5", "note: 满 18 周岁后\n  3 日",
         "note: 第一行\n\n  第二行", "note: >\n  第一行\n    第二行",
     ],
 )  # fmt: skip

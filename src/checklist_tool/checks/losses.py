@@ -20,12 +20,16 @@ _COMMENT = re.compile(r"[ \t]+#(.*)")
 _BEHIND_TEXT = re.compile(r"\S[ \t]+#")
 _WIDE_COMMA = re.compile(r"\[[^\[\]\n]*[，、]")
 _CHINESE = "[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff01-\uff5e\U00020000-\U0003ffff]"
-_FOLDED = re.compile(rf"({_CHINESE})[ \t]*\n[ \t]*(?={_CHINESE})")
-_SPACED = re.compile(rf"(?=({_CHINESE} {_CHINESE}))")
+_NUMERAL = "[0-9%()\u2460-\u2473]"  # ①
+_EDGE = rf"(?:{_CHINESE}|{_NUMERAL})"
+_FOLDED = re.compile(rf"({_EDGE})[ \t]*\n[ \t]*(?={_EDGE})")
+_SPACED = re.compile(rf"(?=({_CHINESE} {_EDGE}|{_NUMERAL} {_CHINESE}))")
+_SPACED_NUMERAL = re.compile(rf"{_CHINESE} {_NUMERAL}|{_NUMERAL} {_CHINESE}")
 _BRACKETS = ("（）", "()", "“”", "‘’", "《》", "〈〉", "【】", "〔〕", "「」")
 _IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 _GOES_ON = tuple("、，：；（(“《—-/~～第和与及或")
 _SHOWN = 12  # characters on either side
+BY_SPELLING = ("CK042", "CK043")  # seen in how a text is written, no longer in what it says
 EXPLAINED = {
     "CK032": (
         "清单文件的名字以 .yaml 结尾",
@@ -117,7 +121,10 @@ def bracketed_lists_have_commas(repository: Repository, today: date) -> Iterator
 
 @rule("CK043")
 def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[Problem]:
-    """No Chinese text is wrapped in a way that puts a space between two of its characters."""
+    """No Chinese text is wrapped in a way that puts a space between two of its characters.
+
+    Or beside a numeral, where the text does not set its numerals apart by spaces elsewhere.
+    """
     for source, written, _ in _scalars(repository, _FOLDED):
         if written.style == "|":
             continue
@@ -125,7 +132,8 @@ def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[
         spaced = set(_SPACED.findall(written.value or "")) if "\n" in text else ()
         for found in _FOLDED.finditer(text) if spaced else ():
             begun, end = found.end(1), found.end()
-            if f"{found[1]} {text[end]}" not in spaced:
+            pair = f"{found[1]} {text[end]}"
+            if pair not in spaced or (_SPACED_NUMERAL.match(pair) and _SPACED_NUMERAL.search(text)):
                 continue
             before = text[max(0, begun - 6) : begun].splitlines()[-1].strip(" '\"")
             after = text[end : end + 5].splitlines()[0]
