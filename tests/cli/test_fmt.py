@@ -157,6 +157,27 @@ def test_a_file_that_cannot_be_formatted_for_sure_is_left_alone(root, capfd):
     assert (root / POSITIVE).read_bytes() == strange
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("aliases: [养狗证，养猫证]", "CK042"),
+        ("asks:\n      - 我要养\n        狗", "CK043"),
+        ("asks: >-\n      我要养\n      狗", "CK023"),
+        ("aliases:\n      养狗证\n      养猫证", "CK023"),
+    ],
+)
+def test_a_fault_that_only_the_spelling_shows_is_left_to_be_seen(root, capfd, line, code):
+    seen = MESSY.replace("    reason", f"    {line}\n    reason").encode()
+    written(root, {POSITIVE: seen})
+
+    assert cli.run(["fmt", "--root", str(root)]) == 1
+
+    err = capfd.readouterr().err
+    assert f"{POSITIVE}:6:" in err or f"{POSITIVE}:7:" in err or f"{POSITIVE}:8:" in err
+    assert code in err
+    assert (root / POSITIVE).read_bytes() == seen
+
+
 def test_the_lists_that_ship_with_the_package_are_not_changed(tmp_path, monkeypatch, capfd):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CHECKLIST_ROOT", raising=False)

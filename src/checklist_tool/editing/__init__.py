@@ -19,6 +19,7 @@ from checklist_tool.editing import answers
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
+from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, unreadable
@@ -165,9 +166,13 @@ def _tidied(path: str, raw: bytes) -> bytes:
     if read is None:
         raise _left(path, [problem for problem in problems if problem.severity == "error"])
     try:
-        return canonical(read.text, layout_of(path)).encode()
+        found = canonical(read.text, layout_of(path))
     except ChecklistError as error:
         raise ChecklistError(f"{path} {error.message}", error.hint) from None
+    if found != read.text and (unseen := unseen_in_form(read)):
+        message = f"{path} 有一整理就看不出来的问题，没有动它"
+        raise ChecklistError(message, "先按提示改好", unseen)
+    return found.encode()
 
 
 def _left(path: str, problems: list[Problem]) -> ChecklistError:
