@@ -17,6 +17,8 @@ _NUMBER = (
     r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)])"
 )
 MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}|-(?=[^\s-])|\*(?={_BLANK})){_BLANK}*(?=\S)")
+# The number or bullet with which a text begins; not the numeral of 3.15 or 一、二级.
+NUMBERED = re.compile(rf"(?:{_BULLET}|{_NUMBER}){_BLANK}*(?=[^\s\d一二三四五六七八九十])")
 # Entries that stand in lines of their own, as YAML folds them into one text.
 MARKED = re.compile(rf"{MARK.pattern}[^\n]* (?:- |(?:{_BULLET}|{_NUMBER}){_BLANK}*\S)")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "”": "”", "’": "’", "＂": "＂"}

@@ -59,7 +59,7 @@ def test_a_list_with_full_width_commas_is_told_where_the_text_begins(line: str):
 @pytest.mark.parametrize(
     "line",
     [
-        "aliases: [乙证明, 丙证明]", "aliases: ['乙，丙证明']", "aliases: [乙证明（父，母）]",
+        "aliases: [乙证明, 丙证明]", "asks: ['乙，丙证明']", "aliases: [乙证明（父，母）]",
         "steps:\n  - 先登记，后开具", "asks: [“甲，乙”怎么写]",
         "conditions: [有户口簿、身份证, 本人来]",
     ],
@@ -95,6 +95,32 @@ def test_a_wrapped_text_that_gains_a_space_is_told_at_the_second_line(lines: str
 )  # fmt: skip
 def test_lines_that_are_joined_without_a_space_or_stay_lines_are_left_alone(lines: str):
     assert told(lines) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aliases:\n  - 1. 亲子关系证明", "aliases: [1. 亲子关系证明]",
+        "aliases:\n  - （一）亲子关系证明", "asks:\n  - ①我要养狗", "aliases:\n  - '2）甲'",
+        "aliases:\n  - 养狗的证明，养猫证", "aliases: [乙证明, '丙，丁证明']",
+    ],
+)  # fmt: skip
+def test_an_entry_with_a_number_and_several_aliases_in_one_are_told(line: str):
+    [problem] = told(line)
+
+    assert (problem.code, problem.severity) == ("CK044", "warning")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aliases: [3.15 证明]", "asks: [一、二级残疾怎么办]", "asks: [我的狗丢了，怎么办]",
+        "aliases: [父母、子女关系证明]", "aliases: [乙证明（父，母）]", "note: 1、甲",
+        "note: |\n  - 1、甲",
+    ],
+)  # fmt: skip
+def test_an_entry_that_only_looks_numbered_is_left_alone(line: str):
+    assert [problem for problem in told(line) if problem.code == "CK044"] == []
 
 
 def lists_with(root: Path, name: str) -> WorkingTree:

@@ -273,6 +273,19 @@ def test_in_a_terminal_it_is_asked_whether_a_list_is_to_be_replaced(root: Path, 
     assert "犬只证明" not in text(root)
 
 
+def test_a_number_and_several_aliases_at_once_are_asked_for_again(root: Path, typed):
+    code, _, err = typed(
+        ["add", "negative"],
+        "", "良民证明", "1、好人证明", "", "善人证明，好民证明", "\x15善人证明", "", "", "落户",
+        "有规定", "去派出所", "", "", "", "", "", "", "", "", "minfa-2020-20", "附件", "",
+        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "", "y",
+    )  # fmt: skip
+
+    assert code == 0, err
+    assert "编号“1、”" in err and "一个一个地写" in err
+    assert "    aliases:\n      - 好人证明\n      - 善人证明\n    purpose" in text(root)
+
+
 def test_a_new_item_is_asked_for_key_by_key(root: Path, typed):
     code, out, _ = typed(
         ["add", "negative"],

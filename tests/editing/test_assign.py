@@ -121,6 +121,14 @@ def test_what_makes_no_sense_is_said(typed: str, said: str):
         after(typed)
 
 
+@pytest.mark.parametrize("typed", ["aliases=[丙，丁]", "aliases+=[丙、丁]"])
+def test_entries_that_full_width_commas_would_make_one_are_refused(typed: str):
+    with pytest.raises(ChecklistError, match="读成了一项") as caught:
+        after(typed)
+
+    assert "写成 aliases=[丙, 丁]" in caught.value.hint
+
+
 def test_removals_from_the_back_leave_the_numbers_of_the_others():
     typed = ["aliases[0]", "basis[2].article", "aliases[10]", "basis[2]", "aliases[2]"]
 

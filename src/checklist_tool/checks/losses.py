@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from checklist_tool.checks.rule import rule
 from checklist_tool.files import right_name, says_yaml
@@ -13,6 +14,7 @@ from checklist_tool.model import kind_of, path_meant
 from checklist_tool.problems import Place, Problem, Severity
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_nodes import Node, scalars
+from checklist_tool.yaml_slips import NUMBERED
 from checklist_tool.yaml_source import Source
 
 # A file is taken apart only where one of these is found in it.
@@ -29,6 +31,8 @@ _BRACKETS = ("（）", "()", "“”", "‘’", "《》", "〈〉", "【】", "
 _IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 _GOES_ON = tuple("、，：；（(“《—-/~～第和与及或")
 _SHOWN = 12  # characters on either side
+_ODD_ENTRY = re.compile(rf"[-\[,:] +['\"]?(?:{NUMBERED.pattern}|\S.*，)|\[{NUMBERED.pattern}")
+_Entry = tuple[tuple[str | int, ...], str, str]
 BY_SPELLING = ("CK042", "CK043")  # seen in how a text is written, no longer in what it says
 EXPLAINED = {
     "CK032": (
@@ -52,6 +56,12 @@ EXPLAINED = {
         "一段文字不分成几行写（提醒）",
         "YAML 把几行接成一行时，中间加一个空格：印出来字与字之间会空一块。",
         "写成一行；要分段的，在键后面写 |，下面每段一行。",
+    ),
+    "CK044": (
+        "名称和列表的每一项不带编号，一个又称就是一项（提醒）",
+        "从 Word 复制来的“1. ”“（一）”“①”成了名称的一部分；几个又称用逗号写在一行，读成一个，"
+        "哪一个都查不到。",
+        "删掉编号；又称每个一行，用“- ”开头。",
     ),
 }
 
@@ -143,6 +153,51 @@ def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[
                 "写成一行；要分段的，在键后面写 |，下面每段一行",
             )  # fmt: skip
             break
+
+
+class Odd(NamedTuple):
+    """What is wrong with an entry of a list or a name, how it is mended, and as what, if sure."""
+
+    message: str
+    hint: str
+    meant: str | None = None
+
+
+def odd_entry(field: str, text: str) -> Odd | None:
+    """That a text of a field begins with a number of Word, or holds several aliases."""
+    if found := NUMBERED.match(text):
+        message = f"“{text[:30]}”开头的编号“{found[0].strip()}”成了内容"
+        return Odd(message, "删掉编号", text[found.end() :])
+    if field == "aliases" and "，" in _IN_BRACKETS.sub("", text).strip("，"):
+        return Odd(f"“{text[:30]}”像是几个又称写成了一个", "一个一个地写，每个是单独的一项")
+    return None
+
+
+@rule("CK044")
+def entries_are_one_each_and_have_no_numbers(
+    repository: Repository, today: date
+) -> Iterator[Problem]:
+    """No name and no entry of a list begins with its number, and no alias is several."""
+    told = {problem.place for problem in bracketed_lists_have_commas(repository, today)}
+    for source in repository.sources.values():
+        if _ODD_ENTRY.search(source.text):
+            for loc, field, text in _entries(source.data, (), ""):
+                odd = odd_entry(field, text)
+                if odd and (place := source.place(loc)) not in told:
+                    yield Problem(place, "CK044", odd.message, odd.hint, severity="warning")
+
+
+def _entries(data: object, loc: tuple[str | int, ...], field: str) -> Iterator[_Entry]:
+    """Every name and every text in a list: where it stands, and in which field."""
+    if isinstance(data, str):
+        if field == "name" or isinstance(loc[-1], int):
+            yield loc, field, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _entries(value, (*loc, key), key)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _entries(value, (*loc, index), field)
 
 
 def _scalars(

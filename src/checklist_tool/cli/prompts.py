@@ -9,6 +9,7 @@ from typing import Any
 from prompt_toolkit import prompt
 from prompt_toolkit.completion import Completer, WordCompleter
 
+from checklist_tool.checks.losses import odd_entry
 from checklist_tool.cli import show
 from checklist_tool.cli.options import day_of
 from checklist_tool.model.base import Column, Record
@@ -56,6 +57,8 @@ def field(
     def check(value: str) -> Fault | None:
         if name == "policy" and value not in repository.policies and repository.policies:
             return Fault((), "", f"政策依据库里没有“{value}”", "写编号、文号或标题，按 Tab 选")
+        if (in_list or name == "name") and (odd := odd_entry(name, value)):
+            return Fault((), "", odd.message, odd.hint, meant=odd.meant)
         faults = fit(shape, {name: [value] if in_list else value})[1]
         return next((one for one in faults if one.loc[:1] == (name,)), None)
 

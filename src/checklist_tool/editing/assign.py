@@ -6,13 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from checklist_tool import yaml_source
+from checklist_tool.checks.losses import bracketed_lists_have_commas
 from checklist_tool.editing.layout import Layout
+from checklist_tool.editing.written import flow
 from checklist_tool.problems import ChecklistError
+from checklist_tool.repository import Repository
 from checklist_tool.values import value_of
+from checklist_tool.yaml_source import Source
 
 _FORM = re.compile(r"(?P<path>[^=+]+?)\s*(?P<act>\+?=)(?P<value>.*)", re.DOTALL)
 _PATH = re.compile(r"[^.\[\]\s]+(?:\.[^.\[\]\s]+|\[\d+\])*")
@@ -101,7 +106,20 @@ class Assignment:
                 f"“{self.path}”的值写得不对：{why}",
                 hint=f"写成 {example}，或者一个键一个键地写，如 --set {self.path}[0].键=值",
             )
+        if isinstance(found, list) and source:
+            self._separate(source, found)
         return _valued(found, layout)
+
+    def _separate(self, source: Source, listed: list[Any]) -> None:
+        """Refuse a list whose entries are separated by full-width commas, hence one text."""
+        lists = Repository(sources={"": source})
+        if wide := next(bracketed_lists_have_commas(lists, date.min), None):
+            entries = [re.split("[，、]", one) if isinstance(one, str) else [one] for one in listed]
+            meant = flow([one for several in entries for one in several])
+            raise ChecklistError(
+                f"“{self.path}”的值写得不对：{wide.message}",
+                hint=f"写成 {self.path}={meant}；就是一项的，两边加英文引号",
+            )
 
 
 def assignments(sets: Sequence[str], unsets: Sequence[str] = ()) -> list[Assignment]:
