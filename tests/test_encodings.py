@@ -44,6 +44,19 @@ def test_gbk_is_shown_as_it_was_meant():
     assert problem.message == "文件不是 UTF-8 编码，看起来是 GBK：“name: 亲属关系证明”"
 
 
+def test_a_line_of_gbk_in_a_file_of_utf8_is_told_where_it_is():
+    lines = [
+        "title: 正面清单与负面清单".encode(),
+        "name: 亲属".encode("gbk"),
+        "note: 说明".encode(),
+    ]
+
+    problem = refusal(b"\n".join([*lines, lines[1]]))
+
+    assert problem.place.line == 2
+    assert "“name: 亲属”，像这样的还有 1 行" in problem.message
+
+
 def test_gbk_is_recognised_in_a_long_line_too():
     problem = refusal(f"about: {'居住证明用途说明' * 5}\n".encode("gbk"))
 

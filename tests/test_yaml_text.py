@@ -39,8 +39,8 @@ OBJECTIONS = [
         "3:5",
         "这一行没有写成“键: 值”",
     ),
-    ("review:\n    on: 2026-01-01\n  by: 街道办\n", "3:3", "这里的层次对不上"),
-    ("aliases:\n  - 甲\n  name: 乙\n", "3:3", "列表的层次对不上"),
+    ("核定:\n    日期: 2026-01-01\n  单位: 街道办\n", "3:3", "这里的层次对不上"),
+    ("aliases:\n  - 甲\n  名称: 乙\n", "3:3", "列表的层次对不上"),
     ("aliases: - 甲\n", "1:10", "列表不能从这里开始"),
     ("title: 清单\nname: @甲\n", "2:7", "这个字符不能放在开头"),
     ("title: 清单\nname: '甲\nnote: 乙\n", "2:7", "引号没有收尾"),
@@ -104,6 +104,43 @@ def test_whatever_else_is_no_yaml_is_told_of_at_its_place(text: str, place: str)
 )
 def test_no_english_sentence_is_passed_on(written: str):
     assert not re.search(r"[a-z]{3,} [a-z]{3,}", refusal(f"name: {written}\n").message)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ('name: "居民养犬证明”\nnote: 乙\n', "1:14", "右边是中文引号“”"),
+        ("id: jia\nname: '甲’\nnote: '乙'\n", "2:9", "右边是中文引号“’”"),
+        ("instead:\n  - ｛what: 甲，who: 乙｝\n", "2:5", "全角括号“｛”"),
+        ("instead:\n  - {what: 甲，who: 乙}\n", "2:13", "全角逗号“，”"),
+        ("aliases: [甲, 乙］\nnote: 丙\n", "1:15", "全角括号“］”"),
+    ],
+)
+def test_a_sign_that_looks_like_the_right_one_is_named(text: str, place: str, message: str):
+    assert told(text) == ("CK009", place)
+    assert message in refusal(text).message
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("items:\n  - id: jia\n    name: 甲\n     note: 乙\n", "4:6", "4 个空格，和“name”"),
+        ("items:\n  - id: jia\n     name: 甲\n", "3:6", "4 个空格，和“id”"),
+        ("items:\n  - id: jia\n    name: 甲\n   note: 乙\n", "4:4", "4 个空格，和“name”"),
+        ("aliases:\n  - 甲\n name: 乙\n", "3:2", "去掉前面的空格，和“aliases”"),
+        ("items:\n  - aliases:\n      - 甲\n     note: 乙\n", "4:6", "4 个空格，和“aliases”"),
+    ],
+)
+def test_a_key_at_an_odd_column_is_told_where_it_belongs(text: str, place: str, hint: str):
+    assert told(text) == ("CK009", place)
+    assert hint in refusal(text).hint
+
+
+def test_a_mark_that_nobody_sees_in_an_indent_is_named():
+    text = "items:\n  - id: jia\n\ufeff    name: 甲\n"
+
+    assert told(text) == ("CK007", "3:1")
+    assert "U+FEFF" in refusal(text).message
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])

@@ -18,7 +18,9 @@ _NUMBER = (
 )
 MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}|-(?=[^\s-])|\*(?={_BLANK})){_BLANK}*(?=\S)")
 # The number or bullet with which a text begins; not the numeral of 3.15 or 一、二级.
-NUMBERED = re.compile(rf"(?:{_BULLET}|{_NUMBER}){_BLANK}*(?=[^\s\d一二三四五六七八九十])")
+NUMBERED = re.compile(
+    rf"(?:(?![－—–−]){_BULLET}|{_NUMBER}){_BLANK}*(?=[^\s\d一二三四五六七八九十])"
+)
 # Entries that stand in lines of their own, as YAML folds them into one text.
 MARKED = re.compile(rf"{MARK.pattern}[^\n]* (?:- |(?:{_BULLET}|{_NUMBER}){_BLANK}*\S)")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "”": "”", "’": "’", "＂": "＂"}
@@ -42,6 +44,8 @@ class Slip(NamedTuple):
 
 def slip(line: str) -> Slip | None:
     """What is wrong with the mark, the key or the colon with which the line begins."""
+    if wide := _wide(line):
+        return wide
     start = _START.match(line).end()  # type: ignore[union-attr]  # it matches any line
     marked = MARK.match(line, start)
     found = KEY.match(line, marked.end() if marked else start)
@@ -68,7 +72,41 @@ def slip(line: str) -> Slip | None:
     return None
 
 
+_VALUE = r"\s*(?:- +)*(?:[a-z_]+: +)?"
+_WIDE = (
+    (
+        re.compile(rf"{_VALUE}[\"'][^\"']*(?P<at>[”’」』＂])\s*(?:#.*)?$"),
+        "引号没有收尾：左边是英文引号，右边是中文引号“{}”",
+        "右边也改成英文引号",
+    ),
+    (
+        re.compile(rf"{_VALUE}(?P<at>[｛［])"),
+        "用了全角括号“{}”",
+        "括号、里面的逗号和冒号都改成英文的；或者每项一行",
+    ),
+    (
+        re.compile(rf"{_VALUE}[\[{{][^\]}}]*(?P<at>[｝］])\s*(?:#.*)?$"),
+        "括号没有收尾：右边用了全角括号“{}”",
+        "改成英文括号",
+    ),
+    (
+        re.compile(rf"{_VALUE}\{{[^{{}}]*?(?P<at>，)\s*[a-z_]+\s*[:：]"),
+        "花括号里用了全角逗号“{}”",
+        "改成英文逗号加一个空格；或者每个键一行",
+    ),
+)  # fmt: skip
+
+
+def _wide(line: str) -> Slip | None:
+    """A quote, bracket or comma that looks like the one which ends or parts a value."""
+    for pattern, said, hint in _WIDE:
+        if found := pattern.match(line):
+            return Slip(found.start("at"), said.format(found["at"]), hint)
+    return None
+
+
 _ID = re.compile(r"\s*id: ")
+_AT = re.compile(r" *(?P<dashes>(?:- +)*)(?P<key>[a-z_]+):(?P<value> +[^\s#])?")
 _OPENED = re.compile(r"\s*(?:- )?\w+:\s*$")
 _BRACKET = re.compile(r"\s*(?:- )*(?:\w+: +)?(?P<bracket>[\[{])[^\]}]*[\]}] *[^\s#,:\]}]")
 _ANY_KEY = re.compile(r"\s*(?:- +)*(?:[^\s:]+|\"[^\"]*\"|'[^']*') *:(?: |$)")
@@ -97,7 +135,35 @@ def structure(lines: Sequence[str], number: int, simple_key: int | None) -> tupl
         hint = "接到上一行的末尾；要留两行的，这一行前面加空格，比上一行的键多缩进两格"
         column = len(wrapped) - len(wrapped.lstrip())
         return simple_key, Slip(column, "这一行没有写成“键: 值”，像是上一行折下来的", hint)
-    return None
+    indented = _off_column(lines, number)
+    return (number, indented) if indented else None
+
+
+def _off_column(lines: Sequence[str], number: int) -> Slip | None:
+    """That a key stands at a column at which no key above stands that it may go with."""
+    found = _AT.match(lines[number])
+    if found is None or found["dashes"]:
+        return None
+    column = found.start("key")
+    open_at: dict[int, str] = {}
+    least = None
+    at = nearest = before(lines, number)
+    while at is not None and least != 0:
+        above = _AT.match(lines[at])
+        if above and (least is None or above.start("key") < least):
+            if at == nearest and not above["value"] and column > above.start("key"):
+                return None  # what the key above holds begins here
+            least = above.start("key")
+            open_at[least] = above["key"]
+            if above["dashes"]:
+                least = _indent(lines[at])
+        at = before(lines, at)
+    if column in open_at or not open_at:
+        return None
+    right = min(open_at, key=lambda one: (abs(one - column), -one))
+    said = f"“{found['key']}”前面有 {column} 个空格，和上面的键都对不齐"
+    do = f"改成 {right} 个空格" if right else "去掉前面的空格"
+    return Slip(column, said, f"{do}，和“{open_at[right]}”左对齐")
 
 
 def before(lines: Sequence[str], number: int) -> int | None:

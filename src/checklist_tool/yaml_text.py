@@ -73,13 +73,22 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     end = raw.find(b"\n", error.start)
     line = raw[start : end if end >= 0 else len(raw)]
     # In GBK hardly any two bytes are UTF-8 by chance; a damaged file still has whole characters.
-    read = raw.decode("utf-8", "replace")
-    whole = sum(char > "\x7f" for char in read) - read.count("\ufffd")
+    lost, whole = _lost(raw)
     try:
         shown = line.decode("gb18030")[:40]
     except UnicodeDecodeError:
         shown = ""
-    if not shown or whole >= read.count("\ufffd"):
+    lost_here, whole_here = _lost(line)
+    if shown.strip() and _GBK.fullmatch(shown) and whole >= lost and whole_here < lost_here:
+        others = sum(_lost(one)[0] > 0 for one in raw.split(b"\n")) - 1
+        more = f"，像这样的还有 {others} 行" if others else ""
+        return Problem(
+            place,
+            "CK003",
+            f"这一行像是 GBK 编码，其余是 UTF-8：“{shown.strip()}”{more}",
+            "照这里写的重新打这一行，再存为 UTF-8",
+        )
+    if not shown or whole >= lost:
         return Problem(
             place, "CK003", "文件不是 UTF-8 编码，有读不出的字节", "用原来的软件另存为 UTF-8"
         )
@@ -89,6 +98,16 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
         f"文件不是 UTF-8 编码，看起来是 GBK：“{shown.strip()}”",
         "在编辑器里用 GBK 打开，再另存为 UTF-8",
     )
+
+
+_GBK = re.compile("[ -~\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’…—·]*\r?")
+
+
+def _lost(raw: bytes) -> tuple[int, int]:
+    """How many characters of these bytes are no UTF-8, and how many are, beside ASCII."""
+    read = raw.decode("utf-8", "replace")
+    lost = read.count("\ufffd")
+    return lost, sum(char > "\x7f" for char in read) - lost
 
 
 WIDE = {"\u3000": "全角空格", "\u00a0": "不换行空格"}
@@ -192,11 +211,14 @@ def _misindented(path: str, text: str) -> Iterator[Problem]:
 
 def indentation(path: str, line: str, number: int) -> Problem | None:
     """A line that is indented by anything but spaces; `number` counts from 0."""
-    found = re.match(r" *([\t\u3000\u00a0])[\s]*[^\s#]", line)
+    found = re.match(r" *([\t\u3000\u00a0\ufeff])[\s]*[^\s#]", line)
     if found is None:
         return None
-    name = yaml_slips.BLANKS[found[1]]
     place = Place(path, number + 1, found.start(1) + 1)
+    if found[1] == "\ufeff":
+        hint = "删掉它；多半是几个文件接在一起时带进来的"
+        return Problem(place, "CK007", "缩进里有看不见的字符 U+FEFF（BOM）", hint)
+    name = yaml_slips.BLANKS[found[1]]
     return Problem(place, "CK007", f"缩进用了{name}", INDENT)
 
 

@@ -118,6 +118,10 @@ def _unknown_key(shape: type[BaseModel], loc: tuple[str | int, ...], name: str) 
     quoted = unquoted(name)
     if record is not None and quoted in record.model_fields:
         return Fault(loc, "CK022", f"键“{quoted}”带了引号", f"去掉引号；{MEND}", True, quoted)
+    before, colon, _ = name.partition("：")
+    if colon and record is not None and before in record.model_fields:
+        message = f"键“{before}”后面用了全角冒号“：”"
+        return Fault(loc, "CK022", message, "改成英文冒号加一个空格", at_key=True)
     if near:
         exact = record is not None and name in headings(record).values()
         hint = f"写 {near}" if exact else f"是不是想写“{near}”？"
