@@ -218,3 +218,19 @@ def test_a_link_is_told_as_validate_tells_it(root: Path, capfd):
     assert code == 1
     assert f"{PATHS['negative']}:1:1: CK001 {said['message']}" in err
     assert "它是一个链接" in said["message"]
+
+
+@pytest.mark.parametrize(
+    "text", ["version https://git-lfs.github.com/spec/v1\noid sha256:ab\n", "../negative.yaml\n"]
+)
+def test_what_stands_in_for_a_list_is_told_as_validate_tells_it(root: Path, capfd, text: str):
+    written(root, {POSITIVE: text})
+
+    code = cli.run(["fmt", "--fix", "--root", str(root)])
+    _, err = capfd.readouterr()
+    cli.run(["validate", "--root", str(root), "--format", "json"])
+    [said] = json.loads(capfd.readouterr().out)
+
+    assert code == 1
+    assert f"{POSITIVE}:1:1: CK014 {said['message']}" in err
+    assert (root / POSITIVE).read_text(encoding="utf-8") == text

@@ -116,6 +116,29 @@ def test_an_unknown_key_is_told_of_at_the_key_with_a_guess(loc, hint: str):
     assert fault == (loc, "CK022", f"没有“{loc[-1]}”这个键", hint, True, None)
 
 
+@pytest.mark.parametrize("key", ["条目", "清单", "内容"])
+def test_a_list_under_another_key_is_taken_for_the_items(key: str):
+    fault = only_fault(CertificateList, {"title": "甲", "verdict": "refuse", key: []})
+
+    assert (fault.code, fault.hint) == ("CK022", "是不是想写“items”？")
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "hint"),
+    [
+        ("status", "停用", "多半是 retired；只能写："),
+        ("verdict", "不予开具", "多半是 refuse；只能写："),
+        ("verdict", "不可以出具", "多半是 refuse；只能写："),
+        ("verdict", "不能开", "只能写："),
+        ("verdict", "出具", "只能写："),
+    ],
+)
+def test_a_choice_in_other_words_is_guessed_only_where_they_are_near(key, typed, hint):
+    fault = only_fault(Certificate, {**CERTIFICATE, key: typed})
+
+    assert fault.hint.startswith(hint)
+
+
 def test_a_misspelt_key_is_not_also_told_as_missing():
     data = {**CERTIFICATE, "名称": CERTIFICATE["name"]}
     del data["name"]

@@ -21,6 +21,8 @@ from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
 from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
+from checklist_tool.model import kind_of
+from checklist_tool.model.fit import no_keys
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, unreadable
 from checklist_tool.yaml_source import Source
@@ -165,6 +167,9 @@ def _tidied(path: str, raw: bytes) -> bytes:
     read, problems = yaml_source.read(path, raw)
     if read is None:
         raise _left(path, [problem for problem in problems if problem.severity == "error"])
+    if (kind := kind_of(path)) and not isinstance(read.data, dict):
+        said = no_keys(kind.title, read.data, of_items="items" in kind.shape.model_fields)
+        raise _left(path, [Problem(read.place(), "CK014", *said)])
     try:
         found = canonical(read.text, layout_of(path))
     except ChecklistError as error:

@@ -75,7 +75,7 @@ def no_keys(title: str, data: Any, *, of_items: bool) -> tuple[str, str]:
 def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fault]:
     # A misspelt key is told once, not also as the key that is then missing.
     misspelt = {
-        (detail["loc"][:-1], _nearest(shape, detail["loc"]))
+        (detail["loc"][:-1], _nearest(shape, detail["loc"], detail["input"]))
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
@@ -90,7 +90,7 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             shown = f"“{name}”（{title}）" if title else f"“{name}”"
             yield Fault(loc, "CK021", f"缺少{shown}", f"补上一行“{name}: …”")
         elif kind == "extra_forbidden":
-            yield _unknown_key(shape, loc, name)
+            yield _unknown_key(shape, loc, name, given)
         elif kind == "string_type" and given is None:
             yield Fault(loc, "CK023", f"{_of(loc)}后面没有内容", "写上内容；没有内容的就删掉这一行")
         elif kind in _WRONG_TYPE:
@@ -110,11 +110,13 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             yield Fault(loc, "CK024", f"{_of(loc)}{message}", hint, meant=meant)
 
 
-def _unknown_key(shape: type[BaseModel], loc: tuple[str | int, ...], name: str) -> Fault:
+def _unknown_key(
+    shape: type[BaseModel], loc: tuple[str | int, ...], name: str, given: Any
+) -> Fault:
     record = _shape_at(shape, loc)
     noted = "note" in getattr(record, "model_fields", {})
     hint = "删掉这个键，或者把内容写进 note" if noted else "删掉这个键"
-    near, said = _nearest(shape, loc), f"没有“{name}”这个键"
+    near, said = _nearest(shape, loc, given), f"没有“{name}”这个键"
     quoted = unquoted(name)
     if record is not None and quoted in record.model_fields:
         return Fault(loc, "CK022", f"键“{quoted}”带了引号", f"去掉引号；{MEND}", True, quoted)
@@ -149,7 +151,9 @@ def _wrong_value(
     shown = _short(given)
     if kind == "literal_error":
         value = value_of(words, given)
-        return f"不能是{shown}", f"写 {value}" if value else f"只能写：{listed(words)}"
+        near = _near_choice(words, given)
+        hint = f"{f'多半是 {near}；' if near else ''}只能写：{listed(words)}"
+        return f"不能是{shown}", f"写 {value}" if value else hint
     if kind == "day":
         return f"写的{shown}不是一个日期", "写成 2024-02-26 这样，日期要真实存在"
     if kind == "when":
@@ -253,7 +257,7 @@ def _heading(shape: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     return "" if title == loc[-1] else title
 
 
-def _nearest(shape: type[BaseModel], loc: tuple[str | int, ...]) -> str | None:
+def _nearest(shape: type[BaseModel], loc: tuple[str | int, ...], given: Any) -> str | None:
     record = _shape_at(shape, loc)
     if record is None:
         return None
@@ -261,4 +265,21 @@ def _nearest(shape: type[BaseModel], loc: tuple[str | int, ...]) -> str | None:
     by_heading = {heading: name for name, heading in headings(record).items()}
     if wrong in by_heading:
         return by_heading[wrong]
+    if "items" in record.model_fields and (isinstance(given, list) or wrong in _ITEMS):
+        return "items"
     return next(iter(get_close_matches(wrong.lower(), record.model_fields, 1, 0.6)), None)
+
+
+_ITEMS = ("条目", "事项", "项目", "清单", "列表")
+_NOT = re.compile("[不未非无没]")
+
+
+def _near_choice(words: Mapping[str, str], given: Any) -> str | None:
+    """The value whose Chinese word comes near what was written, and does not say the contrary."""
+    if not isinstance(given, str) or len(given) < 2:
+        return None
+    denied = bool(_NOT.search(given))
+    may = {word: value for value, word in words.items() if bool(_NOT.search(word)) == denied}
+    found = [word for word in may if given in word or word in given]
+    found = found or get_close_matches(given, may, 1, 0.6)
+    return may[found[0]] if len(found) == 1 else None
