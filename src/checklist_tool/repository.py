@@ -11,7 +11,12 @@ from typing import Any, cast
 
 from checklist_tool import yaml_source
 from checklist_tool.files import (
-    LinkError, NoFileError, RepositoryError, Tree, right_name, says_yaml,
+    LinkError,
+    NoFileError,
+    RepositoryError,
+    Tree,
+    right_name,
+    says_yaml,
 )  # fmt: skip
 from checklist_tool.model import KINDS, FileKind, kind_of, path_meant
 from checklist_tool.model.base import Record
