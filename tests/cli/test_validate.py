@@ -14,6 +14,7 @@ import pytest
 from builders import PATHS, certificates, tree, written
 from checklist_tool import cli
 from checklist_tool.cli.formats import Format
+from checklist_tool.lookup import search
 
 ANSWERS = "data/answers.yaml"
 GOOD = "id: jia\nname: 甲证明"
@@ -388,6 +389,28 @@ def test_old_faults_do_not_hide_an_answer_that_the_change_takes_away(run, tmp_pa
     assert {(p["code"], p["new"]) for p in json.loads(out)} == {
         ("CK601", True), ("CK703", True), ("CK022", False),
     }  # fmt: skip
+
+
+def test_an_index_of_other_texts_is_not_asked_though_sizes_and_times_are_the_same(run, tmp_path):
+    texts = tree({ANSWERS: pins("ask: 死亡证明, verdict: issue")})
+    root = written(tmp_path / "lists", texts)
+    set_back(root)
+    assert run("--root", str(root))[0] == 0
+
+    positive = str(texts[PATHS["positive"]]).replace("死亡证明", "火化证明")
+    written(root, {PATHS["positive"]: positive})
+    set_back(root)
+
+    code, out, _ = run("--root", str(root))
+    assert code == 1
+    assert "CK601" in out
+    index = search.fresh(str(root))
+    assert index and index.named("火化证明"), "the desk still answers from the old one"
+
+
+def set_back(root: Path) -> None:
+    for path in [root, *root.rglob("*")]:
+        os.utime(path, (1_577_836_800, 1_577_836_800))
 
 
 def test_a_rule_is_explained(run):

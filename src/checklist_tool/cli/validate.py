@@ -170,14 +170,19 @@ def _same(tree: Tree, before: Tree) -> bool:
 def _changed_answers(repository: Repository, root: Path | None = None) -> list[Problem]:
     """The pinned answers that are not given, as far as the lists could be read.
 
-    The saved index of `root` is asked, where there is one.
+    The saved index of `root` is asked where it was built of the very texts that were read: by
+    size and time alone, files that were restored or touched may seem unchanged.
     """
     if not any(repository.of("answer")):
         return []
     from checklist_tool.lookup import compile, pinned, search
 
     saved = root is not None and "edition" not in repository.broken
-    index = index_at(root) if root and saved else search.Index(compile.in_memory(repository))
+    index = index_at(root) if root and saved else None
+    if root and index and index.meta("texts") != compile.digest(repository):
+        compile.build(str(root)).close()  # so that the desk does not answer from it either
+        index = None
+    index = index or search.Index(compile.in_memory(repository))
     return list(pinned.examine(repository, index, today()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -58,6 +59,16 @@ def build(root: str) -> sqlite3.Connection:
     """
     with without_collector():
         return _build(root)
+
+
+def digest(repository: Repository) -> str:
+    """A digest of the texts that were read; the same for the index that was built of them."""
+    found = hashlib.blake2b(digest_size=16)
+    for path, source in sorted(repository.sources.items()):
+        text = source.text.encode()
+        found.update(b"%s\0%d\0" % (path.encode(), len(text)))
+        found.update(text)
+    return found.hexdigest()
 
 
 def in_memory(repository: Repository) -> sqlite3.Connection:
@@ -119,6 +130,7 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
         "format": FORMAT,
         "root": os.fsencode(root),
         "faults": faults,
+        "texts": digest(repository),
         "edition": _json(
             {
                 "title": edition.title,
