@@ -1,5 +1,6 @@
 """The site: what it holds, that all of it hangs together, and how it is written."""
 
+import hashlib
 import json
 import re
 import subprocess
@@ -277,10 +278,53 @@ def test_a_folder_is_replaced_and_what_others_put_there_stays(tmp_path):
     put(target, [("index.html", b"2"), ("items/b.html", b"b")])
 
     assert there(target) == {
-        MADE: b"index.html\nitems/b.html\n", "index.html": b"2", "items/b.html": b"b",
+        MADE: noted(("2", "index.html"), ("b", "items/b.html")),
+        "index.html": b"2", "items/b.html": b"b",
         "CNAME": b"example.org", "items/own.txt": b"o", "photos/p.jpg": b"p",
     }  # fmt: skip
     assert list(tmp_path.iterdir()) == [target]
+
+
+def noted(*files):
+    lines = [f"{hashlib.sha256(data.encode()).hexdigest()}  {path}\n" for data, path in files]
+    return "".join(lines).encode()
+
+
+def test_a_list_of_files_that_came_with_a_clone_deletes_none_that_hold_something_else(tmp_path):
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / MADE).write_bytes(noted(("theirs", "mine.txt"), ("theirs", "own/mine.txt")))
+    (target / "mine.txt").write_bytes(b"mine")
+    (target / "own").mkdir()
+    (target / "own" / "mine.txt").write_bytes(b"mine")
+
+    put(target, [("index.html", b"1")])
+
+    assert there(target)["mine.txt"] == there(target)["own/mine.txt"] == b"mine"
+
+
+def test_a_page_that_was_changed_by_hand_is_not_overwritten(tmp_path):
+    target = tmp_path / "site"
+    put(target, [("index.html", b"1")])
+    (target / "index.html").write_bytes(b"mine")
+
+    with pytest.raises(ChecklistError, match="改过"):
+        put(target, [("index.html", b"2")])
+
+    assert there(target)["index.html"] == b"mine"
+
+
+@pytest.mark.parametrize(
+    "text", [b"\xff\xfe", b"mine.txt\n", b"0" * 64 + b"  " + b"a/" * 3000 + b"a\nx\n"]
+)
+def test_a_list_of_files_that_cannot_be_read_vouches_for_none(tmp_path, text):
+    (tmp_path / MADE).write_bytes(text)
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+
+    with pytest.raises(ChecklistError, match="读不出"):
+        put(tmp_path, [("index.html", b"1")])
+
+    assert there(tmp_path) == {MADE: text, "mine.txt": b"mine"}
 
 
 def test_a_folder_that_was_not_made_here_is_left_alone(tmp_path):
