@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from builders import BASE, git, written
+from builders import BASE, PATHS, git, written
+from checklist_tool import cli
 from checklist_tool.files import GitRevision
 from checklist_tool.problems import ChecklistError
 
@@ -101,3 +102,68 @@ def test_a_damaged_repository_is_called_so_and_is_not_taken_for_an_empty_one(roo
 
     assert "坏了" in error.message
     assert "git fsck" in error.hint and "safe.directory" not in error.hint
+
+
+def with_another_commit_in_its_place(root):
+    (root / "data").rename(root / "kept")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "without lists")
+    git(root, "replace", "HEAD~1", "HEAD")
+    git(root, "reset", "-q", "--hard", git(root, "rev-parse", "HEAD~1").strip())
+    git(root, "--no-replace-objects", "reset", "-q", "--hard")
+
+
+def with_its_files_above(root):
+    git(root, "config", "core.worktree", str(root.parent))
+
+
+def without_files_of_its_own(root):
+    git(root, "config", "core.bare", "true")
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        with_another_commit_in_its_place, with_its_files_above, without_files_of_its_own,
+    ],
+)  # fmt: skip
+def test_a_copied_folder_cannot_put_another_state_in_the_place_of_a_commit(
+    tmp_path, turned, capfd, monkeypatch
+):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    root = written(tmp_path / "lists", BASE)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "first")
+    turned(root)
+    gone = (root / PATHS["positive"]).read_text("utf-8").replace("siwang", "lingwai")
+    written(root, {PATHS["positive"]: gone})
+
+    before = GitRevision(root, "HEAD")
+    code = cli.run(["validate", "--root", str(root), "--since", "HEAD"])
+
+    assert before.paths() == sorted(BASE)
+    assert before.read(PATHS["edition"]) == BASE[PATHS["edition"]].encode()
+    assert code == 1
+    assert "CK701" in capfd.readouterr().out
+
+
+def test_parents_that_a_copied_folder_makes_up_are_not_believed(root):
+    first = git(root, "rev-parse", "HEAD").strip()
+    git(root, "commit", "-q", "--allow-empty", "-m", "second")
+    second = git(root, "rev-parse", "HEAD").strip()
+    (root / ".git/info").mkdir(exist_ok=True)
+    (root / ".git/info/grafts").write_text(f"{second}\n", encoding="utf-8")
+
+    assert GitRevision(root, "HEAD~1").commit == first
+
+
+def test_lists_in_a_folder_of_a_worktree_are_found(root):
+    git(root, "worktree", "add", "-q", "-b", "side", str(root.parent / "side"))
+    inner = root.parent / "side" / "inner"
+    inner.mkdir()
+    (root.parent / "side" / "data").rename(inner / "data")
+    git(inner, "add", "-A", "..")
+    git(inner, "commit", "-q", "-m", "moved")
+
+    assert GitRevision(inner, "HEAD").paths() == sorted(BASE)

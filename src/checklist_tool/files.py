@@ -136,8 +136,9 @@ class GitRevision:
             raise ChecklistError(*git.why_not(root, revision))
         self.commit = found.strip()
         listed = git.files(root, self.commit)
-        if listed is None:
-            raise ChecklistError(*git.damaged(root))
+        below = f"{self.commit}:{git.above(root)}data"
+        if listed is None or (not listed and git.said(root, "cat-file", "-t", below)):
+            raise ChecklistError(*git.damaged(root))  # to compare with nothing would find no loss
         self._names = _lists(listed)
         self._texts: dict[str, bytes] | None = None
 

@@ -19,6 +19,9 @@ _SET = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",  # what is missing would be fetched by a command of .git/config
     "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.44, whatever .git/config allows
+    # What a folder that was copied says stands in the place of its commits, and came before them.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
 }
 _OPTIONS = (
     "--no-pager",
@@ -98,7 +101,7 @@ def objects(root: Path, names: list[str]) -> list[bytes | None]:
 def started(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """git at work in the root, to be written to and read from; raises OSError without git."""
     return subprocess.Popen(
-        _command(root, arguments), env=_environment(),
+        _command(root, arguments), env=_environment(root),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -152,7 +155,7 @@ def damaged(root: Path) -> tuple[str, str]:
 def _asked(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
     try:
         return subprocess.run(
-            _command(root, arguments), env=_environment(),
+            _command(root, arguments), env=_environment(root),
             stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
@@ -166,16 +169,27 @@ def _command(root: Path, arguments: tuple[str, ...]) -> list[str]:
     return [git, *_OPTIONS, "-C", str(root), *arguments]
 
 
-def _environment() -> dict[str, str]:
+def _environment(root: Path) -> dict[str, str]:
     others = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name in _KEPT
     }
-    return others | _SET
+    # Whatever core.worktree and core.bare of .git/config say: git takes paths from that folder on.
+    top = next((at for at in _upwards(root) if _is_repository(at / ".git")), None)
+    return others | _SET | ({"GIT_WORK_TREE": str(top)} if top else {})
+
+
+def _is_repository(found: Path) -> bool:
+    """Whether git takes this for its folder, or for the file that names it, and looks no higher."""
+    return found.is_file() or os.path.lexists(found / "HEAD")
 
 
 def _top(root: Path) -> Path | None:
     """The folder that holds `.git`, whether or not git can read it."""
+    return next((top for top in _upwards(root) if (top / ".git").exists()), None)
+
+
+def _upwards(root: Path) -> tuple[Path, ...]:
     folder = Path(os.path.abspath(root))
-    return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), None)
+    return folder, *folder.parents
