@@ -191,23 +191,30 @@ def fork_point(root: Path, revision: str, other: str = "HEAD") -> str:
     """
     asked = not revision.startswith("-") and not other.startswith("-")
     wanted = git.said(root, "merge-base", revision, other) if asked else None
-    if asked and wanted is None and git.said(root, "cat-file", "-t", revision):
-        shallow = git.said(root, "rev-parse", "--is-shallow-repository") or ""
-        if shallow.strip() == "true":
-            raise ChecklistError(
-                f"这是浅克隆，找不到 {revision} 和 {other} 从哪个提交分开",
-                hint="先运行 git fetch --unshallow；在 CI 里让它取全部历史（fetch-depth: 0）",
-            )
+    if asked and wanted is None and git.said(root, "cat-file", "-t", revision) and is_shallow(root):
+        raise ChecklistError(
+            f"这是浅克隆，找不到 {revision} 和 {other} 从哪个提交分开",
+            hint="先运行 git fetch --unshallow；在 CI 里让它取全部历史（fetch-depth: 0）",
+        )
     return (wanted or revision).strip()
 
 
-def revisions_until(root: Path, day: date, most: int) -> list[str]:
-    """The last commits that changed data/ up to the end of a day, the newest first.
+def is_shallow(root: Path) -> bool:
+    """Whether the history ends where it was cut off, and not where it began."""
+    return (git.said(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
 
-    Empty where there is no git, or no commit as old.
+
+def revisions_until(root: Path, day: date, most: int) -> list[str]:
+    """The last commits that changed what a slip shows up to the end of a day, the newest first.
+
+    What stood on a branch alone was never in force: of that the merge counts. Empty where there
+    is no git, or no commit as old.
     """
     until = f"--before={day.isoformat()}T23:59:59"
-    listed = git.said(root, "log", until, f"-n{most}", "--format=%H", "--", "data")
+    listed = git.said(
+        root, "log", "--first-parent", until, f"-n{most}", "--format=%H", "--",
+        "data/lists", "data/edition.yaml", "data/local.yaml",
+    )  # fmt: skip
     return (listed or "").split()
 
 
@@ -229,9 +236,11 @@ def before_this_edition(root: Path) -> str | None:
         ]
         if states[0] != states[1]:
             return "HEAD"  # the new edition is not committed yet
+    # A merge counts for what it brings in, and the file is text whatever .gitattributes says.
     found = git.said(
-        root, "log", "-1", *git.NO_PROGRAMS, "--format=%H", f"-G{lines}", "--", edition
-    )
+        root, "log", "-1", "-s", "--first-parent", "-m", "--text", *git.NO_PROGRAMS, "--format=%H",
+        f"-G{lines}", "--", edition,
+    )  # fmt: skip
     before = f"{found.strip()}^" if found else None
     return before if before and git.said(root, "cat-file", "-t", f"{before}:./{edition}") else None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from checklist_tool import git
-from checklist_tool.files import LIMIT, GitRevision
+from checklist_tool.files import LIMIT, GitRevision, is_shallow
 from checklist_tool.problems import ChecklistError
 
 _FORMAT = "%H%x00%h%x00%P%x00%as%x00%an%x00%s"
@@ -45,8 +45,7 @@ class History:
         self._folders: dict[str, _Folder] = {"": {}}
         self._data: dict[str, str] = {}
         self._prefix = (git.said(root, "rev-parse", "--show-prefix") or "").strip("\n")
-        shallow = git.said(root, "rev-parse", "--is-shallow-repository") or ""
-        self._shallow = shallow.strip() == "true"
+        self._shallow = is_shallow(root)
         self._reader = git.started(root, "cat-file", "--batch")
 
     def __enter__(self) -> Self:

@@ -206,6 +206,77 @@ def test_a_state_of_the_lists_after_the_day_of_the_slip_does_not_count(run, tmp_
     assert run("--verify", slip["code"])[0] == 1
 
 
+def first(lists):
+    git(lists, "init", "-q", "-b", "main")
+    git(lists, "add", "-A")
+    git(lists, "commit", "-q", "-m", "first", day=f"{DAY}T09:00:00")
+
+
+def test_a_state_that_stood_on_a_branch_alone_was_never_in_force(run, tmp_path):
+    lists, day = tmp_path / "lists", f"{DAY}T09:00:00"
+    first(lists)
+    git(lists, "switch", "-q", "-c", "draft")
+    change(tmp_path, "positive", "没有医院出具", "医院没有出具")
+    git(lists, "commit", "-q", "-a", "-m", "draft", day=day)
+    slip = made(run, tmp_path)
+    git(lists, "revert", "--no-edit", "HEAD")
+    change(tmp_path, "positive", "没有医院出具", "没有医院开具")
+    git(lists, "commit", "-q", "-a", "-m", "better", day=day)
+    git(lists, "switch", "-q", "main")
+    git(lists, "merge", "-q", "--no-ff", "-m", "merge", "draft", day=day)
+
+    code, out, _ = run("--verify", slip["code"])
+
+    assert code == 1
+    assert "没有出过" in out
+
+
+def test_commits_that_change_nothing_of_a_slip_do_not_hide_an_earlier_state(run, tmp_path):
+    lists, day = tmp_path / "lists", f"{DAY}T09:00:00"
+    first(lists)
+    slip = made(run, tmp_path)
+    change(tmp_path, "positive", "没有医院出具", "没有医院开具")
+    git(lists, "commit", "-q", "-a", "-m", "second", day=day)
+    for number in range(21):
+        (lists / PATHS["counts"]).write_text(f"# {number}\n", encoding="utf-8")
+        git(lists, "add", "-A")
+        git(lists, "commit", "-q", "-m", "counts", day=day)
+
+    assert run("--verify", slip["code"])[0] == 0
+
+
+def test_a_search_that_ended_early_does_not_say_that_there_was_no_such_slip(run, tmp_path):
+    lists, day = tmp_path / "lists", f"{DAY}T09:00:00"
+    first(lists)
+    slip = made(run, tmp_path)
+    for number in range(20):
+        change(tmp_path, "positive", "title: 正面清单", f"title: 正面清单\n# {number}")
+        change(tmp_path, "positive", "没有医院出具", "没有医院开具")
+        git(lists, "commit", "-q", "-a", "-m", "more", day=day)
+
+    code, out, _ = run("--verify", slip["code"])
+
+    assert code == 1
+    assert "最近 20 次改动" in out and "不能说没有出过" in out
+    told = json.loads(run("--verify", slip["code"], "--json")[1])
+    assert (told["valid"], told["reason"]) == (False, "older")
+
+
+def test_in_a_shallow_clone_a_slip_is_not_called_unknown(run, tmp_path):
+    lists = tmp_path / "lists"
+    first(lists)
+    slip = made(run, tmp_path)
+    change(tmp_path, "positive", "没有医院出具", "没有医院开具")
+    git(lists, "commit", "-q", "-a", "-m", "second", day=f"{DAY}T09:00:00")
+    head = git(lists, "rev-parse", "HEAD")
+    (lists / ".git" / "shallow").write_text(head, encoding="utf-8")
+
+    code, out, _ = run("--verify", slip["code"])
+
+    assert code == 1
+    assert "浅克隆" in out
+
+
 def test_items_that_cannot_be_read_are_mentioned_when_nothing_is_found(run, tmp_path):
     code = made(run, tmp_path)["code"]
     change(tmp_path, "positive", "    reason: ", "    grund: ")

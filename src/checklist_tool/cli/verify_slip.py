@@ -31,14 +31,14 @@ def verify(code: str, folder: Path, *, as_json: bool) -> int:
     if read is None:
         return _refused(code, "mistyped", "校验码输错了：对照单子重新输一遍", as_json=as_json)
     repository, problems = load(WorkingTree(folder))
-    made, commit = having(code, repository), None
+    made, commit, cut = having(code, repository), None, ""
     if made is None:
-        made, commit = _in_history(code, folder, read[0])
+        made, commit, cut = _in_history(code, folder, read[0])
     if made is None:
-        said = "这一版清单里没有出过这张单子，或者内容已经改过"
+        said = cut or "这一版清单里没有出过这张单子，或者内容已经改过"
         if problems:
             show.remark("清单里有读不了的条目，没有算进来；见 checklist validate")
-        return _refused(code, "unknown", said, as_json=as_json)
+        return _refused(code, "older" if cut else "unknown", said, as_json=as_json)
     if as_json:
         show.as_json({"valid": True, "commit": commit} | told(made))
     else:
@@ -63,17 +63,27 @@ def _refused(code: str, reason: str, said: str, *, as_json: bool) -> int:
     return 1
 
 
-def _in_history(code: str, folder: Path, day: date) -> tuple[Slip | None, str | None]:
-    """The slip as an earlier state of the lists gave it, and the commit of that state."""
-    from checklist_tool.files import GitRevision, revisions_until
+def _in_history(code: str, folder: Path, day: date) -> tuple[Slip | None, str | None, str]:
+    """The slip as an earlier state of the lists gave it, and the commit of that state.
+
+    When there is none, also in which words the search ended before the history did.
+    """
+    from checklist_tool.files import GitRevision, is_shallow, revisions_until
     from checklist_tool.render.slip import verify as having
     from checklist_tool.repository import load
 
-    for commit in revisions_until(folder, day, _LOOKED_AT):
+    commits = revisions_until(folder, day, _LOOKED_AT + 1)
+    for commit in commits[:_LOOKED_AT]:
         repository, _ = load(GitRevision(folder, commit))
         if "edition" not in repository.broken and (made := having(code, repository)):
-            return made, commit[:12]
-    return None, None
+            return made, commit[:12], ""
+    if len(commits) > _LOOKED_AT:
+        cut = f"只查了 {day} 以前最近 {_LOOKED_AT} 次改动"
+        return None, None, f"{cut}，里面没有这张单子；更早的没有查，不能说没有出过"
+    if is_shallow(folder):
+        cut = "这里的 git 历史不全（浅克隆），有的里面没有这张单子，不能说没有出过"
+        return None, None, f"{cut}；先运行 git fetch --unshallow，再查一次"
+    return None, None, ""
 
 
 def told(made: Slip) -> dict[str, Any]:
