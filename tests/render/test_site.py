@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from builders import PATHS, certificates, loaded, tree, written
+from builders import PATHS, certificates, git, loaded, tree, written
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import site
 from checklist_tool.render.book import compose
@@ -184,6 +184,26 @@ def test_the_changes_are_those_since_the_last_edition(tmp_path):
     assert reason.gone == "在家中正常死亡的，没有医院可以出具"
     page = made(repository, told)["changes.html"]
     assert '新增：<a href="items/hunyin.html">婚姻证明</a>' in page
+
+
+def test_an_edition_that_git_takes_for_no_text_is_still_seen(tmp_path):
+    (tmp_path / ".gitattributes").write_text("data/edition.yaml binary\n", encoding="utf-8")
+    committed(tmp_path, tree(), "first")
+    committed(tmp_path, second_edition(), "second")
+
+    assert past(tmp_path, loaded(second_edition()), None).span.startswith("和第1期（")
+
+
+def test_an_edition_that_a_merge_brought_is_compared_with_what_stood_before_it(tmp_path):
+    committed(tmp_path, tree(), "first")
+    git(tmp_path, "switch", "-q", "-c", "side")
+    committed(tmp_path, tree({"data/README.md": "x"}), "side")
+    git(tmp_path, "switch", "-q", "-")
+    committed(tmp_path, tree({"data/other.md": "x"}), "main")
+    git(tmp_path, "merge", "-q", "--no-ff", "--no-commit", "side")
+    committed(tmp_path, second_edition(), "merge")
+
+    assert past(tmp_path, loaded(second_edition()), None).span.startswith("和第1期（")
 
 
 def test_each_of_several_names_that_came_is_told(tmp_path):
