@@ -1,5 +1,6 @@
 """Changes in words: what stays, what is marked, and what markdown must not take for its own."""
 
+import re
 from html import unescape
 
 import pytest
@@ -36,7 +37,7 @@ def test_texts_with_little_in_common_are_told_whole():
     assert runs("凭户口簿办理", "到公证处申请公证") == [("", "凭户口簿办理", "到公证处申请公证")]
 
 
-@given(st.text("甲a`*_[]<>&|#~$!\\-+.()1 ", min_size=1, max_size=20).filter(str.strip))
+@given(st.text("甲a`*_[]<>&|#~$!@:/\\-+.()1 ", min_size=1, max_size=20).filter(str.strip))
 def test_markdown_shows_a_name_as_it_is_written(name):
     name = " ".join(name.split())
     quoted = name.replace("'", "''")
@@ -46,8 +47,31 @@ def test_markdown_shows_a_name_as_it_is_written(name):
 
     shown = MarkdownIt("gfm-like", {"linkify": False}).render(told)
     line = next(line for line in shown.splitlines() if "<code>a</code>" in line)
-    assert f"</strong> {name}（不予出具）" in unescape(line)
-    assert line.partition("<code>")[0].count("<") == 3  # of the list, of what was done
+    head = re.sub("<code>([@#!:])</code>", r"\1", line).partition("<code>")[0]
+    assert f"</strong> {name}（不予出具）" in unescape(head)
+    assert head.count("<") == 3  # of the list, of what was done
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "@octocat", "（@octocat/team）", "a@example.org", "#123", "octocat/hello#123", "!45",
+        "GH-12", "https://example.org/x", "HTTP://example.org", "www.example.org",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["name", "note"])
+def test_markdown_calls_nobody_and_links_nothing(call, field):
+    long = f"{'很长的一段话，' * 30}{call}"
+    given = f"name: '{call}'" if field == "name" else f"name: 甲证明\nnote: '{long}'"
+    after = tree(negative=certificates(f"id: a\n{given}", verdict="refuse"))
+
+    told = markdown(compare(loaded(tree()), loaded(after)), f"{call} 到 HEAD", ({}, {}))
+
+    shown = MarkdownIt("gfm-like", {"linkify": False}).render(told)
+    assert "<a" not in shown
+    parts = re.split("<[^>]*>", shown)
+    assert not any(call in unescape(part) for part in parts)
+    assert call in unescape(re.sub("<[^>]*>", "", shown))
 
 
 def test_a_long_text_is_folded():

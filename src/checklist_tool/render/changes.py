@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +20,9 @@ from checklist_tool.shown import visible
 SHORT = 40  # characters; a longer text is told with its changed part marked
 _FEW = 5  # names; of more, the others are counted
 _AROUND = 12  # characters that stay on either side of a changed part
+# What GitHub and GitLab make a call to somebody, a link to an issue or an address of. They look
+# for it in the text as it is shown, so no escape helps; what is split by <code> they leave alone.
+_CALLS = re.compile(r"@|[#!](?=\d)|(?<=gh)-(?=\d)|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 Policies = Mapping[str, Policy]
 Run = tuple[str, str, str]  # what stayed, or else what is gone and what came
@@ -146,9 +150,9 @@ def markdown(changes: Changes, title: str, policies: tuple[Policies, Policies]) 
 
 def _item(change: Change, policies: tuple[Policies, Policies]) -> list[str]:
     entry = change.entry
-    place = f" <code>{escape(str(entry.place()))}</code>" if change.after else ""
+    place = f" <code>{_inert(str(entry.place()))}</code>" if change.after else ""
     answer = f"（{verdict(change)}）" if verdict(change) else ""
-    head = f"- **{done(change)}** {_escaped(change.name)}{answer} <code>{escape(entry.id)}</code>"
+    head = f"- **{done(change)}** {_escaped(change.name)}{answer} <code>{_inert(entry.id)}</code>"
     lines = [head + place]
     if _whole(change) and entry.kind != LIST:
         shown = view(entry.item, policies[1] if change.after else policies[0])
@@ -193,14 +197,19 @@ def _signed(row: Row) -> str:
 
 
 def _fold(summary: str, texts: Sequence[str]) -> str:
-    inside = "<br>".join(escape(visible(text), quote=False).replace("\n", "<br>") for text in texts)
+    inside = "<br>".join(_inert(visible(text)).replace("\n", "<br>") for text in texts)
     return f"<details><summary>{summary}</summary>{inside}</details>"
 
 
 def _escaped(text: str) -> str:
     """A text of which markdown takes no character for its own."""
-    shown = escape(visible(" ".join(text.split("\n"))), quote=False)
+    shown = _inert(visible(" ".join(text.split("\n"))))
     return "".join(f"\\{char}" if char in "\\`*_[]|#~$" else char for char in shown)
+
+
+def _inert(text: str) -> str:
+    """A text as HTML in which nobody is called and nothing is linked."""
+    return _CALLS.sub(r"<code>\g<0></code>", escape(text, quote=False))
 
 
 def _row(kind: str, field: Field, before: Policies, after: Policies) -> Row:
