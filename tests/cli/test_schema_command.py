@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,35 @@ def test_settings_with_comments_are_left_as_they_are(run):
     assert "没有改动" in err
     assert SETTINGS.read_text("utf-8") == "{// 别动\n}"
     assert not Path("schemas").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000, '{"a": ' * 200_000, f'{{"a": "{"x" * 2_000_000}"}}', "[]", "1" * 9000,
+        r'{"a": "\ud800"}',
+    ],
+)  # fmt: skip
+def test_settings_that_cannot_be_kept_are_left_as_they_are(run, text):
+    SETTINGS.parent.mkdir()
+    SETTINGS.write_text(text, "utf-8")
+
+    code, _, err = run("--vscode")
+
+    assert code == 2
+    assert "没有改动" in err
+    assert SETTINGS.read_text("utf-8") == text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes in a folder are POSIX")
+def test_a_pipe_in_the_place_of_the_settings_is_not_waited_for(run):
+    SETTINGS.parent.mkdir()
+    os.mkfifo(SETTINGS)
+
+    code, _, err = run("--vscode")
+
+    assert code == 2
+    assert "不是文件" in err
 
 
 def test_a_folder_that_cannot_be_written_is_told(run):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +15,7 @@ from checklist_tool.cli import show
 from checklist_tool.problems import ChecklistError
 
 _SETTINGS = Path(".vscode", "settings.json")
+_LIMIT = 1024 * 1024  # bytes; what is cut off there is no JSON, and left alone
 
 
 def schema(
@@ -62,15 +65,18 @@ def _in_workspace(path: Path) -> str:
 def _settings() -> dict[str, Any]:
     """The settings of the workspace as they are; raises ChecklistError for what cannot be kept."""
     outputs.place(_SETTINGS)  # a link is not read either
-    if not _SETTINGS.exists():
+    if not os.path.lexists(_SETTINGS):
         return {}
-    try:
-        found = json.loads(_SETTINGS.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        found = None
+    found = None
+    with suppress(OSError, ValueError, RecursionError):  # the last for brackets within brackets
+        if _SETTINGS.is_file():  # to open a pipe would wait for ever
+            with _SETTINGS.open("rb") as file:
+                read = json.loads(file.read(_LIMIT).decode("utf-8-sig"))
+            _json(read).encode()  # what cannot be written again is not kept
+            found = read
     if isinstance(found, dict) and isinstance(found.get("yaml.schemas", {}), dict):
         return found
     raise ChecklistError(
-        f"{_SETTINGS.as_posix()} 里有注释或者写法不对，没有改动",
+        f"{_SETTINGS.as_posix()} 里有注释或者写法不对，或者它不是文件，没有改动",
         hint="不加 --vscode 再运行，照 docs/guides/editor.md 自己添上 yaml.schemas",
     )
