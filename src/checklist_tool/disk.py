@@ -6,11 +6,13 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 UNFINISHED = re.compile(r"\.checklist-[0-9a-f]{32}\.new")  # what `beside` gives
+DEEPEST = 40  # folders within one another; what is made to go deeper is no place for files
 _JUNCTION = 0xA0000003  # how Windows marks a folder that is another one
 
 
@@ -31,6 +33,24 @@ def link_on(top: Path, path: str) -> Path | None:
         if is_link(at):
             return Path(at)
     return None
+
+
+def walk(
+    top: Path | str, onerror: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """What os.walk gives, which would fail in a thousand folders, as deep as folders may be.
+
+    Where they may be no deeper, the folders are named and not entered.
+    """
+    for folder, folders, names in os.walk(top, onerror=onerror):
+        yield folder, folders, names
+        if is_deepest(top, folder):
+            folders.clear()
+
+
+def is_deepest(top: Path | str, folder: str) -> bool:
+    """Whether folders may be no deeper below the top than this one."""
+    return folder.count(os.sep) - os.fspath(top).count(os.sep) >= DEEPEST
 
 
 def write(target: Path, data: bytes) -> None:

@@ -37,6 +37,10 @@ class RepositoryError(LinkError):
     """What is a folder is a git repository of its own, whose files git keeps elsewhere."""
 
 
+class DeepError(OSError):
+    """What is named is a folder, nested so deep that nobody looks into it."""
+
+
 class Tree(Protocol):
     """Anything that has texts by path; tests use a dict."""
 
@@ -73,6 +77,7 @@ class WorkingTree:
             if os.path.lexists(target / ".git"):
                 raise RepositoryError(path)
             list(target.iterdir())  # raises why nobody can look into it
+            raise DeepError(path)
         if target.exists() and not target.is_file():
             raise NoFileError(path)  # to open a pipe would wait for ever
         with target.open("rb") as file:
@@ -252,7 +257,7 @@ def watched(root: Path) -> list[tuple[str, int, int]]:
     the revision that an answer names moves with them.
     """
     paths: list[Path] = [root / "data"]
-    for folder, folders, _ in os.walk(root / "data"):
+    for folder, folders, _ in disk.walk(root / "data"):
         folders.sort()
         paths += [Path(folder, name) for name in folders]
     paths += _yaml_files(root)
@@ -270,18 +275,20 @@ def watched(root: Path) -> list[tuple[str, int, int]]:
 
 
 def _yaml_files(root: Path) -> Iterator[Path]:
-    """Every YAML file under data/, and every link and repository, which are not followed."""
+    """Every YAML file under data/, and what is not followed: links, repositories, folders too deep."""
     if disk.is_link(root / "data"):
         yield root / "data"
         return
     closed: list[OSError] = []  # a folder that cannot be looked into is told of as a file is
-    for folder, folders, names in os.walk(root / "data", onerror=closed.append):
+    for folder, folders, names in disk.walk(root / "data", onerror=closed.append):
         if ".git" in (*folders, *names):
             folders.clear()
             yield Path(folder)
             continue
         below = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in below if not disk.is_link(Path(folder, name))]
+        if disk.is_deepest(root / "data", folder):
+            folders.clear()
         yield from (Path(folder, name) for name in below if name not in folders)
         for name in sorted(names):
             path = Path(folder, name)

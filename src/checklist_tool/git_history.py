@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from checklist_tool import git
+from checklist_tool import disk, git
 from checklist_tool.files import LIMIT, GitRevision, is_shallow
 from checklist_tool.problems import ChecklistError
 
@@ -96,7 +96,7 @@ class History:
     def _compare(
         self, folder: str, one: str, other: str, found: dict[str, tuple[str, str]]
     ) -> None:
-        if one == other:
+        if one == other or folder.count("/") > disk.DEEPEST:
             return
         before, after = self._folder(one), self._folder(other)
         for name in sorted(before.keys() | after.keys()):

@@ -11,13 +11,14 @@ from typing import Any, cast
 
 from checklist_tool import yaml_source
 from checklist_tool.files import (
+    DeepError,
     LinkError,
     NoFileError,
     RepositoryError,
     Tree,
     right_name,
     says_yaml,
-)  # fmt: skip
+)
 from checklist_tool.model import KINDS, FileKind, kind_of, path_meant
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
@@ -140,6 +141,7 @@ _UNREADABLE = {
         "里面有 .git，是另一个 git 仓库，这里的 git 不记它的内容",
         "删掉里面的 .git，再把文件提交到这个仓库；或者整个移到 data/ 外面",
     ),
+    DeepError: ("文件夹一层套一层，太深了，没有往里看", "移到上面来；清单只在 data/ 下面两三层"),
     NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
 }
 

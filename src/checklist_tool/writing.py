@@ -191,7 +191,7 @@ def _seal(root: Path) -> Path:
 
 def _sweep(root: Path) -> None:
     """Take away new files that were never put in their places; nobody else writes now."""
-    for folder, folders, names in os.walk(root / "data"):
+    for folder, folders, names in disk.walk(root / "data"):
         folders[:] = [name for name in folders if not disk.is_link(Path(folder, name))]
         for name in names:
             if disk.UNFINISHED.fullmatch(name):

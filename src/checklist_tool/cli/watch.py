@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import threading
 import time
@@ -156,7 +155,7 @@ def _server(watch: Watch, port: int) -> ThreadingHTTPServer:
 def _below(folders: Iterable[Path]) -> Iterable[Path]:
     for folder in folders:
         yield folder  # which may come to be
-        for inside, _, names in os.walk(folder):
+        for inside, _, names in disk.walk(folder):
             yield Path(inside)
             yield from (Path(inside, name) for name in names)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from checklist_tool import outputs
+from checklist_tool import disk, outputs
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.templates import folders_of, holds_others
 
@@ -14,10 +14,11 @@ def listed(folders: tuple[Path, ...]) -> list[tuple[str, Path]]:
     """Every template by name, and the file that is taken for it."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in folder.rglob("*"):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                found.setdefault(name, path)
+        for inside, _, names in disk.walk(folder):
+            for path in (Path(inside, name) for name in names):
+                name = path.relative_to(folder).as_posix()
+                if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                    found.setdefault(name, path)
     return sorted(found.items())
 
 

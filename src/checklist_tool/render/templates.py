@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from checklist_tool import disk
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.filling import filled, lacking
 from checklist_tool.render.plain import plain
@@ -113,7 +114,9 @@ def _shipped() -> Path:
 def _count(folder: Path) -> int:
     """How many files there are below a folder, all of which are looked at."""
     top, count = os.path.realpath(folder), 0
-    for inside, folders, names in os.walk(top):
+    for inside, folders, names in disk.walk(top):
+        if folders and disk.is_deepest(top, inside):
+            raise ChecklistError(f"{inside} 里的文件夹一层套一层，太深了，没有印", hint="把它移走")
         for name in (*folders, *names):
             path = Path(inside, name)
             if not Path(os.path.realpath(path)).is_relative_to(top):
