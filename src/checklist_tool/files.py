@@ -275,7 +275,7 @@ def watched(root: Path) -> list[tuple[str, int, int]]:
 
 
 def _yaml_files(root: Path) -> Iterator[Path]:
-    """Every YAML file under data/, and what is not followed: links, repositories, folders too deep."""
+    """Every YAML file under data/; links, repositories and folders too deep are not followed."""
     if disk.is_link(root / "data"):
         yield root / "data"
         return
