@@ -82,6 +82,51 @@ def test_names_aliases_and_ways_of_asking_are_compared_with_each_other(
     assert (problem.code, problem.item) == (code, item)
 
 
+SAID_OTHERWISE = [
+    ("name: 青蛙证书\nasks: [开亲属关系证明, 办亲属关系证明]", "我要开亲属关系证明", "CK205"),
+    ("name: 青蛙证书\nasks: [去哪里办亲属关系]", "请问去哪里办亲属关系", "CK205"),
+    ("name: 青蛙证书\nasks: [亲属关系]", "亲属关系", "CK205"),
+    ("name: 青蛙证书\naliases: [qinshuguanxizhengming]", "qinshuguanxizhengming", "CK201"),
+    ("name: 青蛙证书\naliases: [Qinshu Guanxi]", "qinshuguanxi", "CK201"),
+    ("name: 青蛙证书\naliases: [我要开亲属关系证明]", "我要开亲属关系证明", "CK201"),
+    ("name: 亲属关系", "亲属关系", "CK201"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("issued", "question", "code"), SAID_OTHERWISE)
+def test_an_item_cannot_take_the_question_of_another_by_other_words(
+    issued: str, question: str, code: str
+):
+    problems = told(issued, "name: 亲属关系证明")
+
+    assert {(each.code, each.item) for each in problems} == {(code, "jia")}
+    assert all("yi“亲属关系证明”" in each.message for each in problems)
+
+
+@pytest.mark.parametrize(("issued", "question", "code"), SAID_OTHERWISE)
+def test_what_is_told_so_would_turn_the_answer_of_the_desk(issued: str, question: str, code: str):
+    index = Index(compile.in_memory(loaded(two(issued, "name: 亲属关系证明"))))
+
+    assert ask(index, question, TODAY.isoformat()).verdict != "refuse"
+
+
+@pytest.mark.parametrize(
+    ("issued", "refused"),
+    [
+        ("name: 青蛙证书\nasks: [开亲属关系公证]", "name: 亲属关系证明"),
+        ("name: 青蛙证书\nasks: [我要结婚]", "name: 结婚证明"),
+        ("name: 青蛙证书\naliases: [dna]", "name: 亲属关系证明"),
+        ("name: 养父母亲属关系证明", "name: 亲属关系证明"),
+        (
+            "name: 亲属关系\neffective_from: 2026-01-01",
+            "name: 亲属关系证明\neffective_to: 2025-12-31",
+        ),
+    ],
+)
+def test_words_that_name_something_else_are_fine(issued: str, refused: str):
+    assert told(issued, refused) == []
+
+
 @pytest.mark.parametrize(
     ("issued", "refused"),
     [

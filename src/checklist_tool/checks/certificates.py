@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from checklist_tool.checks.questions import Questions
 from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded, without_brackets
 from checklist_tool.model.certificate import VERDICTS
@@ -17,7 +18,8 @@ EXPLAINED = {
     "CK201": (
         "一个名称同一天只有一种答复",
         "两项对得上同一个名称，这个窗口说能开，那个窗口说不能开。"
-        "繁体、空格、全角、大小写、引号和括号，查找时都不分，这里也不分。",
+        "繁体、空格、全角、大小写、引号和括号，查找时都不分，这里也不分；"
+        "有没有“证明”二字、前后有没有“我要开”一类的话、写成全拼，也不分。",
         "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”。",
     ),
     "CK202": (
@@ -186,27 +188,50 @@ def _uses(entry: Entry) -> Iterator[_Use]:
         yield _Use(entry, ("name",), short, short=True)
 
 
+def _names(entry: Entry) -> tuple[str, ...]:
+    """The name of an item, the same without its brackets, and its aliases."""
+    item = entry.item
+    return (item.name, without_brackets(item.name), *item.aliases)
+
+
 def _two_verdicts(repository: Repository, code: str, *, asked: bool) -> Iterator[Problem]:
     """Texts that lead to two verdicts: names and aliases, or with `asked` where one is an ask.
 
     What a name is without its brackets may be the whole name of another: that one is answered.
+    Texts are compared by the questions that they are to the desk.
     """
+    rows = [
+        (entry, [*map(folded, _names(entry))], [*map(folded, entry.item.asks)])
+        for entry in repository.of("certificate")
+    ]
+    questions = Questions(
+        (name for _, names, _ in rows for name in names),
+        (ask for _, _, asks in rows for ask in asks),
+    )
     verdicts: dict[str, str | None] = {}
     disputed = set()
-    for entry in repository.of("certificate"):
-        verdict, item = entry.verdict, entry.item
-        for text in map(
-            folded, (item.name, without_brackets(item.name), *item.aliases, *item.asks)
-        ):
-            if verdicts.setdefault(text, verdict) != verdict:
-                disputed.add(text)
+    asked_of = []
+    for entry, names, asks in rows:
+        verdict = entry.verdict
+        of_entry = questions.of(names, asks)
+        asked_of.append((entry, of_entry))
+        for question in of_entry:
+            if verdicts.setdefault(question, verdict) != verdict:
+                disputed.add(question)
     alike: dict[str, list[_Use]] = defaultdict(list)
-    for entry in repository.of("certificate") if disputed else ():
+    for entry, of_entry in asked_of if disputed else ():
+        if disputed.isdisjoint(of_entry):
+            continue
         for use in _uses(entry):
-            if (text := folded(use.text)) and text in disputed:
-                alike[text].append(use)
+            for question in questions.of([folded(use.text)]):
+                if question in disputed:
+                    alike[question].append(use)
+    told = set()
     for uses in alike.values():
         for use, other in _contradictions(uses, asked=asked):
+            if (use.entry.id, use.loc) in told:
+                continue
+            told.add((use.entry.id, use.loc))
             spelled = f"，写的是“{other.text}”" if other.text != use.text else ""
             yield use.entry.problem(
                 code,

@@ -48,6 +48,8 @@ MATTERS = tuple(
 SLIPS = 3  # as many as there may be in a name
 _FRAMED = 30  # characters; a longer text tells a story
 _LONGEST_FRAME = max(map(len, FRAME))
+_FIRST = frozenset(word[0] for word in FRAME)
+_LAST = frozenset(word[-1] for word in FRAME)
 
 
 def plain(text: str, tables: Tables | None = None) -> str:
@@ -71,7 +73,7 @@ def framed(text: str) -> list[str]:
 
     Nothing of a text as long as a story.
     """
-    if len(text) > _FRAMED:
+    if len(text) > _FRAMED or (text[:1] not in _FIRST and text[-1:] not in _LAST):
         return []
     starts, ends = [0], [len(text)]
     for start in starts:
