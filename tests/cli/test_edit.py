@@ -420,18 +420,48 @@ def test_what_is_refused_is_asked_for_again_and_the_rest_is_kept(root: Path, typ
     )
 
 
-def test_what_cannot_be_traced_to_a_key_is_mended_by_key_and_value(root: Path, typed):
+def test_what_cannot_be_traced_to_a_key_is_mended_by_any_key(root: Path, typed):
     code, _, err = typed(
         ["add", "negative"],
         "", "！！", "", "", "", "有规定", "去派出所", "", "", "", "", "", "", "", "", "",
         "意见", "https://www.mca.gov.cn/a.html", "", "", "", "",
-        "没有等号", "id=tan", "y",
+        "", "", "hao", "id", "tan", "y",
     )  # fmt: skip
 
     assert code == 0, err
     assert "从名称里拼不出编号" in err
-    assert "不是“键=值”" in err
     assert "  - id: tan\n" in text(root)
+
+
+SOURCE = ("意见", "https://www.mca.gov.cn/a.html", "", "", "", "")
+TAKEN = (
+    "", "居民养犬证明", "", "", "", "能开", "", "", "", "", "", "", *SOURCE,
+)  # fmt: skip
+
+
+def test_the_name_that_clashes_is_asked_for_and_not_that_of_the_other_item(root: Path, typed):
+    code, out, err = typed(["add", "positive"], *TAKEN, ERASE + "居民养猫证明", "y")
+
+    assert code == 0, err
+    assert "CK201" in out
+    assert "    name: 居民养猫证明\n    reason: 能开\n" in text(root, POSITIVE)
+    assert text(root) == LISTS[NEGATIVE]
+
+
+def test_who_corrects_nothing_is_asked_whether_to_give_up(root: Path, typed):
+    code, _, err = typed(["add", "positive"], *TAKEN, "", "y")
+
+    assert (code, err.splitlines()[-1]) == (130, "已取消")
+    assert text(root, POSITIVE) == LISTS[POSITIVE]
+
+
+def test_who_does_not_give_up_changes_any_key_and_keeps_the_rest(root: Path, typed):
+    code, _, err = typed(
+        ["add", "positive"], *TAKEN, "", "", "名称", ERASE + "居民养猫证明", "", "y"
+    )
+
+    assert code == 0, err
+    assert "    name: 居民养猫证明\n    reason: 能开\n" in text(root, POSITIVE)
 
 
 def test_a_policy_is_named_by_its_number(root: Path, typed):

@@ -198,7 +198,6 @@ def _two_verdicts(repository: Repository, code: str, *, asked: bool) -> Iterator
     """Texts that lead to two verdicts: names and aliases, or with `asked` where one is an ask.
 
     What a name is without its brackets may be the whole name of another: that one is answered.
-    Texts are compared by the questions that they are to the desk.
     """
     rows = [
         (entry, [*map(folded, _names(entry))], [*map(folded, entry.item.asks)])
@@ -212,11 +211,10 @@ def _two_verdicts(repository: Repository, code: str, *, asked: bool) -> Iterator
     disputed = set()
     asked_of = []
     for entry, names, asks in rows:
-        verdict = entry.verdict
         of_entry = questions.of(names, asks)
         asked_of.append((entry, of_entry))
         for question in of_entry:
-            if verdicts.setdefault(question, verdict) != verdict:
+            if verdicts.setdefault(question, entry.verdict) != entry.verdict:
                 disputed.add(question)
     alike: dict[str, list[_Use]] = defaultdict(list)
     for entry, of_entry in asked_of if disputed else ():

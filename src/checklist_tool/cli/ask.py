@@ -9,21 +9,24 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+import typer
 from prompt_toolkit.completion import WordCompleter
 
 from checklist_tool import yaml_source
 from checklist_tool.cli import prompts, show
 from checklist_tool.cli.record_prompts import LATER, RecordPrompts
-from checklist_tool.editing.assign import Assignment, assignment
+from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.spots import Spot, holding
+from checklist_tool.editing.spots import Spot, holding, in_file
 from checklist_tool.model import kind_of
 from checklist_tool.model.fit import record_in
-from checklist_tool.problems import ChecklistError, Problem
+from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
 if TYPE_CHECKING:
     from checklist_tool.editing import Change
+
+_PLACE = re.compile(r"([^\s（，：“”]+\.yaml):(\d+):\d+")
 
 
 def new_item(repository: Repository, path: str) -> list[Assignment]:
@@ -56,37 +59,78 @@ def changes(repository: Repository, spot: Spot) -> list[Assignment]:
 def again(repository: Repository, change: Change) -> list[Assignment]:
     """What is to be different, so that it is not refused: asked for the key that was wrong.
 
-    Where that is not known, for any key. Ctrl-C gives the change up.
+    Where that is not known or is left as it is, for any key; raises typer.Abort for who gives up.
     """
+    changed = _changed(change)
     for problem in change.refused:
-        if found := _at_fault(change, problem):
+        if found := _at_fault(changed, problem):
             spot, name = found
             record = copy.deepcopy(spot.record)
             shape = _shape(spot.path, spot.loc)
             if typed := RecordPrompts(repository).change(shape, spot.layout, record, name):
                 return typed
-    return mended()
+            break
+    _go_on()
+    return changes(repository, changed[-1]) if changed else []
 
 
-def _at_fault(change: Change, problem: Problem) -> tuple[Spot, str] | None:
-    """The record as it would be, and its key to which the problem belongs."""
-    path = problem.place.path
-    if not (raw := change.after.get(path)):
-        return None
-    source, _ = yaml_source.read(path, raw)
-    spot = holding(source, problem.place.line) if source else None
-    if source is None or spot is None:
-        return None
-    if problem.place != source.place(spot.loc):
+def mended(typed: Sequence[Assignment]) -> list[Assignment]:
+    """A key of those that were typed, or id, and what it is to be; typer.Abort for who gives up."""
+    keys = dict.fromkeys(["id", *(one.path for one in typed)])
+    while True:
+        key = prompts.line("改哪个键（空着就不改了）：", WordCompleter(list(keys)))
+        if not key:
+            _go_on()
+        elif key not in keys:
+            show.remark(f"没有“{key}”这个键；有：{'、'.join(keys)}")
+        elif value := prompts.line(f"{key} 改成："):
+            return [Assignment(key, value)]
+
+
+def _go_on() -> None:
+    if confirmed("没有改。放弃吗（y 放弃，前面写的都不留；直接回车接着改）"):
+        raise typer.Abort
+
+
+def _changed(change: Change) -> list[Spot]:
+    """The records as they would be that are not so yet."""
+    found: list[Spot] = []
+    for path, raw in change.after.items():
+        before = change.before.get(path)
+        there = [spot.record for spot in _records(path, before)]
+        found += [spot for spot in _records(path, raw) if spot.record not in there]
+    return found
+
+
+def _records(path: str, raw: bytes | None) -> list[Spot]:
+    source = yaml_source.read(path, raw)[0] if raw else None
+    return list(in_file(source)) if source else []
+
+
+def _at_fault(changed: Sequence[Spot], problem: Problem) -> tuple[Spot, str] | None:
+    """The changed record and its key to which a problem belongs.
+
+    It may stand at the record that this one clashes with, and names the place of this one then.
+    """
+    places = [(problem.place.path, problem.place.line)]
+    places += [(path, int(line)) for path, line in _PLACE.findall(problem.message)]
+    for path, line in places:
+        for spot in changed:
+            if spot.path == path and holding(spot.source, line) == spot:
+                return (spot, name) if (name := _key(spot, problem, line)) else None
+    return None
+
+
+def _key(spot: Spot, problem: Problem, line: int) -> str | None:
+    """The key of a record that stands on this line, or that the problem of the whole names."""
+    if problem.place != spot.source.place(spot.loc):
         above = [
-            key
-            for key in spot.record
-            if source.place((*spot.loc, key), key=True).line <= problem.place.line
+            key for key in spot.record if spot.source.place((*spot.loc, key), key=True).line <= line
         ]
         if above and above[-1] in spot.layout.keys:
-            return spot, above[-1]
+            return above[-1]
     named = re.findall("[a-z_]+", f"{problem.hint} {problem.message}")
-    return next(((spot, name) for name in named if name in spot.layout.keys), None)
+    return next((name for name in named if name in spot.layout.keys), None)
 
 
 def _shape(path: str, loc: Sequence[str | int]) -> Any:
@@ -134,16 +178,6 @@ def for_retirement(today: date) -> tuple[str, str | None]:
     """The last day of an item, and what takes its place."""
     last = prompts.day("最后一天", today)
     return last, prompts.line("由什么替代（没有就空着）：") or None
-
-
-def mended() -> list[Assignment]:
-    """What is to be different, so that it is not refused; Ctrl-C gives it up."""
-    while True:
-        typed = prompts.line("补上或改一处（键=值，列表加一项 键+=值；Ctrl-C 放弃）：")
-        try:
-            return [assignment(typed)]
-        except ChecklistError as error:
-            show.error(error)
 
 
 def confirmed(question: str = "写入吗（y 写入，别的不写）") -> bool:

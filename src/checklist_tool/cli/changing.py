@@ -84,7 +84,7 @@ def _agreed(
             if not typed or error.problems:
                 raise
             show.error(error)
-            typed = [*typed, *ask.mended()]
+            typed = [*typed, *ask.mended(typed)]
             continue
         if not change.refused and not change.after:
             return typed, accept_answers

@@ -81,10 +81,11 @@ def record_at(data: Any, loc: tuple[str | int, ...]) -> dict[str, Any]:
 def spots(repository: Repository) -> Iterator[Spot]:
     """Every record that could be read, in the order of the files."""
     for source in repository.sources.values():
-        yield from _in_file(source)
+        yield from in_file(source)
 
 
-def _in_file(source: Source) -> Iterator[Spot]:
+def in_file(source: Source) -> Iterator[Spot]:
+    """Every record of a file."""
     if kind_of(source.path) is None or not isinstance(source.data, dict):
         return
     items = source.data.get("items")
@@ -142,5 +143,5 @@ def _at_line(repository: Repository, path: str, line: int) -> Spot:
 
 def holding(source: Source, line: int) -> Spot | None:
     """The record of a file that holds a line; None when there is none."""
-    above = [spot for spot in _in_file(source) if source.place(spot.loc).line <= line]
+    above = [spot for spot in in_file(source) if source.place(spot.loc).line <= line]
     return above[-1] if above and line <= source.text.count("\n") + 1 else None
