@@ -15,7 +15,7 @@ from prompt_toolkit.output import DummyOutput
 
 from builders import BASE, PATHS, written
 from checklist_tool import cli
-from checklist_tool.cli import edit
+from checklist_tool.cli import edit, options
 
 POSITIVE, NEGATIVE = PATHS["positive"], PATHS["negative"]
 LISTS = {
@@ -339,15 +339,51 @@ def test_nothing_is_written_without_a_yes(root: Path, typed):
 def test_a_move_asks_for_what_is_missing(root: Path, typed):
     code, _, _ = typed(
         ["move", "siwang", "negative", "--set", "instead+={what: 医院}"],
-        ERASE + "2026-01-01", "不再出具", "minfa-2020-20 附件", "", "y",
+        "2026-01-01", "不再出具", "minfa-2020-20 附件", "", "y",
     )  # fmt: skip
 
     assert code == 0
     assert "  - id: siwang\n    name: 死亡证明\n    reason: 不再出具\n" in text(root)
 
 
+def test_an_empty_answer_to_the_last_day_is_today(root: Path, typed):
+    code, _, _ = typed(["retire", "siwang"], "", "医学证明", "y")
+
+    assert code == 0
+    assert f"effective_to: {options.today()}\n" in text(root, POSITIVE)
+
+
+def test_a_move_to_where_an_item_cannot_go_is_refused_before_anything_is_asked(root: Path, typed):
+    code, _, err = typed(["move", "siwang", "handle"])
+
+    assert code == 2
+    assert "“死亡证明”不能移到 handle" in err
+
+
+@pytest.mark.parametrize("policy", ["没有这个文件", "没有这个文件 第三条"])
+def test_a_move_takes_no_policy_that_is_not_registered(root: Path, typed, policy: str):
+    code, _, err = typed(
+        ["move", "siwang", "negative", "--set", "instead+={what: 医院}"],
+        "2026-01-01", "不再出具", policy, ERASE + "minfa-2020-20 附件", "", "y",
+    )  # fmt: skip
+
+    assert code == 0, err
+    assert "政策依据库里没有“没有这个文件”" in err
+
+
+def test_add_alone_asks_for_the_list(root: Path, typed):
+    code, _, err = typed(
+        ["add"], "不知道", ERASE + "负面清单",
+        "", "良民证明", "", "", "", "有规定", "去派出所", *[""] * 9, *SOURCE, "y",
+    )  # fmt: skip
+
+    assert code == 0, err
+    assert "没有“不知道”这张清单" in err
+    assert "name: 良民证明" in text(root)
+
+
 def test_a_retirement_asks_for_the_last_day(root: Path, typed):
-    code, _, _ = typed(["retire", "siwang"], ERASE + "2026-01-31", "医学证明", "y")
+    code, _, _ = typed(["retire", "siwang"], "2026-01-31", "医学证明", "y")
 
     assert code == 0
     assert "effective_to: 2026-01-31\n    replaced_by: 医学证明\n" in text(root, POSITIVE)
@@ -374,7 +410,7 @@ def test_what_does_not_fit_is_told_at_once_and_asked_again(
 
 
 def test_a_date_as_in_a_document_is_offered_as_it_is_written_here(root: Path, typed):
-    code, _, err = typed(["retire", "siwang"], ERASE + "2026/1/31", "", "医学证明", "y")
+    code, _, err = typed(["retire", "siwang"], "2026/1/31", "", "医学证明", "y")
 
     assert code == 0
     assert "“2026/1/31”不是一个日期" in err
@@ -470,7 +506,7 @@ def test_a_policy_is_named_by_its_number(root: Path, typed):
 
     code, _, err = typed(
         ["move", "siwang", "negative", "--set", "instead+={what: 医院}"],
-        ERASE + "2026-01-01", "不再出具", "民发[2020]20号", "附件", "", "y",
+        "2026-01-01", "不再出具", "民发[2020]20号", "附件", "", "y",
     )  # fmt: skip
 
     assert code == 0, err
@@ -486,7 +522,7 @@ def test_pinned_answers_that_change_are_shown_and_accepted(root: Path, typed, an
 
     ended, out, err = typed(
         ["move", "siwang", "negative", "--set", "instead+={what: 医院}"],
-        ERASE + "2026-01-01", "不再出具", "minfa-2020-20", "", "", answer, "y",
+        "2026-01-01", "不再出具", "minfa-2020-20", "", "", answer, "y",
     )  # fmt: skip
 
     assert ended == code, err

@@ -265,6 +265,15 @@ items:
     )
 
 
+def test_a_move_puts_the_new_basis_in_the_place_of_the_old_one(root: Path):
+    editing.change(root, items.edit("yangquan", sets("basis+=minfa-2020-20 第一条")), TODAY)
+
+    moved(root)
+
+    assert "article: 第一条" in text(root, NEGATIVE)
+    assert "article: 第一条" not in text(root, RESERVE)
+
+
 def test_what_is_moved_brings_its_comments_along(root: Path):
     written(
         root,

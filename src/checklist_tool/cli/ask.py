@@ -17,16 +17,30 @@ from checklist_tool.cli import prompts, show
 from checklist_tool.cli.record_prompts import LATER, RecordPrompts
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.spots import Spot, holding, in_file
+from checklist_tool.editing.spots import TITLES, Spot, holding, in_file
 from checklist_tool.model import kind_of
-from checklist_tool.model.fit import record_in
+from checklist_tool.model.fit import Fault, record_in
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
+from checklist_tool.values import listed, value_of
 
 if TYPE_CHECKING:
     from checklist_tool.editing import Change
 
 _PLACE = re.compile(r"([^\s（，：“”]+\.yaml):(\d+):\d+")
+
+
+def which_list() -> str:
+    """The list to which something is added, as it is typed in a command."""
+    show.remark(f"清单有：{listed(TITLES)}")
+
+    def check(value: str) -> Fault | None:
+        return None if value in TITLES else Fault((), "", f"没有“{value}”这张清单", "按 Tab 选")
+
+    return prompts.asked(
+        "加到哪张清单（写英文或中文）", check=check, must=True,
+        read=lambda typed: value_of(TITLES, typed) or typed, completer=prompts.chosen(TITLES),
+    )  # fmt: skip
 
 
 def new_item(repository: Repository, path: str) -> list[Assignment]:
@@ -160,6 +174,7 @@ def _grounds(repository: Repository) -> Iterator[str]:
         policy = prompts.asked(
             f"依据第 {number} 条（政策的编号、文号或标题{'；空着结束' if number > 1 else ''}）",
             read=lambda typed: _ground(repository, typed),
+            check=lambda typed: prompts.registered(repository, typed.partition(" ")[0]),
             completer=prompts.chosen(policies), must=number == 1,
         )  # fmt: skip
         if not policy:

@@ -65,11 +65,13 @@ AcceptOption = Annotated[
 
 def add(
     list_name: Annotated[
-        str,
+        str | None,
         _FILE.argument(
-            "LIST", f"{_LISTS}；还有 policies、allowed、boards、counts、answers；写中文也行"
+            "LIST",
+            f"{_LISTS}；还有 policies、allowed、boards、counts、answers；写中文也行",
+            show_default=False,
         ),
-    ],
+    ] = None,
     sets: SetOption = None,
     dry_run: DryRunOption = False,
     accept_answers: AcceptOption = False,
@@ -88,6 +90,12 @@ def add(
     """
     from checklist_tool.editing import items
 
+    if list_name is None:
+        if not _terminal():
+            raise ChecklistError("没有写加到哪张清单", hint=f"有：{listed(_titles())}")
+        from checklist_tool.cli import ask
+
+        list_name = ask.which_list()
     path = items.path_of(list_name)
     typed = _assignments(sets, None)
     asking = not typed and _terminal()
@@ -101,7 +109,7 @@ def add(
             hint="用 --set name=名称 --set reason=理由 …，或者在终端里运行",
         )
     options = Options(dry_run, accept_answers, as_json)
-    return carry_out(root, lambda typed: items.add(list_name, typed), typed, options, asking=asking)
+    return carry_out(root, partial(items.add, list_name), typed, options, asking=asking)
 
 
 def edit(
@@ -219,8 +227,9 @@ def move(
     if asking:
         from checklist_tool.cli import ask
 
-        items.path_of(list_name)
-        on, reason, basis = ask.for_move(_loaded(root_of(root)), today(), on, reason, basis)
+        repository = _loaded(root_of(root))
+        items.movable(repository, item, list_name)
+        on, reason, basis = ask.for_move(repository, today(), on, reason, basis)
     needed = (("--date", on), ("--reason", reason), ("--basis", basis))
     if missing := [name for name, given in needed if not given]:
         raise ChecklistError(

@@ -95,7 +95,7 @@ def day_of(typed: str | None) -> date:
         if day.isoformat() != typed:
             raise ValueError
     except ValueError:
-        hint = "写成 2024-02-26 这样，月和日各两位"
+        hint = "写成 2024-02-26 这样，日期要真实存在"
         raise ChecklistError(f"“{typed}”不是一个日期", hint=hint) from None
     if not 1900 <= day.year < 2200:  # days are counted from it, and there must be some
         raise ChecklistError(f"{typed} 太早或太晚", hint="写 1900 年到 2199 年里的一天")

@@ -55,8 +55,8 @@ def field(
     """The value of a field, or of an entry of it, as it fits its record."""
 
     def check(value: str) -> Fault | None:
-        if name == "policy" and value not in repository.policies and repository.policies:
-            return Fault((), "", f"政策依据库里没有“{value}”", "写编号、文号或标题，按 Tab 选")
+        if name == "policy" and (fault := registered(repository, value)):
+            return fault
         if (in_list or name == "name") and (odd := odd_entry(name, value)):
             return Fault((), "", odd.message, odd.hint, meant=odd.meant)
         faults = fit(shape, {name: [value] if in_list else value})[1]
@@ -77,7 +77,7 @@ def field(
 
 
 def day(label: str, default: date) -> str:
-    """A day, as it is written in the files."""
+    """A day, as it is written in the files; the default for an empty answer."""
 
     def check(typed: str) -> Fault | None:
         try:
@@ -86,7 +86,14 @@ def day(label: str, default: date) -> str:
             return Fault((), "", error.message, error.hint, meant=day_meant(typed))
         return None
 
-    return asked(label, check=check, default=default.isoformat(), must=True)
+    return asked(f"{label}（直接回车就是今天 {default}）", check=check) or default.isoformat()
+
+
+def registered(repository: Repository, policy: str) -> Fault | None:
+    """What is wrong with the id of a policy that the register does not have."""
+    if policy in repository.policies or not repository.policies:
+        return None
+    return Fault((), "", f"政策依据库里没有“{policy}”", "写编号、文号或标题，按 Tab 选")
 
 
 def policy_id(repository: Repository, typed: str) -> str:

@@ -117,7 +117,7 @@ def move(
         item = {key: value for key, value in spot.record.items() if key not in _ENDED}
         item["effective_from"] = on.isoformat()
         item["reason"] = reason
-        item["basis"] = [*basis, *(old for old in item.get("basis") or [] if old not in basis)]
+        item["basis"] = list(basis)
         _settle_verdict(item, repository, spot, target)
         _assign(item, assignments, spot)
         return {**_changed(spot, end), **_carried(repository, spot, target, item)}
@@ -140,6 +140,11 @@ def correct(wanted: str, list_name: str, assignments: Sequence[Assignment] = ())
         return {spot.path: rest, **_carried(repository, spot, target, item)}
 
     return decide
+
+
+def movable(repository: Repository, wanted: str, list_name: str) -> None:
+    """Raise ChecklistError when an item cannot be moved to this list."""
+    _moving(repository, wanted, list_name)
 
 
 def retire(
@@ -188,7 +193,7 @@ def proposed_id(name: str, repository: Repository) -> str:
     """A short id in pinyin that nothing has yet: 亲属关系证明 gives qinshu-guanxi."""
     found = ids.proposed(name, {spot.id for spot in spots(repository)})
     if not found:
-        raise ChecklistError("从名称里拼不出编号", hint="用 --set id=… 写一个，小写拼音和短横线")
+        raise ChecklistError("从名称里拼不出编号", hint="自己写一个编号 id，小写拼音和短横线")
     return found
 
 
