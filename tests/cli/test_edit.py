@@ -471,7 +471,7 @@ def test_what_cannot_be_traced_to_a_key_is_mended_by_any_key(root: Path, typed):
 
 SOURCE = ("意见", "https://www.mca.gov.cn/a.html", "", "", "", "")
 TAKEN = (
-    "", "居民养犬证明", "", "", "", "能开", "", "", "", "", "", "", *SOURCE,
+    "", "居民养犬证明", "", "", "", "能开", "", "", "", "", *SOURCE,
 )  # fmt: skip
 
 

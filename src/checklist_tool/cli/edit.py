@@ -96,13 +96,12 @@ def add(
         from checklist_tool.cli import ask
 
         list_name = ask.which_list()
-    path = items.path_of(list_name)
     typed = _assignments(sets, None)
     asking = not typed and _terminal()
     if asking:
         from checklist_tool.cli import ask
 
-        typed = ask.new_item(_loaded(root_of(root)), path)
+        typed = ask.new_item(_loaded(root_of(root)), items.path_of(list_name))
     if not typed:
         raise ChecklistError(
             "没有写新的一项有什么内容",
