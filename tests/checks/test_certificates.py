@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from builders import TODAY, certificates, examined, loaded, register, tree
-from checklist_tool.checks import certificates as rules
 from checklist_tool.lookup import compile
 from checklist_tool.lookup.answer import ask
 from checklist_tool.lookup.search import Index
@@ -186,21 +183,3 @@ def test_a_number_of_a_batch_is_given_once():
 )  # fmt: skip
 def test_other_numbers_other_batches_and_other_times_are_fine(first: str, second: str):
     assert numbered(first, second) == []
-
-
-def test_many_items_of_one_name_take_time_in_proportion():
-    def seconds(count: int) -> float:
-        items = [
-            f"id: a-{number}\nname: 甲证明\nverdict: {verdict}\nconditions: [有]{REFUSED}"
-            for number in range(count)
-            for verdict in ["issue" if number % 2 else "refuse"]
-        ]
-        repository = loaded(tree(reserve=certificates(*items)))
-        before = time.process_time()
-        for check in (rules.a_name_leads_to_one_verdict, rules.a_certificate_is_listed_once):
-            assert len([*check(repository, TODAY)]) >= count - 2
-        return time.process_time() - before
-
-    less, more = (min(seconds(count) for _ in range(3)) for count in (250, 2000))
-
-    assert more < 20 * less
