@@ -144,6 +144,7 @@ def test_what_is_sure_is_mended_also_where_the_rest_must_be_done_by_hand(root: P
     assert code == 1
     assert out == TOLD
     assert f"{POSITIVE}:6:13: CK009" in err
+    assert "余下的没有动" in err and "没有动它" not in err
     assert (root / POSITIVE).read_bytes() == TIDY.replace("reason: 在", "reason: @在").encode()
 
 

@@ -146,6 +146,7 @@ def tidy(
         for path in filter(wanted, tree.paths()):
             if right_name(path) != path:
                 continue  # nobody reads it, so it is not for us to write
+            found: list[Mend] = []
             try:
                 raw = tree.read(path)
                 new, found = mended(path, raw) if fix else (raw, [])
@@ -155,6 +156,9 @@ def tidy(
                 left.append(_left(path, [unreadable(path, error)]))
                 continue
             except ChecklistError as error:
+                if found:
+                    done = f"改好了 {len(found)} 处笔误，余下的没有动"
+                    error.message = error.message.replace("没有动它", done)
                 left.append(error)
             if new != raw:
                 before[path], after[path] = raw, new
