@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from checklist_tool.checks.rule import rule
+from checklist_tool.checks.texts import every_text
 from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Repository
-from checklist_tool.yaml_source import Loc
 
 _NAMED = frozenset(("name", "title", "aliases", "doc_number"))
 _PROSE = _NAMED | {"reason", "note"}  # names are for CK502; prose may have what it likes
@@ -86,7 +86,7 @@ def texts_have_no_radicals(repository: Repository, today: date) -> Iterator[Prob
             if fix := _not_written(found[0]):
                 yield Problem(source.at(found.start()), "CK511", *fix)
         if "\\" in source.text:
-            for loc, text, at_key in _texts(source.data, ()):
+            for loc, text, at_key in every_text(source.data, ()):
                 for char in dict.fromkeys(_RADICAL.findall(text)):
                     if char not in source.text and (fix := _not_written(char)):
                         yield Problem(source.place(loc, key=at_key), "CK511", *fix)
@@ -101,24 +101,11 @@ def codes_are_written_in_ascii(repository: Repository, today: date) -> Iterator[
     for source in repository.sources.values():
         if not _DISGUISE.search(source.text):
             continue
-        for loc, text, at_key in _texts(source.data, ()):
+        for loc, text, at_key in every_text(source.data, ()):
             in_prose = not at_key and not _PROSE.isdisjoint(loc[-2:])
             if not in_prose and (plain := _in_ascii(text)):
                 shown = f"键“{text}”" if at_key else f"“{text}”"
                 yield _told(source.place(loc, key=at_key), shown, text, plain)
-
-
-def _texts(data: object, loc: tuple[str | int, ...]) -> Iterator[tuple[Loc, str, bool]]:
-    """Every key and text of a file's data: where it stands, and whether it is a key."""
-    if isinstance(data, str):
-        yield loc, data, False
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield (*loc, key), key, True
-            yield from _texts(value, (*loc, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _texts(value, (*loc, index))
 
 
 def _in_ascii(text: str) -> str:

@@ -48,7 +48,7 @@ def no_invisible_characters(repository: Repository, today: date) -> Iterator[Pro
             yield _invisible(source.at(found.start()), found[0])
         if "\\" in source.text:
             written = set(source.text)
-            for loc, text, is_key in _texts(source.data, ()):
+            for loc, text, is_key in every_text(source.data, ()):
                 for char in sorted(set(_INVISIBLE.findall(text)) - written):
                     yield _invisible(source.place(loc, key=is_key), char)
 
@@ -82,17 +82,17 @@ def _in_name(path: str, char: str) -> Problem:
     return Problem(Place(path), "CK501", message, "改名：用小写字母、数字和 -")
 
 
-def _texts(data: object, loc: tuple[str | int, ...]) -> Iterator[tuple[Loc, str, bool]]:
+def every_text(data: object, loc: tuple[str | int, ...]) -> Iterator[tuple[Loc, str, bool]]:
     """Every text and key, where it stands, and whether it is a key."""
     if isinstance(data, str):
         yield loc, data, False
     elif isinstance(data, dict):
         for key, value in data.items():
             yield (*loc, key), key, True
-            yield from _texts(value, (*loc, key))
+            yield from every_text(value, (*loc, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _texts(value, (*loc, index))
+            yield from every_text(value, (*loc, index))
 
 
 def _is_id_number(number: str) -> bool:
