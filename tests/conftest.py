@@ -49,9 +49,13 @@ def pytest_xdist_auto_num_workers(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What waits for a browser, an office program or tools for PDF is slow without saying so."""
+    """What waits for other programs, and every hostile repository, is slow without saying so."""
+    waiting = {"chromium", "office", "qpdf", "pdftotext"}
     for item in items:
-        if {"chromium", "office", "qpdf", "pdftotext"} & set(getattr(item, "fixturenames", ())):
+        if (
+            waiting & set(getattr(item, "fixturenames", ()))
+            or HERE / "hostile" in item.path.parents
+        ):
             item.add_marker("slow")
 
 

@@ -57,6 +57,7 @@ def not_plain(value, path=""):
         yield f"{path}: {type(value).__name__}"
 
 
+@pytest.mark.slow
 def test_every_template_of_every_command_receives_plain_data(received, tmp_path, capfd):
     for command in COMMANDS:
         code = cli.run([*command.split(), "--root", str(ROOT), "--out", str(tmp_path)])
