@@ -65,7 +65,7 @@ def slips() -> str:
 
 def fields() -> str:
     """Every kind of file with its records: the keys, and what to write, as its schema says it."""
-    from checklist_tool.model import KINDS
+    from checklist_tool.model.kinds import KINDS
     from checklist_tool.model.schema import schema
 
     parts, shown = [], set()

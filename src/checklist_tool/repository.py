@@ -19,11 +19,12 @@ from checklist_tool.files import (
     right_name,
     says_yaml,
 )
-from checklist_tool.model import KINDS, FileKind, kind_of, path_meant
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
 from checklist_tool.model.edition import Count, Edition
+from checklist_tool.model.files import holds, kind_of, path_meant
 from checklist_tool.model.fit import Fault, fit, no_keys
+from checklist_tool.model.kinds import DESK, KINDS, Kind
 from checklist_tool.model.policy import Basis, Policy, bases
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
 from checklist_tool.yaml_source import Loc, Source
@@ -126,7 +127,7 @@ class Repository:
 
     def on(self, name: str) -> list[Entry]:
         """The items of one list, such as `negative` or `handle`."""
-        return [entry for entry in self.of("certificate", "service") if entry.list == name]
+        return [entry for entry in self.of(*DESK) if entry.list == name]
 
     def find(self, wanted: str) -> list[Entry]:
         """The records with this id or exactly this name."""
@@ -145,9 +146,6 @@ _UNREADABLE = {
     NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
 }
 
-# The kinds of which a file is a list of entries; any other file is one record.
-_LISTS = ("policy", "certificate", "service", "allowed_board", "board", "count", "answer")
-
 
 def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and what is wrong with single files.
@@ -160,7 +158,7 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     with without_collector():
         for path in paths:
             problems += _load(repository, tree, path, paths)
-    present = {kind.name for kind in KINDS if any(kind.holds(path) for path in paths)}
+    present = {kind.name for kind in KINDS if any(holds(kind, path) for path in paths)}
     for name, needed in (
         ("edition", "data/edition.yaml"),
         ("policy", "data/lists/policies/register.yaml"),
@@ -224,12 +222,12 @@ def _where(path: str, paths: Sequence[str]) -> str:
     return f"改名为 {name}" if path.startswith(f"{folder}/") else f"移到 {folder}，名字是 {name}"
 
 
-def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem]:
+def _fit(repository: Repository, kind: Kind, source: Source) -> list[Problem]:
     data = source.data
     if not isinstance(data, dict):
         repository.broken.add(kind.name)
         repository.unread[source.path] = []
-        message, hint = no_keys(kind.title, data, of_items=kind.name in _LISTS)
+        message, hint = no_keys(kind.title, data, of_items=kind.items)
         place = source.place() if data else Place(source.path)
         return [Problem(place, "CK014", message, hint)]
     name = source.path.rpartition("/")[2].removesuffix(".yaml")
@@ -255,7 +253,7 @@ def _fit(repository: Repository, kind: FileKind, source: Source) -> list[Problem
 
 
 def _leave_out(
-    repository: Repository, kind: FileKind, name: str, source: Source, faults: list[Fault]
+    repository: Repository, kind: Kind, name: str, source: Source, faults: list[Fault]
 ) -> None:
     """Enter the items at fault as unread; "" stands for one without id, and for the list itself."""
     ids: set[str] = set()
@@ -272,11 +270,11 @@ def _leave_out(
 
 
 def _salvage(
-    kind: FileKind, data: dict[str, Any], faults: list[Fault]
+    kind: Kind, data: dict[str, Any], faults: list[Fault]
 ) -> tuple[Record | None, dict[int, int]]:
     """The list without the items at fault, and where the others stood; nothing of other files."""
     items = data.get("items")
-    if kind.name not in _LISTS or not isinstance(items, list):
+    if not kind.items or not isinstance(items, list):
         return None, {}
     bad = {fault.loc[1] for fault in faults if fault.loc[:1] == ("items",) and len(fault.loc) > 1}
     kept = [index for index in range(len(items)) if index not in bad]
@@ -289,13 +287,13 @@ def _salvage(
 
 def _enter(
     repository: Repository,
-    kind: FileKind,
+    kind: Kind,
     name: str,
     source: Source,
     record: Record,
     moved: dict[int, int],
 ) -> None:
-    if kind.name not in _LISTS:
+    if not kind.items:
         folder = source.path.split("/")[-2]
         repository.entries.append(Entry(kind.name, folder, record, source))
         return

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from builders import BASE, PATHS, certificates, loaded, register, tree
 from checklist_tool.changes import Changes, compare
-from checklist_tool.model import KINDS
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate
+from checklist_tool.model.kinds import KINDS
 from strategies import records
 
 LISTS = [kind for kind in KINDS if "items" in kind.shape.model_fields]

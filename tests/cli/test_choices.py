@@ -12,10 +12,7 @@ import pytest
 from builders import BASE, PATHS, written
 from checklist_tool import cli
 from checklist_tool.cli.choices import KIND, LIST
-from checklist_tool.lookup import answer
-from checklist_tool.model import LISTS
 from checklist_tool.model.admission import OUTCOMES
-from checklist_tool.model.answers import KINDS
 
 POSITIVE, NEGATIVE = PATHS["positive"], PATHS["negative"]
 REQUEST = """\
@@ -42,11 +39,6 @@ def run(tmp_path, capfd):
         return code, out, err
 
     return run
-
-
-def test_the_words_are_those_of_the_models():
-    assert answer.LISTS == LISTS
-    assert answer.KINDS == KINDS
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checklist_tool import cli
-from checklist_tool.model import KINDS
+from checklist_tool.model.kinds import KINDS
 
 SETTINGS = Path(".vscode/settings.json")
 

@@ -14,7 +14,7 @@ from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import mended
 from checklist_tool.editing.splice import fresh
 from checklist_tool.files import WorkingTree
-from checklist_tool.model import kind_of
+from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import fit
 from strategies import records
 

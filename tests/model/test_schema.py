@@ -19,8 +19,9 @@ from ruamel.yaml import YAML
 
 from checklist_tool import yaml_source
 from checklist_tool.files import WorkingTree
-from checklist_tool.model import KINDS, FileKind, kind_of
+from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import fit
+from checklist_tool.model.kinds import KINDS, Kind
 from checklist_tool.model.schema import files, schema
 from conftest import LISTS, ROOT
 
@@ -30,13 +31,13 @@ NAMES = [kind.name for kind in KINDS]
 
 
 @cache
-def validator(kind: FileKind) -> jsonschema.Draft7Validator:
+def validator(kind: Kind) -> jsonschema.Draft7Validator:
     return jsonschema.Draft7Validator(
         schema(kind), format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
     )
 
 
-def readable(root: Path) -> list[tuple[FileKind, Path, dict, str]]:
+def readable(root: Path) -> list[tuple[Kind, Path, dict, str]]:
     """Every file of a kind that is known and can be read, with its data and its text."""
     tree, found = WorkingTree(root), []
     for path in tree.paths():
@@ -50,7 +51,7 @@ FROZEN = readable(LISTS)
 BAD = [each for folder in sorted(CASES.iterdir()) for each in readable(folder)]
 
 
-def check_jsonschema(kind: FileKind, paths: list[Path]) -> dict:
+def check_jsonschema(kind: Kind, paths: list[Path]) -> dict:
     """What the program check-jsonschema says of these files."""
     done = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "-o", "json",

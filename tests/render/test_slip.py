@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from builders import PATHS, certificates, loaded, tree
+from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import check_code, qr, sheet
-from checklist_tool.render.slip import KINDS, compose, verify
+from checklist_tool.render.slip import compose, verify
 from hostile import HOSTILE
 
 DAY = date(2026, 11, 23)
@@ -137,7 +138,7 @@ def test_the_page_is_tagged_and_the_same_slip_gives_the_same_bytes():
 
 @pytest.mark.slow
 def test_every_item_fits_on_one_small_page(lists):
-    for entry in lists.of(*KINDS):
+    for entry in lists.of(*DESK):
         slip = compose(entry, lists.edition, lists.policies, DAY)
 
         assert sheet.page(slip, "a5", ".")
@@ -148,7 +149,7 @@ def test_every_item_fits_on_one_small_page(lists):
 
 def test_an_item_of_the_longest_kind_fits_with_a_qr_code(lists):
     edition = lists.edition.model_copy(update={"address": "https://example.cn/lists"})
-    rows = [compose(entry, edition, lists.policies, DAY) for entry in lists.of(*KINDS)]
+    rows = [compose(entry, edition, lists.policies, DAY) for entry in lists.of(*DESK)]
     longest = max(rows, key=lambda slip: sum(len(line) for row in slip.rows for line in row.lines))
 
     assert printed(sheet.document(longest, "a5", "."))[0] == 1
@@ -254,7 +255,7 @@ def test_what_is_not_printed_does_not_change_the_code():
 def test_items_and_days_have_codes_of_their_own(lists):
     codes = {
         compose(entry, lists.edition, lists.policies, day).code
-        for entry in lists.of(*KINDS)
+        for entry in lists.of(*DESK)
         for day in (DAY, date(2026, 11, 24))
     }
 

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from checklist_tool.changes.fields import Field, differing_fields, plain
 from checklist_tool.changes.pairs import LIST, called, key, paired
-from checklist_tool.model import KINDS, SHARED_IDS, kind_of
 from checklist_tool.model.base import headings
+from checklist_tool.model.files import kind_of
+from checklist_tool.model.kinds import KINDS, SHARED_IDS
 from checklist_tool.repository import Entry, Repository
 
 __all__ = [

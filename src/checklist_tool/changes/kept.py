@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklist_tool.changes.pairs import called, key
-from checklist_tool.model import KINDS
 from checklist_tool.model.base import Record, first_day, headings
+from checklist_tool.model.kinds import KINDS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 

@@ -22,8 +22,8 @@ from checklist_tool.changes.pairs import called, key, paired
 from checklist_tool.chinese.names import folded
 from checklist_tool.chinese.words import pairs
 from checklist_tool.files import right_name
-from checklist_tool.model import KINDS, SHARED_IDS
 from checklist_tool.model.base import Record, headings
+from checklist_tool.model.kinds import KINDS, SHARED_IDS
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Entry, Repository

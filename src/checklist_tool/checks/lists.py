@@ -8,8 +8,8 @@ from itertools import chain, pairwise
 
 from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded
-from checklist_tool.model import SHARED_IDS
 from checklist_tool.model.base import first_day, last_day
+from checklist_tool.model.kinds import DESK, SHARED_IDS
 from checklist_tool.model.policy import Basis, plain_name
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
@@ -133,7 +133,7 @@ def an_item_has_a_source(repository: Repository, today: date) -> Iterator[Proble
 def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Iterator[Problem]:
     """Every item was confirmed within a year; the issue of an edition confirms all of it."""
     issued = repository.edition.issued_on
-    for entry in repository.of("certificate", "service"):
+    for entry in repository.of(*DESK):
         review = entry.item.reviewed
         last = max(review.on, issued) if review else issued
         if today - last > _YEAR:

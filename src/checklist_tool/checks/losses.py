@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from checklist_tool.checks.rule import rule
 from checklist_tool.files import right_name, says_yaml
-from checklist_tool.model import kind_of, path_meant
+from checklist_tool.model.files import kind_of, path_meant
 from checklist_tool.problems import Place, Problem, Severity
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_nodes import Node, scalars

@@ -18,7 +18,7 @@ from checklist_tool.cli.record_prompts import LATER, RecordPrompts
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.spots import TITLES, Spot, holding, in_file
-from checklist_tool.model import kind_of
+from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import Fault, record_in
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository

@@ -17,7 +17,8 @@ from checklist_tool.cli.options import (
     index_of,
     items_beginning,
 )
-from checklist_tool.lookup.answer import KINDS, LISTS, VERDICTS
+from checklist_tool.lookup.answer import VERDICTS
+from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import unknown
 
 
@@ -50,7 +51,7 @@ def list_items(
     day = None if every else day_of(as_of).isoformat()
     rows = [
         row
-        for row in index_of(root).items([kind] if kind else tuple(KINDS), day)
+        for row in index_of(root).items([kind] if kind else tuple(DESK), day)
         if list_name is None or row[2] == list_name
     ]
     rows.sort(key=lambda row: list(LISTS).index(row[2]))

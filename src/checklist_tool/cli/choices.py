@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from checklist_tool.lookup.answer import KINDS, LISTS
+from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.values import listed, value_of
 
@@ -59,4 +59,4 @@ class Choice:
 
 
 LIST = Choice("没有“{}”这张清单", LISTS)
-KIND = Choice("没有“{}”这种事项", KINDS)
+KIND = Choice("没有“{}”这种事项", DESK)

@@ -23,7 +23,7 @@ from checklist_tool.cli.options import (
     root_of,
     today,
 )
-from checklist_tool.lookup.answer import LISTS
+from checklist_tool.model.kinds import LISTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.values import listed
 

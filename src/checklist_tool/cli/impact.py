@@ -97,8 +97,8 @@ def _unknown(repository: Repository, wanted: str) -> ChecklistError:
 
 
 def _show(title: str, uses: list[Use]) -> None:
-    from checklist_tool.model import KINDS, LISTS
     from checklist_tool.model.base import headings
+    from checklist_tool.model.kinds import KINDS, LISTS
 
     titles = {kind.name: kind.title for kind in KINDS}
     for of_list, some in groupby(uses, lambda u: LISTS.get(u.entry.list) or titles[u.entry.kind]):

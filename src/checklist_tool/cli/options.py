@@ -16,6 +16,7 @@ import typer
 from checklist_tool import root as roots
 from checklist_tool.cli import show
 from checklist_tool.lookup import search
+from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 
 RootOption = Annotated[
@@ -127,7 +128,7 @@ def items_beginning(context: typer.Context, incomplete: str) -> list[str]:
 
 def desk_items_beginning(context: typer.Context, incomplete: str) -> list[str]:
     """The same, of certificates and services alone."""
-    return _beginning(context, incomplete, "certificate", "service")
+    return _beginning(context, incomplete, *DESK)
 
 
 def policies_beginning(context: typer.Context, incomplete: str) -> list[str]:

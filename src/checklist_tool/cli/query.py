@@ -13,6 +13,7 @@ import typer
 from checklist_tool import shown
 from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_of, index_at, root_of
+from checklist_tool.model.kinds import LIST, LISTS
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 
 Narrowed = tuple[str | None, str | None]  # the kind and the list
-
-
-_SERVICES = ("handle", "consult", "resolve")
 
 
 def query(
@@ -80,9 +78,9 @@ def query(
 
     narrowed = (kind, list_name)
 
-    if kind and list_name and (kind == "service") != (list_name in _SERVICES):
+    if kind and list_name and LIST[list_name].kind != kind:
         raise ChecklistError(
-            f"{answer.LISTS[list_name]}上没有这一种事项：--kind {kind} --list {list_name}",
+            f"{LISTS[list_name]}上没有这一种事项：--kind {kind} --list {list_name}",
             hint="只写 --list",
         )
 
@@ -100,7 +98,7 @@ def query(
         if any(narrowed) and (whole := ask(index, asked, (None, None))).score > found.score:
             _, _, on, name, *_ = whole.offered[0][1]
             less = "只有相近的" if found.offered else f"没有“{asked}”"
-            show.remark(f"在要找的范围里{less}；{answer.LISTS[on]}上有“{name}”")
+            show.remark(f"在要找的范围里{less}；{LISTS[on]}上有“{name}”")
             if found.level == "none" and not as_json:  # that it is on no list would not be true
                 return 1
         return desk.tell(found, desk.told(found, as_json=as_json))

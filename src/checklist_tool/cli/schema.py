@@ -34,7 +34,7 @@ def schema(
 
     checklist schema --out build/schemas
     """
-    from checklist_tool.model import KINDS
+    from checklist_tool.model.kinds import KINDS
     from checklist_tool.model.schema import files
     from checklist_tool.model.schema import schema as schema_of
 

@@ -119,10 +119,10 @@ def _composed(wanted: str, folder: Path) -> Slip:
 
 
 def _found(repository: Repository, wanted: str, errors: list[Problem]) -> Entry:
-    from checklist_tool.lookup.answer import LISTS
-    from checklist_tool.render.slip import KINDS, in_force
+    from checklist_tool.model.kinds import DESK, LISTS
+    from checklist_tool.render.slip import in_force
 
-    named = [entry for entry in repository.find(wanted) if entry.kind in KINDS]
+    named = [entry for entry in repository.find(wanted) if entry.kind in DESK]
     entries = [entry for entry in named if in_force(entry, today())] or named
     if len(entries) == 1:
         return entries[0]
@@ -133,7 +133,7 @@ def _found(repository: Repository, wanted: str, errors: list[Problem]) -> Entry:
         raise _faulty(wanted, faults)
     names = {
         name: entry.name
-        for entry in repository.of(*KINDS)
+        for entry in repository.of(*DESK)
         for name in (*entry.item.aliases, entry.id, entry.name)
     }
     near = dict.fromkeys(names[one] for one in get_close_matches(wanted, names, 3))

@@ -11,10 +11,8 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, index_at, root_of
 from checklist_tool.lookup import tally
-from checklist_tool.lookup.answer import LISTS
+from checklist_tool.model.kinds import DESK, LIST, LISTS
 from checklist_tool.problems import ChecklistError
-
-_FREQUENT = "high_frequency"
 
 
 def stats(
@@ -57,11 +55,11 @@ def stats(
 
 def _asked(folder: Path) -> list[dict[str, Any]]:
     """Each item that was asked for, most asked first; `suggested`: it would be frequent."""
-    rows = {row[0]: row for row in index_at(folder).items(("certificate", "service"))}
+    rows = {row[0]: row for row in index_at(folder).items(tuple(DESK))}
     counted = tally.read(str(folder))
     times = Counter(item for _, _, item in counted if item in rows)
     last = {item: day for day, _, item in sorted(counted)}
-    frequent = [times[item] for item, row in rows.items() if row[2] == _FREQUENT]
+    frequent = [times[item] for item, row in rows.items() if LIST[row[2]].frequent]
     enough = max(min(frequent, default=0), 1)
     return [
         {
@@ -71,7 +69,7 @@ def _asked(folder: Path) -> list[dict[str, Any]]:
             "times": number,
             "last": last[item],
             "suggested": rows[item][1] == "certificate"
-            and rows[item][2] != _FREQUENT
+            and not LIST[rows[item][2]].frequent
             and number > enough,
         }
         for item, number in times.most_common()

@@ -21,7 +21,7 @@ from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
 from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
-from checklist_tool.model import kind_of
+from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import no_keys
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, unreadable

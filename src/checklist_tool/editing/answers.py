@@ -12,12 +12,13 @@ from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import spliced
 from checklist_tool.lookup import compile, pinned
 from checklist_tool.lookup.search import Index
-from checklist_tool.model import kind_of
+from checklist_tool.model.files import kind_of
+from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
 _PATH = "data/answers.yaml"
-_ASKED = ("certificate", "service", "answer")  # kinds of files by which an answer may change
+_ASKED = (*DESK, "answer")  # kinds of files by which an answer may change
 
 
 def changed(

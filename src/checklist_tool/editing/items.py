@@ -12,15 +12,14 @@ from checklist_tool.editing import Decide, Texts, carry, source
 from checklist_tool.editing.assign import Assignment, mostly_lost
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import fresh, spliced
-from checklist_tool.editing.spots import PATHS, TITLES, Spot, find, spots
-from checklist_tool.model import LISTS, kind_of
-from checklist_tool.model.certificate import CERTIFICATE_LISTS
+from checklist_tool.editing.spots import TITLES, Spot, find, spots
+from checklist_tool.model.files import kind_of
+from checklist_tool.model.kinds import LIST, LISTS
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
 
 _DAY = timedelta(days=1)
-_VERDICTS = {"positive": "issue", "negative": "refuse"}
 # What an item had only as one that had ended.
 _ENDED = ("effective_to", "replaced_by", "status")
 
@@ -101,7 +100,7 @@ def move(
 
     def decide(repository: Repository) -> Texts:
         spot, target = _moving(repository, wanted, list_name)
-        if kind_of(spot.path) != kind_of(PATHS["positive"]):
+        if not _certificate(spot):
             raise ChecklistError(
                 "服务事项没有起用日期，不留旧条目", hint="加 --correct，原样搬到另一张清单"
             )
@@ -111,7 +110,7 @@ def move(
         def end(record: dict[str, Any]) -> None:
             record["id"] = past
             record["effective_to"] = last.isoformat()
-            record["replaced_by"] = f"{CERTIFICATE_LISTS[list_name]}“{spot.name}”"
+            record["replaced_by"] = f"{LISTS[list_name]}“{spot.name}”"
             record["status"] = "retired"
 
         item = {key: value for key, value in spot.record.items() if key not in _ENDED}
@@ -159,7 +158,7 @@ def retire(
 
     def decide(repository: Repository) -> Texts:
         spot = find(repository, wanted)
-        if not spot.loc or kind_of(spot.path) != kind_of(PATHS["positive"]):
+        if not spot.loc or not _certificate(spot):
             raise ChecklistError(
                 f"“{spot.name}”不是证明事项，没有止用日期",
                 hint="政策文件废止的，用 checklist edit 写 repealed_on；"
@@ -183,8 +182,8 @@ def retire(
 
 def path_of(list_name: str) -> str:
     """The file of a list; raises ChecklistError when there is no such list."""
-    if list_name in PATHS:
-        return PATHS[list_name]
+    if list_name in LIST:
+        return LIST[list_name].path
     known = "、".join(f"{name}（{title}）" for name, title in LISTS.items())
     raise ChecklistError(f"没有“{list_name}”这张清单", hint=f"清单有：{known}")
 
@@ -195,6 +194,11 @@ def proposed_id(name: str, repository: Repository) -> str:
     if not found:
         raise ChecklistError("从名称里拼不出编号", hint="自己写一个编号 id，小写拼音和短横线")
     return found
+
+
+def _certificate(spot: Spot) -> bool:
+    kind = kind_of(spot.path)
+    return kind is not None and kind.name == "certificate"
 
 
 def _changed(spot: Spot, act: Any) -> dict[str, str]:
@@ -251,8 +255,8 @@ def _carried(
 def _head(list_name: str) -> dict[str, str]:
     """The head of a list file that is not there yet."""
     head = {"title": TITLES[list_name]}
-    if list_name in _VERDICTS:
-        head["verdict"] = _VERDICTS[list_name]
+    if verdict := LIST[list_name].verdict:
+        head["verdict"] = verdict
     return head
 
 
@@ -260,6 +264,6 @@ def _unreadable(repository: Repository) -> set[str]:
     """The paths of kinds of which something could not be read: there a file may be."""
     return {
         path
-        for path in PATHS.values()
+        for path in (one.path for one in LIST.values())
         if (kind := kind_of(path)) and kind.name in repository.broken
     }

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from checklist_tool.model import kind_of
 from checklist_tool.model.base import Column, Written, choices, headings
+from checklist_tool.model.files import kind_of
 
 Value = TypeVar("Value")
 

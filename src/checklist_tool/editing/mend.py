@@ -11,8 +11,9 @@ from checklist_tool import yaml_source
 from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.editing.splice import spliced
 from checklist_tool.editing.straight import straightened
-from checklist_tool.model import FileKind, kind_of
+from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import fit
+from checklist_tool.model.kinds import Kind
 from checklist_tool.problems import ChecklistError
 
 _TIMES = 9  # a line that was put right may show where the next ones belong
@@ -65,14 +66,14 @@ def mended(path: str, raw: bytes) -> tuple[bytes, list[Mend]]:
     return after.encode(), sorted(mends, key=lambda mend: mend.line)
 
 
-def _faults(path: str, text: str, kind: FileKind) -> tuple[Any, list[Any]] | None:
+def _faults(path: str, text: str, kind: Kind) -> tuple[Any, list[Any]] | None:
     """The data of the text and what does not fit; None when it cannot be read."""
     source, _ = yaml_source.read(path, text.encode())
     return (source.data, fit(kind.shape, source.data)[1]) if source else None
 
 
 def _lines(
-    path: str, text: str, kind: FileKind, layout: Layout
+    path: str, text: str, kind: Kind, layout: Layout
 ) -> tuple[str, list[tuple[int, str, str, str]]]:
     """The text with its lines put right, if it is at fault, and what was changed."""
     read = _faults(path, text, kind)
@@ -101,7 +102,7 @@ def _lines(
     ]
 
 
-def _values(path: str, text: str, kind: FileKind, layout: Layout) -> str:
+def _values(path: str, text: str, kind: Kind, layout: Layout) -> str:
     """The text with the values that do not fit, but surely mean one that does."""
     read = _faults(path, text, kind)
     meant = [fault for fault in read[1] if fault.meant] if read else []

@@ -9,27 +9,16 @@ from posixpath import normpath
 from typing import Any
 
 from checklist_tool.editing.layout import Layout, layout_of
-from checklist_tool.model import LISTS, kind_of
+from checklist_tool.model.files import kind_of
+from checklist_tool.model.kinds import LIST
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Repository
 from checklist_tool.values import value_of
 from checklist_tool.yaml_source import Source
 
-# The lists to which an item can be added, by the name that is typed.
-PATHS = {
-    **{name: f"data/lists/certificates/{name}.yaml" for name in list(LISTS)[:4]},
-    **{name: f"data/lists/services/{name}.yaml" for name in list(LISTS)[4:]},
-    "policies": "data/lists/policies/register.yaml",
-    "allowed": "data/lists/signboards/allowed.yaml",
-    "boards": "data/lists/signboards/register.yaml",
-    "counts": "data/counts.yaml",
-    "answers": "data/answers.yaml",
-}
+_PATHS = {name: one.path for name, one in LIST.items()}
 # What each of them is called in Chinese, which may be typed as well.
-TITLES = {
-    name: LISTS.get(name) or (kind.title if (kind := kind_of(path)) else name)
-    for name, path in PATHS.items()
-}
+TITLES = {name: one.title for name, one in LIST.items()}
 _LINE = re.compile(r"(?P<path>.+\.ya?ml):(?P<line>\d+)(?::\d+)?:?")
 _NAMES = ("name", "title", "measure", "ask")
 
@@ -109,10 +98,10 @@ def find(repository: Repository, wanted: str) -> Spot:
     named = [spot for spot in every if spot.name == wanted]
     found = (
         [spot for spot in every if spot.id == wanted]
-        or [spot for spot in named if spot.path != PATHS["answers"]]
+        or [spot for spot in named if spot.path != LIST["answers"].path]
         or named
     )
-    listed = PATHS.get(value_of(TITLES, wanted) or "", "")
+    listed = _PATHS.get(value_of(TITLES, wanted) or "", "")
     if not found and (source := repository.sources.get(listed)):
         return Spot(source, ())
     if len(found) == 1:

@@ -7,7 +7,7 @@ from datetime import date
 
 from checklist_tool.checks.losses import BY_SPELLING
 from checklist_tool.checks.rule import RULES
-from checklist_tool.model import kind_of
+from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import fit
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository

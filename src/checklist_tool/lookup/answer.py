@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-# json's own C function: importing the package would cost half the time of an answer.
 from _json import encode_basestring as _quoted
 from _json import scanstring as _unquoted
 
 from checklist_tool import shown
 from checklist_tool.lookup.search import Index, Match
 from checklist_tool.lookup.wrapping import row_of
+
+# json's own C function: importing the package would cost half the time of an answer.
+from checklist_tool.model.kinds import LISTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,16 +26,6 @@ VERDICTS = {
     "not_listed": "不在清单",
 }
 _COLOURS = {"issue": "32", "refuse": "31", "conditional": "33", "not_listed": "35"}
-LISTS = {
-    "positive": "正面清单",
-    "negative": "负面清单",
-    "reserve": "备库清单",
-    "high_frequency": "高频事项清单",
-    "handle": "为民办事",
-    "consult": "为民咨询",
-    "resolve": "为民解需",
-}
-KINDS = {"certificate": "证明", "service": "服务"}
 CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 
 

@@ -25,7 +25,8 @@ from checklist_tool.lookup import (
 )
 from checklist_tool.lookup.compile import FOREVER, further_names, span
 from checklist_tool.model.base import columns
-from checklist_tool.model.certificate import CERTIFICATE_LISTS, Certificate
+from checklist_tool.model.certificate import Certificate
+from checklist_tool.model.kinds import lists_of
 from checklist_tool.repository import Entry
 
 # Stand-ins for characters: a Chinese one takes three bytes, these take one or two.
@@ -79,7 +80,7 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         "everyday": everyday,
         "shapes": shapes.LINES.strip(),
         "heardEnding": names.HEARD_ENDING,
-        "certificates": list(CERTIFICATE_LISTS),
+        "certificates": list(lists_of("certificate")),
         "readings": _readings(said),
         "simplified": _simplified(said),
         "short": "".join(code + chr(char) for char, code in short.items()),

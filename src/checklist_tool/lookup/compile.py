@@ -25,11 +25,11 @@ from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import Record, columns
+from checklist_tool.model.kinds import DESK
 from checklist_tool.model.policy import Policy
 from checklist_tool.repository import Entry, Repository, load, without_collector
 
 _TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
-_SEARCHED = ("certificate", "service")
 FOREVER = "9999-12-31"
 _SCHEMA = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -170,7 +170,7 @@ def _fill(
         rows, phrases, keys = [], [], []
         for number, entry in some:
             rows.append(_row(number, entry, policies, changes.get(id(entry))))
-            if entry.kind not in _SEARCHED:
+            if entry.kind not in DESK:
                 continue
             said = []
             heard: set[str] = set()

@@ -7,13 +7,13 @@ from datetime import date
 
 from checklist_tool.lookup.answer import VERDICTS, Answer, ask
 from checklist_tool.lookup.search import Index
-from checklist_tool.model import kind_of
 from checklist_tool.model.answers import LEVELS, PinnedAnswer
+from checklist_tool.model.files import kind_of
+from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
 CODE = "CK601"
-_ASKED = ("certificate", "service")
 _MEND = "不该变的，改回清单；该变的，连同这里一起改，在提交说明里写明依据"
 _UNREAD = "清单里有读不出的，也许是因为它；先改好那些，再看这一条"
 
@@ -24,8 +24,8 @@ def examine(repository: Repository, index: Index, today: date) -> Iterator[Probl
     One whose item could not be read is passed over: that fault is told at the item.
     """
     kinds = {kind and kind.name for kind in map(kind_of, repository.unread)}
-    unread = not kinds.isdisjoint((None, *_ASKED))
-    there = {entry.id for entry in repository.of(*_ASKED)}
+    unread = not kinds.isdisjoint((None, *DESK))
+    there = {entry.id for entry in repository.of(*DESK)}
     for entry in repository.of("answer"):
         pinned: PinnedAnswer = entry.item
         day = (pinned.on or today).isoformat()

@@ -8,9 +8,7 @@ from pydantic import ConfigDict, model_validator
 
 from checklist_tool.model.base import Column, Day, Id, Line, Note, Record, Text
 from checklist_tool.model.certificate import VERDICTS
-
-KINDS = {"certificate": "证明", "service": "服务"}
-
+from checklist_tool.model.kinds import DESK
 
 # How sure the desk is of an answer: one item, several that fit equally, some that may be meant.
 LEVELS = {"sure": "有把握", "several": "几项都合适", "near": "可能是", "none": "没有找到"}
@@ -30,7 +28,7 @@ class PinnedAnswer(Record):
     on: Annotated[Day | None, Column("按哪一天", says="按哪一天答复；不写就是今天")] = None
     kind: Annotated[
         Literal["certificate", "service"] | None,
-        Column("只找", says="只找证明，或者只找服务事项", words=KINDS),
+        Column("只找", says="只找证明，或者只找服务事项", words=DESK),
     ] = None
     item: Annotated[Id | None, Column("事项", says="应该找到的事项编号；和 verdict 至少写一个")] = (
         None

@@ -30,12 +30,6 @@ VERDICTS = {
     "conditional": "符合条件才可出具",
     "not_listed": "不在清单",
 }
-CERTIFICATE_LISTS = {
-    "positive": "正面清单",
-    "negative": "负面清单",
-    "reserve": "备库清单",
-    "high_frequency": "高频事项清单",
-}
 Status = Literal["in_force", "being_replaced", "retired"]
 STATUSES = {"in_force": "有效", "being_replaced": "正在被替代", "retired": "已停用"}
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from checklist_tool.model import KINDS, FileKind
+from checklist_tool.model.kinds import KINDS, Kind
 
 
-def schema(kind: FileKind) -> dict[str, Any]:
+def schema(kind: Kind) -> dict[str, Any]:
     """The JSON Schema of a kind of file, with Chinese titles and descriptions."""
     found = kind.shape.model_json_schema(
         schema_generator=_Schema, ref_template="#/definitions/{model}"

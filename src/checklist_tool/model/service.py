@@ -22,7 +22,6 @@ from checklist_tool.model.base import (
 )  # fmt: skip
 from checklist_tool.model.policy import Basis
 
-SERVICE_LISTS = {"handle": "为民办事", "consult": "为民咨询", "resolve": "为民解需"}
 FORMS = {"original": "原件", "copy": "复印件", "copy_with_original": "复印件，验原件"}
 
 

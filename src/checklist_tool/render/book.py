@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checklist_tool.lookup.view import view
-from checklist_tool.model import LISTS
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
-from checklist_tool.model.certificate import CERTIFICATE_LISTS
 from checklist_tool.model.edition import OffList
-from checklist_tool.model.service import SERVICE_LISTS
+from checklist_tool.model.kinds import DESK, KIND, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
 from checklist_tool.render.index import Group, index
@@ -22,17 +20,14 @@ from checklist_tool.repository import Entry, Repository
 # The parts of the admission book: title, kind, and whether it is a table of short entries.
 TASKS = {
     "catalogue": ("准入事项目录", "request", True),
-    "requests": ("准入申请", "request", False),
-    "reviews": ("联审会议", "joint_review", False),
-    "interventions": ("违规下派处置", "intervention", False),
-    "allowed_boards": ("准许悬挂的牌子", "allowed_board", True),
-    "boards": ("挂牌登记", "board", True),
-    "counts": ("引用的数字", "count", True),
+    **{
+        KIND[name].book: (KIND[name].book_title, name, KIND[name].items)
+        for name in ("request", "joint_review", "intervention", "allowed_board", "board", "count")
+    },
 }
 PARTS = {
     "all": ("", tuple(LISTS)),
-    "certificates": ("证明清单", tuple(CERTIFICATE_LISTS)),
-    "services": ("服务清单", tuple(SERVICE_LISTS)),
+    **{KIND[name].book: (KIND[name].book_title, tuple(lists_of(name))) for name in DESK},
     "tasks": ("准入清单与目录", tuple(TASKS)),
 }
 # What each book that can be printed is called in Chinese, which may be typed as well.
@@ -105,8 +100,8 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
     sections = [
         _task(at_hand, name) if name in TASKS else _section(at_hand, name) for name in names
     ]
-    if set(names) >= set(CERTIFICATE_LISTS):
-        sections.insert(len(CERTIFICATE_LISTS), _off_list(at_hand, edition.off_list))
+    if set(names) >= set(lists_of("certificate")):
+        sections.insert(len(lists_of("certificate")), _off_list(at_hand, edition.off_list))
     # A register that is still empty is no page of a book; asked for alone, it says so.
     sections = [one for one in sections if one.count or one.name not in TASKS or len(names) == 1]
     sections = [replace(section, number=number) for number, section in enumerate(sections, 1)]

@@ -12,8 +12,9 @@ from itertools import groupby
 from checklist_tool.changes import ACTS, LIST, Change, Changes, Field, Unread
 from checklist_tool.changes.fields import LONG
 from checklist_tool.lookup.view import said, view
-from checklist_tool.model import KINDS, LISTS, kind_of
 from checklist_tool.model.certificate import VERDICTS
+from checklist_tool.model.files import kind_of
+from checklist_tool.model.kinds import DESK, KINDS, LISTS
 from checklist_tool.model.policy import Policy
 from checklist_tool.shown import visible
 
@@ -95,7 +96,7 @@ def rows(change: Change, before: Policies, after: Policies) -> list[Row]:
     for heading, some in groupby(told, key=lambda row: row.heading):
         alike = (*some,)
         found += alike if len(alike) == 1 else [Row(heading, several=alike)]
-    if change.entry.kind in ("certificate", "service"):
+    if change.entry.kind in DESK:
         found += [Row("注意", remark=_CAUTIONS[act]) for act in change.acts if act in _CAUTIONS]
     return found
 

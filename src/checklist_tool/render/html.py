@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checklist_tool.lookup import browser
+from checklist_tool.model.kinds import DESK
 from checklist_tool.render.book import Book
 from checklist_tool.render.parts import MARKED
 from checklist_tool.render.templates import Where, fill
@@ -12,7 +13,7 @@ from checklist_tool.repository import Repository
 def page(book: Book, repository: Repository, where: Where) -> str:
     """The whole handbook as HTML5: it asks for nothing from outside and works from file://."""
     lists = {section.name for section in book.sections}
-    entries = [one for one in repository.of("certificate", "service") if one.list in lists]
+    entries = [one for one in repository.of(*DESK) if one.list in lists]
     used = {block.verdict for block in book.blocks}
     return fill(
         where,

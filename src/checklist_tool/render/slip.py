@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from checklist_tool.lookup.answer import LISTS
 from checklist_tool.lookup.view import view
 from checklist_tool.model.base import Cited, headings
 from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.edition import Edition
+from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.model.policy import Policy
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import check_code
@@ -17,7 +17,6 @@ from checklist_tool.render.parts import MARKED, Row, Source
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository
 
-KINDS = ("certificate", "service")
 _SHOWN = {
     "certificate": (
         "reason", "conditions", "steps", "time_limit", "instead", "exceptions", "purpose",
@@ -70,7 +69,7 @@ def verify(code: str, repository: Repository) -> Slip | None:
     day, _ = found
     slips = (
         compose(entry, repository.edition, repository.policies, day)
-        for entry in repository.of(*KINDS)
+        for entry in repository.of(*DESK)
         if in_force(entry, day)
     )
     return next((slip for slip in slips if check_code.read(slip.code) == found), None)

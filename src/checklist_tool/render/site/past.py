@@ -8,10 +8,11 @@ from pathlib import Path
 
 from checklist_tool.changes import Change, Changes, compare
 from checklist_tool.files import GitRevision, before_this_edition
+from checklist_tool.model.kinds import KINDS
 from checklist_tool.render.changes import Policies, Row, done, groups, rows, summary, verdict
 from checklist_tool.repository import Entry, Repository, load
 
-_INTERNAL = frozenset(("answer", "count", "allowed_board", "board"))  # no page shows them
+_INTERNAL = {kind.name for kind in KINDS if not kind.public}
 
 
 @dataclass(frozen=True, slots=True)
