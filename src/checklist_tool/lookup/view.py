@@ -7,26 +7,14 @@ from typing import Any
 
 from checklist_tool.model import admission, intervention
 from checklist_tool.model.admission import Burdens, Period, Support
-from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings
-from checklist_tool.model.certificate import STATUSES, VERDICTS, Certificate, Exemption, Route
-from checklist_tool.model.edition import OffList
+from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings, shown
+from checklist_tool.model.certificate import STATUSES, VERDICTS, Exemption, Route
 from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
 from checklist_tool.model.signboard import SPOTS, TREATMENTS
 
 INFERRED = "整理者归纳，以窗口为准"
-_ORDER = {
-    Certificate: (
-        "reason", "conditions", "steps", "instead", "exceptions", "time_limit", "asked_by",
-        "purpose", "basis", "batch", "effective_from", "effective_to", "status", "replaced_by",
-        "note", "sources", "provenance", "reviewed",
-    ),
-    OffList: ("answer", "instead", "basis"),
-}  # fmt: skip
-_SKIPPED = frozenset(("id", "name", "aliases", "asks", "verdict", "inferred", "item_no", "title"))
-_NUMBERED = frozenset(("instead", "steps", "process"))
-
 _CHINESE = (
     PROVENANCES | STATUSES | VERDICTS | FORMS | SPOTS | admission.ACTS | admission.OUTCOMES
     | intervention.ACTS | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
@@ -41,20 +29,19 @@ def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
 
     Empty fields have no row. A policy that the register lacks is shown by its id.
     """
-    titles = headings(type(record))
-    order = _ORDER.get(type(record)) or [name for name in titles if name not in _SKIPPED]
     inferred = set(getattr(record, "inferred", ()))
     rows: list[Row] = []
-    for name in order:
+    for name, column in shown(type(record)):
         value = getattr(record, name)
         if value is None or value == [] or (name == "status" and value == "in_force"):
             continue
         values = value if isinstance(value, list) else [value]
         lines = [_line(name, one, policies, record) for one in values]
-        if name in ("asked_by", "where", "phone"):
+        if column.form == "joined":
             lines = ["、".join(lines)]
         remark = INFERRED if name in inferred else ""
-        rows.append((titles[name], lines, name in _NUMBERED and len(lines) > 1, remark))
+        numbered = column.form == "numbered" and len(lines) > 1
+        rows.append((column.heading, lines, numbered, remark))
     return rows
 
 

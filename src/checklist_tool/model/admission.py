@@ -111,7 +111,9 @@ class Step(Record):
     by: Annotated[Line | None, Column("由谁", says="哪个单位")] = None
     outcome: Annotated[Outcome | None, Column("结果", says="联审的结果", words=OUTCOMES)] = None
     reason: Annotated[Text | None, Column("理由", says="不予受理、不通过、退回的必须写")] = None
-    inferred: Annotated[Flag, Column("推定", says="来源没有写、推定走过的，写 true")] = False
+    inferred: Annotated[
+        Flag, Column("推定", says="来源没有写、推定走过的，写 true", shown=None)
+    ] = False
     note: Note = None
 
 
@@ -158,8 +160,8 @@ class Request(Record):
     latest: ClassVar[str | None] = None
     party_role: ClassVar[str] = "applicant"
 
-    id: Annotated[Id, Column("编号", says="与文件名一致，如 shuju-hecha")]
-    title: Annotated[Line, Column("事项", says="要居村承担的事项")]
+    id: Annotated[Id, Column("编号", says="与文件名一致，如 shuju-hecha", shown=None)]
+    title: Annotated[Line, Column("事项", says="要居村承担的事项", shown=None)]
     applicant: Annotated[Line | None, Column("申请部门", says="哪个部门申请")] = None
     level: Annotated[Line | None, Column("层级", says="市级、区级或镇级")] = None
     task: Annotated[Text | None, Column("任务内容", says="要居村具体做什么")] = None
@@ -173,7 +175,7 @@ class Request(Record):
     burdens: Annotated[Burdens | None, Column("新增负担", says="会给居村添什么负担")] = None
     opinions: Annotated[list[Text], Column("听取意见", says="听了谁的意见，每条一行")] = []
     steps: Annotated[
-        list[Step], Column("步骤", says="走过的步骤，按先后；只往后添，不改前面的")
+        list[Step], Column("步骤", says="走过的步骤，按先后；只往后添，不改前面的", form="numbered")
     ] = []
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     note: Note = None
@@ -208,7 +210,7 @@ class JointReview(Record):
     """data/tasks/reviews/<date>.yaml: one joint review meeting (联审)."""
 
     on: Annotated[When, Column("日期", says="与文件名一致")]
-    title: Annotated[Line, Column("会议", says="会议的名称")]
+    title: Annotated[Line, Column("会议", says="会议的名称", shown=None)]
     convened_by: Annotated[Line | None, Column("召集单位", says="哪个单位召集")] = None
     present: Annotated[list[Line], Column("到会单位", says="哪些单位到会")] = []
     matters: Annotated[list[Matter], Column("事项", says="会上审了哪些申请")] = []

@@ -35,7 +35,7 @@ class PinnedAnswer(Record):
     )
     verdict: Annotated[
         Literal["issue", "refuse", "conditional", "not_listed"] | None,
-        Column("答复", says="应该给的答复；和 item 至少写一个", words=VERDICTS),
+        Column("答复", says="应该给的答复；和 item 至少写一个", words=VERDICTS, shown=None),
     ] = None
     level: Annotated[
         Literal["sure", "several", "near", "none"] | None,
@@ -53,6 +53,6 @@ class PinnedAnswer(Record):
 class PinnedAnswers(Record):
     """data/answers.yaml"""
 
-    title: Annotated[Line, Column("标题", says="这份文件的名称")]
+    title: Annotated[Line, Column("标题", says="这份文件的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="做什么用")] = None
     items: Annotated[list[PinnedAnswer], Column("问答", says="每一问，用“- ask: …”开头")]

@@ -34,12 +34,18 @@ class Column:
     """How a field is shown and found: its heading, and its weight in the search (0 to 1).
 
     `says` tells an editor what to write; `words` are the Chinese words of the values it may have.
+    `shown` and `on_slip` order the fields for whoever reads an entry, at the desk, in print and on
+    pages, or a slip: the smaller comes first, equals stand as in the model, None is not shown.
+    `form` says how several values stand: each on a line, as numbered lines, or joined in one line.
     """
 
     heading: str
     searched: float = 0.0
     says: str = ""
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    shown: int | None = 50
+    on_slip: int | None = 50
+    form: Literal["lines", "numbered", "joined"] = "lines"
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         """The field as an editor shows it while somebody types."""
@@ -180,7 +186,7 @@ def last_day(when: str) -> date:
 class Cited(Record):
     """Where a statement was seen: a page with an address, or a print with publisher and date."""
 
-    title: Annotated[Line, Column("标题", says="文件、网页或书的标题")]
+    title: Annotated[Line, Column("标题", says="文件、网页或书的标题", shown=None)]
     url: Annotated[
         Url | None, Column("网址", says="能打开的公开网址，以 http:// 或 https:// 开头")
     ] = None
@@ -200,25 +206,34 @@ class Review(Record):
 class Item(Record):
     """What every entry of a list has; the fields of a kind stand in the order of its files."""
 
-    id: Annotated[Id, Column("编号", says="用小写拼音和短横线，如 qinshu-guanxi；定了就不再改")]
-    name: Annotated[Line, Column("名称", searched=1.0, says="正式名称，一行")]
+    id: Annotated[
+        Id, Column("编号", says="用小写拼音和短横线，如 qinshu-guanxi；定了就不再改", shown=None)
+    ]
+    name: Annotated[Line, Column("名称", searched=1.0, says="正式名称，一行", shown=None)]
 
 
 # Fields that end the entries of several kinds. `inferred` names the fields of an entry that are
 # the compilers' reading and stand in no source; `provenance` says the same of the entry itself.
 Aliases = Annotated[
-    list[Line], Column("又称", searched=0.95, says="别的正式叫法和日常叫法，每个一行")
+    list[Line], Column("又称", searched=0.95, says="别的正式叫法和日常叫法，每个一行", shown=None)
 ]
 Asks = Annotated[
-    list[Line], Column("常见问法", searched=0.85, says="居民会怎么问，用居民自己的话，每句一行")
+    list[Line],
+    Column("常见问法", searched=0.85, says="居民会怎么问，用居民自己的话，每句一行", shown=None),
 ]
-Sources = Annotated[list[Cited], Column("出处", says="这一项从哪里看到的；至少一处")]
-Origin = Annotated[Provenance, Column("来历", says="内容怎么来的", words=PROVENANCES)]
+Sources = Annotated[
+    list[Cited],
+    Column("出处", says="这一项从哪里看到的；至少一处", on_slip=None),
+]
+Origin = Annotated[Provenance, Column("来历", says="内容怎么来的", words=PROVENANCES, on_slip=None)]
 Inferred = Annotated[
-    list[Line], Column("整理者归纳的部分", says="哪些键是整理者归纳的，写键名，如 steps")
+    list[Line],
+    Column("整理者归纳的部分", says="哪些键是整理者归纳的，写键名，如 steps", shown=None),
 ]
-Reviewed = Annotated[Review | None, Column("最近核定", says="最近一次由哪个单位在哪天核定")]
-Note = Annotated[Text | None, Column("说明", says="别处写不下的话")]
+Reviewed = Annotated[
+    Review | None, Column("最近核定", says="最近一次由哪个单位在哪天核定", on_slip=None)
+]
+Note = Annotated[Text | None, Column("说明", says="别处写不下的话", on_slip=60)]
 
 
 def headings(shape: type[BaseModel]) -> Mapping[str, str]:
@@ -242,3 +257,16 @@ def columns(shape: type[BaseModel]) -> Iterator[tuple[str, Column]]:
     for name, info in shape.model_fields.items():
         found = next((part for part in info.metadata if isinstance(part, Column)), None)
         yield name, found or Column(name)
+
+
+@cache
+def shown(shape: type[BaseModel]) -> tuple[tuple[str, Column], ...]:
+    """The fields that whoever reads an entry is shown, in the order in which they are."""
+    found = [(name, column) for name, column in columns(shape) if column.shown is not None]
+    return tuple(sorted(found, key=lambda one: one[1].shown or 0))
+
+
+def on_slip(shape: type[BaseModel]) -> tuple[str, ...]:
+    """The headings of the fields that stand on a slip, in the order in which they do."""
+    found = [column for _, column in shown(shape) if column.on_slip is not None]
+    return tuple(column.heading for column in sorted(found, key=lambda one: one.on_slip or 0))

@@ -13,7 +13,6 @@ from checklist_tool.model.base import (
     Inferred,
     Item,
     Line,
-    Note,
     Origin,
     Record,
     Reviewed,
@@ -62,35 +61,70 @@ class Certificate(Item):
 
     aliases: Aliases = []
     asks: Asks = []
-    asked_by: Annotated[list[Line], Column("索要单位", says="哪些单位会向居民要这张证明")] = []
-    purpose: Annotated[Line | None, Column("用途", says="拿去做什么用；同名的两项靠它区分")] = None
-    verdict: Annotated[
-        Verdict | None, Column("答复", says="清单没有统一答复的（备库、高频）才写", words=VERDICTS)
+    asked_by: Annotated[
+        list[Line],
+        Column(
+            "索要单位", says="哪些单位会向居民要这张证明", shown=40, on_slip=None, form="joined"
+        ),
+    ] = []
+    purpose: Annotated[
+        Line | None, Column("用途", says="拿去做什么用；同名的两项靠它区分", shown=40, on_slip=30)
     ] = None
-    reason: Annotated[Text, Column("理由", says="为什么能开或者不能开，一两句话")]
+    verdict: Annotated[
+        Verdict | None,
+        Column("答复", says="清单没有统一答复的（备库、高频）才写", words=VERDICTS, shown=None),
+    ] = None
+    reason: Annotated[
+        Text, Column("理由", says="为什么能开或者不能开，一两句话", shown=10, on_slip=10)
+    ]
     instead: Annotated[
-        list[Route], Column("替代方式", says="不予出具的必须写：居民改用什么、去哪里")
+        list[Route],
+        Column(
+            "替代方式",
+            says="不予出具的必须写：居民改用什么、去哪里",
+            shown=30,
+            on_slip=20,
+            form="numbered",
+        ),
     ] = []
     conditions: Annotated[
-        list[Text], Column("条件", says="符合条件才可出具的必须写，每条一行")
+        list[Text], Column("条件", says="符合条件才可出具的必须写，每条一行", shown=20, on_slip=11)
     ] = []
-    exceptions: Annotated[list[Exemption], Column("例外", says="什么情形另有办法")] = []
-    steps: Annotated[list[Text], Column("步骤", says="居村怎么办，按先后，每步一行")] = []
-    time_limit: Annotated[Line | None, Column("时限", says="多久办好")] = None
-    basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
-    batch: Annotated[Line | None, Column("所属批次", says="文件附件的第几批")] = None
-    item_no: Annotated[Whole | None, Column("序号", says="在那一批里的序号，只写数字")] = None
-    effective_from: Annotated[
-        Day | None, Column("起用", says="从哪一天起按这一项答复；不写就是一直有效")
+    exceptions: Annotated[
+        list[Exemption], Column("例外", says="什么情形另有办法", shown=30, on_slip=21)
+    ] = []
+    steps: Annotated[
+        list[Text],
+        Column("步骤", says="居村怎么办，按先后，每步一行", shown=20, on_slip=12, form="numbered"),
+    ] = []
+    time_limit: Annotated[Line | None, Column("时限", says="多久办好", shown=35, on_slip=13)] = None
+    basis: Annotated[
+        list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条", shown=41, on_slip=70)
+    ] = []
+    batch: Annotated[
+        Line | None, Column("所属批次", says="文件附件的第几批", shown=41, on_slip=None)
     ] = None
-    effective_to: Annotated[Day | None, Column("止用", says="按这一项答复的最后一天")] = None
-    replaced_by: Annotated[Line | None, Column("由什么替代", says="停用以后由什么代替")] = None
-    status: Annotated[Status, Column("状态", says="不写就是有效", words=STATUSES)] = "in_force"
+    item_no: Annotated[
+        Whole | None, Column("序号", says="在那一批里的序号，只写数字", shown=None)
+    ] = None
+    effective_from: Annotated[
+        Day | None,
+        Column("起用", says="从哪一天起按这一项答复；不写就是一直有效", shown=41, on_slip=None),
+    ] = None
+    effective_to: Annotated[
+        Day | None, Column("止用", says="按这一项答复的最后一天", shown=41, on_slip=33)
+    ] = None
+    replaced_by: Annotated[
+        Line | None, Column("由什么替代", says="停用以后由什么代替", shown=43, on_slip=32)
+    ] = None
+    status: Annotated[
+        Status, Column("状态", says="不写就是有效", words=STATUSES, shown=42, on_slip=31)
+    ] = "in_force"
     sources: Sources = []
     provenance: Origin = "published"
     inferred: Inferred = []
     reviewed: Reviewed = None
-    note: Note = None
+    note: Annotated[Text | None, Column("说明", says="别处写不下的话", shown=45, on_slip=60)] = None
 
     def in_force(self, day: date) -> bool:
         """Whether the desk answers from it on that day."""
@@ -102,9 +136,10 @@ class Certificate(Item):
 class CertificateList(Record):
     """data/lists/certificates/<list>.yaml: `verdict` holds for items that state none."""
 
-    title: Annotated[Line, Column("标题", says="清单的名称")]
+    title: Annotated[Line, Column("标题", says="清单的名称", shown=None)]
     verdict: Annotated[
-        Verdict | None, Column("答复", says="整张清单统一的答复；各项不同的不写", words=VERDICTS)
+        Verdict | None,
+        Column("答复", says="整张清单统一的答复；各项不同的不写", words=VERDICTS, shown=None),
     ] = None
     about: Annotated[Text | None, Column("用途", says="这张清单做什么用")] = None
     items: Annotated[list[Certificate], Column("事项", says="每一项证明，用“- id: …”开头")]

@@ -28,10 +28,12 @@ class OffList(Record):
     """What the desk answers about a certificate on no list (清单外)."""
 
     answer: Annotated[Text, Column("答复", says="清单上没有的证明，柜台怎么答复")]
-    instead: Annotated[list[Route], Column("替代方式", says="居民改用什么、去哪里")] = []
+    instead: Annotated[
+        list[Route], Column("替代方式", says="居民改用什么、去哪里", form="numbered")
+    ] = []
     basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
     inferred: Annotated[
-        list[Line], Column("整理者归纳的部分", says="哪些键是整理者归纳的，写键名")
+        list[Line], Column("整理者归纳的部分", says="哪些键是整理者归纳的，写键名", shown=None)
     ] = []
 
 
@@ -91,7 +93,7 @@ class Edition(Record):
     """data/edition.yaml"""
 
     jurisdiction: Annotated[Line, Column("适用地区", says="哪个地区用这套清单")]
-    title: Annotated[Line, Column("标题", says="这套清单的名称")]
+    title: Annotated[Line, Column("标题", says="这套清单的名称", shown=None)]
     edition: Annotated[Line, Column("版本", says="第几期")]
     issued_on: Annotated[Day, Column("发布日期", says="发布的那一天；算把各项都核定了一遍")]
     issued_by: Annotated[Line | None, Column("发布单位", says="哪个单位发布")] = None
@@ -128,7 +130,7 @@ class Count(Record):
     Reports show it as cited; counts of different spans are never added.
     """
 
-    id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改")]
+    id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改", shown=None)]
     measure: Annotated[Line, Column("统计项", says="数的是什么")]
     value: Annotated[Whole, Column("数值", says="多少，只写数字")]
     unit: Annotated[Line, Column("单位", says="件、项、块等")]
@@ -145,6 +147,6 @@ class Count(Record):
 class Counts(Record):
     """data/counts.yaml"""
 
-    title: Annotated[Line, Column("标题", says="这份文件的名称")]
+    title: Annotated[Line, Column("标题", says="这份文件的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="做什么用")] = None
     items: Annotated[list[Count], Column("数字", says="每个数字，用“- id: …”开头")]

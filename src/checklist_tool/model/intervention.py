@@ -83,7 +83,9 @@ class Move(Record):
     request: Annotated[Id | None, Column("准入申请", says="补办准入的，写准入申请的编号")] = None
     to: Annotated[Line | None, Column("报备对象", says="向哪里报备")] = None
     reason: Annotated[Text | None, Column("理由", says="叫停、不属实、反弹的写理由")] = None
-    inferred: Annotated[Flag, Column("推定", says="来源没有写、推定走过的，写 true")] = False
+    inferred: Annotated[
+        Flag, Column("推定", says="来源没有写、推定走过的，写 true", shown=None)
+    ] = False
     note: Note = None
 
 
@@ -96,8 +98,8 @@ class Intervention(Record):
 
     party_role: ClassVar[str] = "department"
 
-    id: Annotated[Id, Column("编号", says="与文件名一致")]
-    title: Annotated[Line, Column("事项", says="下派的事项")]
+    id: Annotated[Id, Column("编号", says="与文件名一致", shown=None)]
+    title: Annotated[Line, Column("事项", says="下派的事项", shown=None)]
     handed_down_by: Annotated[Line | None, Column("下派部门", says="哪个部门下派的")] = None
     manner: Annotated[Line | None, Column("下派方式", says="怎么下派的，如 文件、微信群、口头")] = (
         None
@@ -115,7 +117,7 @@ class Intervention(Record):
     filed_on: Annotated[When | None, Column("报备日期", says="什么时候报备")] = None
     looked_back_on: Annotated[When | None, Column("回头看日期", says="什么时候回头看")] = None
     steps: Annotated[
-        list[Move], Column("步骤", says="走过的步骤，按先后；只往后添，不改前面的")
+        list[Move], Column("步骤", says="走过的步骤，按先后；只往后添，不改前面的", form="numbered")
     ] = []
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     note: Note = None

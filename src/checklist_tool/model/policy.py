@@ -42,8 +42,8 @@ class Policy(Record):
     Dates are as exact as the source gives them.
     """
 
-    id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改")]
-    title: Annotated[Line, Column("标题", says="文件的全称，不带书名号")]
+    id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改", shown=None)]
+    title: Annotated[Line, Column("标题", says="文件的全称，不带书名号", shown=None)]
     doc_number: Annotated[
         Line | None, Column("文号", says="如 民发〔2020〕20号"), Written.quoted
     ] = None
@@ -89,7 +89,7 @@ def plain_name(name: str) -> str:
 class PolicyRegister(Record):
     """data/lists/policies/register.yaml"""
 
-    title: Annotated[Line, Column("标题", says="依据库的名称")]
+    title: Annotated[Line, Column("标题", says="依据库的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="依据库做什么用")] = None
     items: Annotated[list[Policy], Column("文件", says="每份文件登记一次，用“- id: …”开头")]
 

@@ -28,7 +28,7 @@ FORMS = {"original": "原件", "copy": "复印件", "copy_with_original": "复�
 class Material(Record):
     """What to bring (材料)."""
 
-    name: Annotated[Line, Column("材料", says="材料的名称")]
+    name: Annotated[Line, Column("材料", says="材料的名称", shown=None)]
     form: Annotated[
         Literal["original", "copy", "copy_with_original"] | None,
         Column("形式", says="原件还是复印件", words=FORMS),
@@ -59,20 +59,31 @@ class Service(Item):
 
     aliases: Aliases = []
     asks: Asks = []
-    audience: Annotated[Text | None, Column("服务对象", says="哪些人可以办")] = None
-    basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
-    conditions: Annotated[list[Text], Column("办理条件", says="办理条件，每条一行")] = []
-    materials: Annotated[list[Material], Column("申报材料", says="要带什么材料")] = []
-    process: Annotated[list[Stage], Column("办理流程", says="谁做什么，按先后")] = []
-    where: Annotated[list[Line], Column("办理地点", says="到哪里办，每处一行")] = []
-    time_limit: Annotated[Line | None, Column("时限", says="多久办好")] = None
-    fee: Annotated[Line | None, Column("收费", says="不收费的写 免费")] = None
-    phone: Annotated[
-        list[Phone], Column("咨询电话", says="只写热线或固定电话，如 12345、021-12345678")
+    audience: Annotated[Text | None, Column("服务对象", says="哪些人可以办", on_slip=10)] = None
+    basis: Annotated[
+        list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条", on_slip=70)
     ] = []
-    compiled: Annotated[Compiled | None, Column("编制过程", says="编制手册的五步各在什么时候")] = (
-        None
-    )
+    conditions: Annotated[
+        list[Text], Column("办理条件", says="办理条件，每条一行", on_slip=11)
+    ] = []
+    materials: Annotated[list[Material], Column("申报材料", says="要带什么材料", on_slip=12)] = []
+    process: Annotated[
+        list[Stage], Column("办理流程", says="谁做什么，按先后", on_slip=13, form="numbered")
+    ] = []
+    where: Annotated[
+        list[Line], Column("办理地点", says="到哪里办，每处一行", on_slip=14, form="joined")
+    ] = []
+    time_limit: Annotated[Line | None, Column("时限", says="多久办好", on_slip=16)] = None
+    fee: Annotated[Line | None, Column("收费", says="不收费的写 免费", on_slip=17)] = None
+    phone: Annotated[
+        list[Phone],
+        Column(
+            "咨询电话", says="只写热线或固定电话，如 12345、021-12345678", on_slip=15, form="joined"
+        ),
+    ] = []
+    compiled: Annotated[
+        Compiled | None, Column("编制过程", says="编制手册的五步各在什么时候", on_slip=None)
+    ] = None
     sources: Sources = []
     provenance: Origin = "published"
     inferred: Inferred = []
@@ -83,6 +94,6 @@ class Service(Item):
 class ServiceList(Record):
     """data/lists/services/<list>.yaml"""
 
-    title: Annotated[Line, Column("标题", says="清单的名称")]
+    title: Annotated[Line, Column("标题", says="清单的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="这张清单做什么用")] = None
     items: Annotated[list[Service], Column("事项", says="每一项服务，用“- id: …”开头")]

@@ -46,7 +46,7 @@ class AllowedBoard(Item):
 class AllowedBoards(Record):
     """data/lists/signboards/allowed.yaml"""
 
-    title: Annotated[Line, Column("标题", says="目录的名称")]
+    title: Annotated[Line, Column("标题", says="目录的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="这份目录做什么用")] = None
     items: Annotated[list[AllowedBoard], Column("牌子", says="每一块准挂的牌子，用“- id: …”开头")]
 
@@ -71,6 +71,6 @@ class Board(Item):
 class BoardRegister(Record):
     """data/lists/signboards/register.yaml"""
 
-    title: Annotated[Line, Column("标题", says="登记簿的名称")]
+    title: Annotated[Line, Column("标题", says="登记簿的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="这份登记簿做什么用")] = None
     items: Annotated[list[Board], Column("牌子", says="每一块发现的牌子，用“- id: …”开头")] = []

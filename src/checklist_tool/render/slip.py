@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from checklist_tool.lookup.view import view
-from checklist_tool.model.base import Cited, headings
+from checklist_tool.model.base import Cited, on_slip
 from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, LISTS
@@ -17,16 +17,6 @@ from checklist_tool.render.parts import MARKED, Row, Source
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository
 
-_SHOWN = {
-    "certificate": (
-        "reason", "conditions", "steps", "time_limit", "instead", "exceptions", "purpose",
-        "status", "replaced_by", "effective_to", "note", "basis",
-    ),
-    "service": (
-        "audience", "conditions", "materials", "process", "where", "phone", "time_limit", "fee",
-        "note", "basis",
-    ),
-}  # fmt: skip
 _SOURCES = 2  # an item has up to sixteen; the others stand in the handbook
 
 
@@ -81,10 +71,9 @@ def in_force(entry: Entry, day: date) -> bool:
 
 
 def _rows(entry: Entry, policies: Mapping[str, Policy]) -> Iterator[Row]:
-    titles = headings(type(entry.item))
     found = {row[0]: row for row in view(entry.item, policies)}
-    for name in _SHOWN[entry.kind]:
-        if row := found.get(titles[name]):
+    for title in on_slip(type(entry.item)):
+        if row := found.get(title):
             heading, lines, numbered, remark = row
             yield Row(heading, tuple(lines), numbered, remark)
 
