@@ -11,9 +11,9 @@ import pytest
 
 from builders import PATHS, tree, written
 from checklist_tool.cli import watch
-from checklist_tool.cli.printing import Order
-from checklist_tool.render.press import Look
+from checklist_tool.render.formats import Look
 from checklist_tool.render.templates import folders_of
+from checklist_tool.usecases.printing import Order
 
 pytestmark = pytest.mark.slow
 

@@ -14,19 +14,16 @@ from checklist_tool.cli import show
 from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import RootOption, apart, only_with, own_root, root_of
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render.formats import FORMS, Look, described
 
 if TYPE_CHECKING:
     from checklist_tool.render.fonts import Fonts
-    from checklist_tool.render.press import Look
 
 
-class Format(StrEnum):
-    """What is rendered."""
-
-    html = "html"
-    pdf = "pdf"
-    docx = "docx"
-    site = "site"
+if TYPE_CHECKING:
+    Format = str
+else:
+    Format = StrEnum("Format", {name: name for name in FORMS})  # Typer offers its members
 
 
 class Paper(StrEnum):
@@ -76,7 +73,7 @@ def render(
         list[Format] | None,
         typer.Option(
             "--format",
-            help="html（一个文件）、pdf、docx、site（一项一页的网站）；可写几次",
+            help=f"{described()}；可写几次",
             show_default="html 和 pdf",
         ),
     ] = None,
@@ -142,21 +139,27 @@ def render(
     if booklet and paper is Paper.a4:
         raise ChecklistError("小册是 A5 的，不能同时要 --paper a4", hint="去掉 --paper a4")
     apart(("--check", check), ("--watch", watch))
-    from checklist_tool.cli.printing import Order
+    from checklist_tool.cli import printing
+    from checklist_tool.usecases.printing import Order
 
     look = _look(folder, templates, font, font_path, booklet or paper is Paper.a5, booklet)
-    forms = [one.value for one in dict.fromkeys(form or (Format.html, Format.pdf))]
-    only_with("--format pdf", "pdf" in forms, ("--paper", paper), ("--booklet", booklet))
-    only_with("--format site", "site" in forms, ("--since", since))
+    forms = [str(one) for one in dict.fromkeys(form or ("html", "pdf"))]
+    _only_with_a_form_that_needs("paper", forms, ("--paper", paper), ("--booklet", booklet))
+    _only_with_a_form_that_needs("git", forms, ("--since", since))
     order = Order(folder, what, forms, out, look, since)
     if check:
-        return order.check()
+        return printing.check(order)
     if watch:
         from checklist_tool.cli.watch import watching
 
         return watching(order)
-    order.fill()
+    printing.fill(order)
     return 0
+
+
+def _only_with_a_form_that_needs(need: str, forms: list[str], *options: tuple[str, object]) -> None:
+    able = [form.name for form in FORMS.values() if need in form.needs]
+    only_with(f"--format {able[0]}", not {*able}.isdisjoint(forms), *options)
 
 
 def _look(
@@ -167,8 +170,6 @@ def _look(
     small: bool,
     booklet: bool,
 ) -> Look:
-    from checklist_tool.render.press import Look
-
     folders, fonts = taken_from(folder, templates, font, font_path)
     return Look(folders, fonts, "a5" if small else "a4", booklet)
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool import disk
-from checklist_tool.cli import show
-from checklist_tool.cli.printing import Order
+from checklist_tool.cli import printing, show
 from checklist_tool.files import watched
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import templates
+from checklist_tool.usecases.printing import Order
 
 _PORT = 8765  # the first that is tried
 _PAUSE = 0.5  # seconds between two looks at the files
@@ -61,7 +61,7 @@ class Watch:
         self._stamps = {path: _stamp(path) for path in watching}
         templates.forget()
         try:
-            self.order.fill()
+            printing.fill(self.order)
             self.fault = ""
         except ChecklistError as error:
             self.fault = _told(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +16,7 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.render import word_file
 from checklist_tool.render.book import Book
 from checklist_tool.render.filling import item_of, said
+from checklist_tool.render.formats import Job
 from checklist_tool.render.plain import Plain
 from checklist_tool.render.sandbox import sandbox
 from checklist_tool.render.templates import Templates, Where, found
@@ -25,6 +26,11 @@ _TEMPLATE = "handbook/handbook.docx"
 # space beside each.
 _LINE, _SHORT, _MARGIN = 50, 16, 2
 _NUMERALS = "零一二三四五六七八九十"
+
+
+def files(job: Job) -> Iterator[tuple[str, bytes]]:
+    """The one file of the handbook, with its name."""
+    yield f"{job.name}.docx", document(job.book, job.look.folders)
 
 
 def document(book: Book, where: Where) -> bytes:

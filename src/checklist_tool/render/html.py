@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checklist_tool.lookup import browser
 from checklist_tool.model.kinds import DESK
 from checklist_tool.render.book import Book
+from checklist_tool.render.formats import Job
 from checklist_tool.render.parts import MARKED
 from checklist_tool.render.templates import Where, fill
 from checklist_tool.repository import Repository
+
+
+def files(job: Job) -> Iterator[tuple[str, bytes]]:
+    """The one file of the handbook, with its name."""
+    yield f"{job.name}.html", page(job.book, job.repository, job.look.folders).encode()
 
 
 def page(book: Book, repository: Repository, where: Where) -> str:

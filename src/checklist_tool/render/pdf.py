@@ -10,12 +10,38 @@ from checklist_tool.render import fonts, pack, typesetter, volumes
 from checklist_tool.render.book import Book
 from checklist_tool.render.filling import filled, origin, shortened
 from checklist_tool.render.fonts import Fonts
+from checklist_tool.render.formats import Job
 from checklist_tool.render.plain import Plain
 from checklist_tool.render.templates import Templates, Where
 from checklist_tool.render.typesetter import Pages
 
 PAPERS = ("a4", "a5")
 _TEMPLATE = "handbook/handbook.typ"
+
+
+def files(job: Job) -> Iterator[tuple[str, bytes]]:
+    """The book or its volumes, each with its name, laid out as a booklet if wanted."""
+    look = job.look
+    made = documents(job.book, look.folders, look.fonts, look.paper)
+    if look.booklet:
+        from checklist_tool.render import finished
+
+        made = ((volume, finished.booklet(data)) for volume, data in made)
+    for volume, data in made:
+        yield f"{job.name}{volume}{look.size}.pdf", data
+
+
+def count(book: Book) -> int:
+    """How many files the book makes: its volumes, and the index of several."""
+    cut = len(volumes.cut(book))
+    return cut + 1 if cut > 1 else 1
+
+
+def keywords(data: bytes) -> str:
+    """What the file says of itself."""
+    from checklist_tool.render import finished
+
+    return finished.keywords(data)
 
 
 def document(book: Book, where: Where, chosen: Fonts | None = None, paper: str = "a4") -> bytes:
