@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,11 +18,9 @@ from checklist_tool.cli.options import (
     root_of,
     today,
 )
-from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
     from checklist_tool.checks.impact import Use
-    from checklist_tool.repository import Repository
 
 
 def impact(
@@ -46,57 +45,32 @@ def impact(
 
     checklist impact 民发〔2020〕20号 --repealed 2027-01-01
     """
-    from checklist_tool.checks import impact
     from checklist_tool.cli.formats import Findings, text
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.repository import load
+    from checklist_tool.usecases.impact import of_policy
 
-    repository, _ = load(WorkingTree(root_of(root)))
-    found = impact.called(repository, policy)
-    if found is None:
-        raise _unknown(repository, policy)
-    uses = impact.uses(repository, found.item)
-    mentions = impact.mentions(repository, found.item)
+    folder = root_of(root)
     day = None if repealed is None else day_of(repealed)
-    faults = impact.if_repealed(repository, found.item, day, today()) if day else []
+    shown = of_policy(folder, policy, day, today())
     if as_json:
-        place = found.place()
-        show.as_json(
-            {
-                "policy": {
-                    "id": found.id, "title": found.item.title,
-                    "doc_number": found.item.doc_number, "path": place.path, "line": place.line,
-                },
-                "uses": [_as_json(use) for use in uses],
-                "mentions": [_as_json(use) for use in mentions],
-                "repealed_on": day.isoformat() if day else None,
-                "problems": [fault.as_json() for fault in faults],
-            }
-        )  # fmt: skip
+        show.as_json(shown.as_json())
     else:
-        show.line(f"{found.item.cited()}  {found.id}  {found.place()}", show.BOLD)
-        _show("以它为依据", uses)
-        _show("正文里提到它", mentions)
-        if faults:
+        entry = shown.policy
+        show.line(f"{entry.item.cited()}  {entry.id}  {entry.place()}", show.BOLD)
+        _show("以它为依据", shown.uses)
+        _show("正文里提到它", shown.mentions)
+        if shown.problems:
             show.line(f"\n假如 {day} 废止，校验会多出", show.BOLD)
-            found_faults = Findings(faults, [], [])
-            show.text(text.written(found_faults, coloured=sys.stdout.isatty()))
-    unread = "、".join(sorted(repository.unread))
-    if unread:
-        show.remark(f"这些文件里有错误，读不了的没有列出：{unread}")
-    show.remark(f"{len(uses)} 处以它为依据，{len(mentions)} 处正文提到它")
+            findings = Findings([*shown.problems], [], [])
+            show.text(text.written(findings, coloured=sys.stdout.isatty()))
+    if shown.unread:
+        show.remark(f"这些文件里有错误，读不了的没有列出：{'、'.join(shown.unread)}")
+    show.remark(f"{len(shown.uses)} 处以它为依据，{len(shown.mentions)} 处正文提到它")
     if day:
-        show.remark(f"假如 {day} 废止，校验会多出 {len(faults)} 个问题")
-    return 1 if faults or not (uses or mentions) else 0
+        show.remark(f"假如 {day} 废止，校验会多出 {len(shown.problems)} 个问题")
+    return 1 if shown.is_problem else 0
 
 
-def _unknown(repository: Repository, wanted: str) -> ChecklistError:
-    known = [name for entry in repository.of("policy") for name in entry.item.names]
-    said = "政策依据库里没有编号、标题或文号是“{}”的文件"
-    return unknown(said, wanted, known, "登记在 register.yaml 里的才查得到")
-
-
-def _show(title: str, uses: list[Use]) -> None:
+def _show(title: str, uses: Sequence[Use]) -> None:
     from checklist_tool.model.base import headings
     from checklist_tool.model.kinds import KINDS, LISTS
 
@@ -109,12 +83,3 @@ def _show(title: str, uses: list[Use]) -> None:
             where = (use.basis.article or "") if use.basis else field
             place = show.style(str(use.place), show.DIM)
             show.line("  " + "  ".join(filter(None, (entry.name, entry.id, where, place))))
-
-
-def _as_json(use: Use) -> dict[str, Any]:
-    entry, place = use.entry, use.place
-    return {
-        "kind": entry.kind, "list": entry.list, "id": entry.id, "name": entry.name,
-        "field": list(use.loc), "article": use.basis.article if use.basis else None,
-        "path": place.path, "line": place.line, "column": place.column,
-    }  # fmt: skip
