@@ -55,6 +55,34 @@ def test_where_an_item_only_may_be_meant_a_slip_waits_for_the_number(typed):
     assert "先按数字选一项" in err
 
 
+def test_keys_of_an_input_method_are_the_same_keys(typed):
+    out, err = typed("居住", "２", "身份证", "ｓ")
+
+    assert out.count("  版本") == 3
+    assert "先按数字选一项" in err
+
+
+def test_a_number_out_of_range_keeps_the_choices(typed):
+    out, err = typed("居住", "9", "", "2")
+
+    assert "没有第 9 项；可以选 1 到" in err
+    assert out.count("  版本") == 2
+
+
+def test_an_answer_fits_the_screen_and_m_shows_the_rest(typed, monkeypatch):
+    monkeypatch.setenv("LINES", "12")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    short, _ = typed("死亡证明")
+    whole, _ = typed("死亡证明", "m")
+
+    assert len(short.splitlines()) <= 12
+    assert "【不予出具】死亡证明" in short
+    assert "（按 m 看全部）" in short
+    assert "  出处" not in short
+    assert "  出处" in whole
+
+
 @pytest.mark.parametrize(
     "line", ["", "   ", "9", "s", "-1", "\x1b", "%s{0}", "'; DROP", "的" * 500]
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,10 @@ from checklist_tool.lookup.answer import Answer
 from checklist_tool.lookup.search import Index
 from checklist_tool.problems import ChecklistError
 
-_HELP = "输入证明或服务的叫法、拼音、首字母，或居民说的话；数字看那一项，s 打印单子，q 结束"
+_HELP = (
+    "输入证明或服务的叫法、拼音、首字母，或居民说的话；数字看那一项，m 看全部，s 打印单子，q 结束"
+)
+_QUIT = ("q", "quit", "exit", "退出")
 
 
 def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
@@ -43,14 +47,20 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
             continue
         except EOFError:
             return 0
-        if typed in ("q", "quit", "exit", "退出"):
+        key = unicodedata.normalize("NFKC", typed).lower()  # ｓ and １, as input methods type them
+        if key in _QUIT:
             return 0
         if not typed:
             continue
-        if found and typed.isdecimal() and 1 <= int(typed) <= len(found.offered):
-            chosen = int(typed) - 1
-            _print(found, chosen)
-        elif found and typed == "s":
+        if found and key.isdecimal() and len(key) < 3:  # longer ones are telephone numbers
+            if 1 <= int(key) <= len(found.offered):
+                chosen = int(key) - 1
+                _print(found, chosen)
+            else:
+                show.remark(_none_such(key, len(found.offered)))
+        elif found and key == "m":
+            _print(found, chosen, whole=True)
+        elif found and key == "s":
             _slip(found, chosen)
         else:
             try:
@@ -82,9 +92,18 @@ class Names(Completer):
                 yield Completion(name, start_position=-len(document.text_before_cursor))
 
 
-def _print(found: Answer, chosen: int | None) -> None:
+def _print(found: Answer, chosen: int | None, *, whole: bool = False) -> None:
     colour = "NO_COLOR" not in os.environ
-    show.text(found.as_text(shutil.get_terminal_size().columns, colour, chosen))
+    width, height = shutil.get_terminal_size()
+    # The prompt takes a line of the screen.
+    height = 0 if whole else max(height - 1, 1)
+    show.text(found.as_text(width, colour, chosen, height, "按 m 看全部"))
+
+
+def _none_such(number: str, offered: int) -> str:
+    if not offered:
+        return f"没有可选的项；要查“{number}”，多写几个字"
+    return f"没有第 {int(number)} 项；可以选 {'1' if offered == 1 else f'1 到 {offered}'}"
 
 
 def _slip(found: Answer, chosen: int | None) -> None:

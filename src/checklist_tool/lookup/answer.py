@@ -100,31 +100,44 @@ class Answer:
             f' "matches": [{matches}], "near": [{near}]{off_list}}}'
         )
 
-    def as_text(self, width: int = 0, colour: bool = False, chosen: int | None = None) -> str:
+    def as_text(
+        self,
+        width: int = 0,
+        colour: bool = False,
+        chosen: int | None = None,
+        height: int = 0,
+        whole: str = "",
+    ) -> str:
         """The answer as read in a terminal: the chosen item in full, the others in a line each.
 
         Without a choice the one that is sure is shown; of several, or of those that may be meant,
         each has a line. Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
+        On a screen of `height` lines (0: without end) what would push the verdict off it is left
+        out, and a line says what that is and, by `whole`, how to see it.
         """
         lines: list[str] = []
+        last: list[str] = []
+        edition = row_of("版本", [self.index.meta("edition_line")], width)
         if chosen is None and self.level == "sure":
             chosen = 0
         if self.level == "none":
-            lines += self._nothing(width, colour)
+            lines += [*self._nothing(width, colour), *edition]
         elif chosen is not None:
             match, row = self.offered[chosen]
-            lines += _full(row, width, colour)
             if said := _found_by(match, row[3]):
-                lines += row_of("找到原因", [said], width)
+                last += row_of("找到原因", [said], width)
+            last += edition
+            if len(self.offered) > 1:
+                last += ["", "也可能是：", *self._listed(chosen, colour)]
+            # Beside its rows an item has a head, and a line of what is left out.
+            room = max(height - 2 - len(last), 1) if height else 0
+            lines = [*_full(row, width, colour, room, whole.replace("ID", row[0])), *last]
         elif self.level == "several":
             lines += ["几项都合适，请问清是哪一项：", *self._listed(None, colour)]
-            lines += ["  按其中一项的名称再查，就有理由和去处。", ""]
+            lines += ["  按其中一项的名称再查，就有理由和去处。", "", *edition]
         else:
             lines += ["没有完全对上的。可能是下面的一项，请先问清：", *self._listed(None, colour)]
-            lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", ""]
-        lines += row_of("版本", [self.index.meta("edition_line")], width)
-        if chosen is not None and len(self.offered) > 1:
-            lines += ["", "也可能是：", *self._listed(chosen, colour)]
+            lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", "", *edition]
         return "\n".join(lines) + "\n"
 
     def _listed(self, chosen: int | None, colour: bool) -> Iterator[str]:
@@ -195,22 +208,38 @@ def _tail(match: Match, row: tuple[Any, ...]) -> str:
     )
 
 
-def _full(row: tuple[Any, ...], width: int, colour: bool) -> list[str]:
+def _full(
+    row: tuple[Any, ...], width: int, colour: bool, room: int = 0, whole: str = ""
+) -> list[str]:
+    """An item: its verdict, and of its rows as many as there are lines for (0: all)."""
     _, _, list_name, name, verdict, _, _, view = row
     head = f"【{VERDICTS[verdict]}】{name}" if verdict else name
-    return [_paint(head, verdict, colour) + f"    {LISTS[list_name]}", *_rows(view, width)]
+    lines: list[str] = []
+    left_out: list[str] = []
+    for heading, written in _rows_of(view, width):
+        if not room or (not left_out and len(lines) + len(written) <= room):
+            lines += written
+        else:
+            lines += [] if lines else written[:room]
+            left_out.append(heading)
+    if left_out:
+        lines += row_of("还有", [f"{'、'.join(left_out)}（{whole}）"], 0)
+    return [_paint(head, verdict, colour) + f"    {LISTS[list_name]}", *lines]
 
 
 def _rows(view: str, width: int) -> list[str]:
-    lines: list[str] = []
+    return [line for _, lines in _rows_of(view, width) for line in lines]
+
+
+def _rows_of(view: str, width: int) -> Iterator[tuple[str, list[str]]]:
+    """Each row of a view: its heading, and the lines it takes."""
     for heading, texts, numbered, remark in _parsed(view):
         shown = [f"{number}. {text}" for number, text in enumerate(texts, 1)] if numbered else texts
         if heading == "出处" and len(shown) > 1:
             shown = [shown[0], f"（共 {len(shown)} 处，全部见 checklist show）"]
         if remark:
             shown = [*shown, f"（{remark}）"]
-        lines += row_of(heading, shown, width)
-    return lines
+        yield heading, row_of(heading, shown, width)
 
 
 def _found_by(match: Match, name: str) -> str:

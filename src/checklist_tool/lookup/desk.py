@@ -26,9 +26,11 @@ def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
         off_list = found.index.meta("off_list") + "\n" if found.verdict == "not_listed" else ""
         return shown.in_json(found.as_json()) + "\n", remarks + off_list
     terminal = sys.stdout.isatty()
-    width = os.get_terminal_size(1).columns if terminal else 0
+    width, height = os.get_terminal_size(1) if terminal else (0, 0)
     colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return found.as_text(width, colour), remarks
+    # The shell's next prompt takes a line of the screen.
+    whole = "checklist show ID 看全部"
+    return found.as_text(width, colour, height=max(height - 1, 0), whole=whole), remarks
 
 
 def tell(found: Answer, said: tuple[str, str]) -> int:
