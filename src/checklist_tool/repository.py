@@ -11,10 +11,6 @@ from typing import Any, cast
 
 from checklist_tool import yaml_source
 from checklist_tool.files import (
-    DeepError,
-    LinkError,
-    NoFileError,
-    RepositoryError,
     Tree,
     right_name,
     says_yaml,
@@ -27,6 +23,7 @@ from checklist_tool.model.fit import Fault, fit, no_keys
 from checklist_tool.model.kinds import DESK, KINDS, Kind
 from checklist_tool.model.policy import Basis, Policy, bases
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
+from checklist_tool.strays import unreadable, where_it_belongs
 from checklist_tool.yaml_source import Loc, Source
 
 
@@ -134,19 +131,6 @@ class Repository:
         return [entry for entry in self.entries if wanted in (entry.id, entry.name)]
 
 
-_UNREADABLE = {
-    PermissionError: ("没有读取权限", "开放这个文件的读取权限"),
-    FileNotFoundError: ("文件不在了", "放回文件"),
-    LinkError: ("它是一个链接，或者在链接里面，一律不跟着读", "换成文件或文件夹本身"),
-    RepositoryError: (
-        "里面有 .git，是另一个 git 仓库，这里的 git 不记它的内容",
-        "删掉里面的 .git，再把文件提交到这个仓库；或者整个移到 data/ 外面",
-    ),
-    DeepError: ("文件夹一层套一层，太深了，没有往里看", "移到上面来；清单只在 data/ 下面两三层"),
-    NoFileError: ("它不是文件，是管道或设备", "删掉它，换成普通的文件"),
-}
-
-
 def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and what is wrong with single files.
 
@@ -168,14 +152,6 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
             hint = "补上这个文件；可以照着别的清单仓库写"
             problems.append(Problem(Place(needed), "CK031", "缺少这个文件", hint))
     return repository, problems
-
-
-def unreadable(path: str, error: OSError) -> Problem:
-    """That the system does not let a file be read, and why."""
-    reason, hint = _UNREADABLE.get(type(error), ("系统不让读", "检查磁盘、网络和权限"))
-    if "\ufffd" in path:
-        reason, hint = "文件名不是 UTF-8 编码", "改成用小写字母、数字和 - 起的文件名"
-    return Problem(Place(path), "CK001", f"读不了这个文件（{reason}）", hint)
 
 
 def _load(repository: Repository, tree: Tree, path: str, paths: Sequence[str]) -> list[Problem]:
@@ -201,7 +177,7 @@ def _load(repository: Repository, tree: Tree, path: str, paths: Sequence[str]) -
     if kind is None:
         repository.unread[path] = []
         message = "不知道这是哪一种清单：文件放错了地方，或者名字不对"
-        return [*problems, Problem(Place(path), "CK030", message, _where(path, paths))]
+        return [*problems, Problem(Place(path), "CK030", message, where_it_belongs(path, paths))]
     if source is None:
         repository.broken.add(kind.name)
         repository.unread[path] = []
@@ -209,17 +185,6 @@ def _load(repository: Repository, tree: Tree, path: str, paths: Sequence[str]) -
     repository.sources[path] = source
     problems += _fit(repository, kind, source)
     return problems
-
-
-def _where(path: str, paths: Sequence[str]) -> str:
-    """What to do with a file that is none of the lists, by its name and its place."""
-    meant = path_meant(path)
-    if meant is None:
-        return f"文件的位置只能是：{'、'.join(known.where for known in KINDS)}"
-    folder, _, name = meant.rpartition("/")
-    if meant in paths:
-        return f"像是 {meant} 的副本：要的内容抄进去，再删掉这一个；旧的样子 git 里都有"
-    return f"改名为 {name}" if path.startswith(f"{folder}/") else f"移到 {folder}，名字是 {name}"
 
 
 def _fit(repository: Repository, kind: Kind, source: Source) -> list[Problem]:

@@ -24,7 +24,8 @@ from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import no_keys
 from checklist_tool.problems import ChecklistError, Problem
-from checklist_tool.repository import Repository, unreadable
+from checklist_tool.repository import Repository
+from checklist_tool.strays import unreadable
 from checklist_tool.yaml_source import Source
 
 # What a file becomes: a text keeps the line ends and the byte order mark that the file has,
