@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from admission.tasks import edition
 from builders import Texts, examined, tree
 from checklist_tool import repository
-from checklist_tool.admission import deciding, meeting
+from checklist_tool.admission import meeting, steps
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.model.admission import REQUESTS, Outcome
@@ -78,7 +78,7 @@ class Tasks(RuleBasedStateMachine):
     def draft(self, day: date, complete: bool) -> None:
         if sum(1 for _ in self._loaded().of("request")) < 4:
             fields = COMPLETE if complete else {"title": "入户走访", "applicant": "某局"}
-            self._write(deciding.draft(self._loaded(), fields, day))
+            self._write(steps.draft(self._loaded(), fields, day))
 
     @precondition(lambda self: self._has("request"))
     @rule(
@@ -88,7 +88,7 @@ class Tasks(RuleBasedStateMachine):
     def step(self, number, act, day, by, reason, outcome, fill) -> None:
         entry = self._entry("request", number)
         try:
-            files = deciding.step(
+            files = steps.step(
                 entry, self._loaded(), TODAY, act=act, on=day, by=by,
                 fill=completed if fill and act == "submit" else None,
                 outcome=outcome if act == "review" else None, reason=reason,
@@ -107,7 +107,7 @@ class Tasks(RuleBasedStateMachine):
             last = max([step.on for step in entry.item.steps if step.on], default="2026-03-02")
             day = date.fromisoformat("2026-07-01" if acts[0] == "expire" else last)
             self._write(
-                deciding.step(
+                steps.step(
                     entry, self._loaded(), TODAY, act=acts[0],
                     on=max(day, date.fromisoformat(last)),
                     fill=completed if acts[0] == "submit" else None,
@@ -144,7 +144,7 @@ class Tasks(RuleBasedStateMachine):
     def report(self, day: date, by: str | None) -> None:
         if sum(1 for _ in self._loaded().of("intervention")) < 2:
             fields = {"title": "微信答题", "handed_down_by": "某局", "committees": ["东村"]}
-            self._write(deciding.reported(self._loaded(), fields, day, by, TODAY))
+            self._write(steps.reported(self._loaded(), fields, day, by, TODAY))
 
     @precondition(lambda self: self._has("intervention"))
     @rule(
@@ -157,12 +157,12 @@ class Tasks(RuleBasedStateMachine):
         requests = [one.id for one in loaded.of("request")]
         try:
             if act == "regularise":
-                files = deciding.regularised(
+                files = steps.regularised(
                     entry, loaded, TODAY, on=day, way=way, by=by, note=None,
                     request=requests[number % len(requests)] if requests and number else None,
                 )  # fmt: skip
             else:
-                files = deciding.step(
+                files = steps.step(
                     entry, loaded, TODAY, act=act, on=day, by=by, outcome=outcome, reason=reason
                 )
         except ChecklistError:
@@ -177,8 +177,8 @@ class Tasks(RuleBasedStateMachine):
     def steps_are_appended_and_never_rewritten(self) -> None:
         now = {one.id: one.item.steps for one in self._loaded().of("request", "intervention")}
         before = getattr(self, "before", {})
-        for name, steps in before.items():
-            assert now[name][: len(steps)] == steps
+        for name, taken in before.items():
+            assert now[name][: len(taken)] == taken
         self.before = now
 
 

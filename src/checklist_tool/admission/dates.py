@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from checklist_tool.admission.board import Board
+from checklist_tool.admission.overview import Overview
 from checklist_tool.model.admission import ACTS
 from checklist_tool.repository import Repository
 
@@ -20,10 +20,10 @@ class Appointment:
     about: str
 
 
-def appointments(repository: Repository, board: Board) -> list[Appointment]:
+def appointments(repository: Repository, overview: Overview) -> list[Appointment]:
     """What is due or runs out, and every meeting whose day is known."""
     found = []
-    for one in board.requests:
+    for one in overview.requests:
         if one.due:
             act = ACTS[one.due.act]
             guessed = "（这一年的放假安排还不知道，只按周末算）" if one.due.unknown else ""
@@ -34,7 +34,7 @@ def appointments(repository: Repository, board: Board) -> list[Appointment]:
                     f"{one.item.party or '部门没有写明'}，现在是“{one.word}”{guessed}",
                 )
             )  # fmt: skip
-    names = {one.entry.id: one.item.title for one in board.requests}
+    names = {one.entry.id: one.item.title for one in overview.requests}
     for entry in repository.of("joint_review"):
         if len(entry.item.on) == 10:
             matters = [names.get(one.request, one.request) for one in entry.item.matters]

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checklist_tool.admission.board import by_committee
-from checklist_tool.admission.standing import RUNNING, Standing, settings_of, standings
+from checklist_tool.admission.overview import by_committee
+from checklist_tool.admission.status import RUNNING, Standing, settings_of, standings
 from checklist_tool.chinese.words import plain
 from checklist_tool.lookup.likeness import Texts
 from checklist_tool.model.admission import EVERY, Request

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from checklist_tool.admission.deciding import Files, step
-from checklist_tool.admission.standing import settings_of, standings
+from checklist_tool.admission.status import settings_of, standings
+from checklist_tool.admission.steps import Files, step
 from checklist_tool.model.admission import OUTCOMES, REQUESTS, JointReview
 from checklist_tool.model.fit import fit
 from checklist_tool.problems import ChecklistError

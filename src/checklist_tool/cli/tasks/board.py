@@ -13,8 +13,8 @@ from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of
 from checklist_tool.cli.tasks import common
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.board import Board
-    from checklist_tool.admission.standing import Standing
+    from checklist_tool.admission.overview import Overview
+    from checklist_tool.admission.status import Standing
 
 _ROWS = 20  # tasks named under a heading of the summary
 
@@ -38,7 +38,7 @@ def board(
 
     checklist tasks board --as-of 2024-07-31 --within 60 --json
     """
-    from checklist_tool.admission.board import board as made
+    from checklist_tool.admission.overview import overview as made
 
     repository = common.loaded(root_of(root), *common.TASKS)
     day = day_of(as_of)
@@ -55,7 +55,7 @@ def board(
     return 0
 
 
-def _lines(found: Board) -> list[tuple[str, str, Sequence[Standing]]]:
+def _lines(found: Overview) -> list[tuple[str, str, Sequence[Standing]]]:
     from checklist_tool.model import admission, intervention
 
     lines: list[tuple[str, str, Sequence[Standing]]] = [
@@ -78,7 +78,7 @@ def _named(tasks: Sequence[Standing]) -> str:
     return "；".join(one.item.title for one in tasks[:_ROWS]) + more
 
 
-def _draw(found: Board) -> None:
+def _draw(found: Overview) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

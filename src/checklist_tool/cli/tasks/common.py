@@ -12,7 +12,7 @@ from checklist_tool.cli.options import tasks_beginning
 from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.standing import Due
+    from checklist_tool.admission.status import Due
     from checklist_tool.repository import Entry, Repository
 
 TaskArgument = Annotated[

@@ -14,7 +14,7 @@ from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.common import TaskArgument
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.standing import Standing
+    from checklist_tool.admission.status import Standing
     from checklist_tool.repository import Entry, Repository
 
 
@@ -55,7 +55,7 @@ def list_tasks(
 
     checklist tasks list --department 区农业农村委 --overdue
     """
-    from checklist_tool.admission.standing import standings
+    from checklist_tool.admission.status import standings
     from checklist_tool.model.admission import EVERY
 
     repository = common.loaded(root_of(root), *common.TASKS)
@@ -103,7 +103,7 @@ def show_task(task: TaskArgument, as_json: JsonOption = False, root: RootOption 
 
     checklist tasks show nongcun-renju-huanjing
     """
-    from checklist_tool.admission.standing import settings_of, standing
+    from checklist_tool.admission.status import settings_of, standing
     from checklist_tool.lookup.view import record, view
     from checklist_tool.model.procedures import PROCEDURES
 

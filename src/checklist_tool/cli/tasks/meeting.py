@@ -17,7 +17,7 @@ from checklist_tool.cli.tasks.writing import DryRunOption, told, write
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.deciding import Files
+    from checklist_tool.admission.steps import Files
     from checklist_tool.repository import Repository
 
 DayArgument = Annotated[str, typer.Argument(metavar="DATE", help="开会的日期，如 2026-03-10")]

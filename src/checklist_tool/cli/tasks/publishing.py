@@ -97,13 +97,13 @@ def calendar(
 
     checklist tasks calendar --remind 3
     """
-    from checklist_tool.admission.board import board
     from checklist_tool.admission.dates import appointments
+    from checklist_tool.admission.overview import overview
     from checklist_tool.render.ics import Event
     from checklist_tool.render.ics import calendar as written
 
     repository = common.loaded(root_of(root), *common.TASKS)
-    days = appointments(repository, board(repository, today()))
+    days = appointments(repository, overview(repository, today()))
     if as_json:
         show.as_json(
             [

@@ -16,7 +16,7 @@ from checklist_tool.cli.tasks.writing import DryRunOption, told, write
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.deciding import Files
+    from checklist_tool.admission.steps import Files
     from checklist_tool.repository import Repository
 
 
@@ -55,9 +55,9 @@ def new(
             raise ChecklistError(f"没有写{heading}（{name}）", hint=f"加上 --set {name}=…")
 
     def decide(repository: Repository) -> Files:
-        from checklist_tool.admission import deciding
+        from checklist_tool.admission import steps
 
-        return deciding.draft(repository, given, day, wanted)
+        return steps.draft(repository, given, day, wanted)
 
     code = told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
     if not dry_run and not as_json:

@@ -15,7 +15,7 @@ from checklist_tool.cli.tasks.steps import ByOption, NoteOption, OnOption, Reaso
 from checklist_tool.cli.tasks.writing import DryRunOption, take, told, write
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.deciding import Files
+    from checklist_tool.admission.steps import Files
     from checklist_tool.repository import Repository
 
 
@@ -70,9 +70,9 @@ def report_unadmitted(
     }  # fmt: skip
 
     def decide(repository: Repository) -> Files:
-        from checklist_tool.admission import deciding
+        from checklist_tool.admission import steps
 
-        return deciding.reported(repository, fields, day, by, today(), wanted, note)
+        return steps.reported(repository, fields, day, by, today(), wanted, note)
 
     return told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
 
@@ -159,9 +159,9 @@ def regularise(
     folder, day = own_root(root, dry_run=dry_run), day_of(on)
 
     def decide(repository: Repository) -> Files:
-        from checklist_tool.admission import deciding
+        from checklist_tool.admission import steps
 
-        return deciding.regularised(
+        return steps.regularised(
             common.found(repository, task, "intervention"), repository, today(),
             on=day, way=way, by=by, request=request, note=note,
         )  # fmt: skip

@@ -14,7 +14,7 @@ from checklist_tool.cli.tasks import common
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.deciding import Files
+    from checklist_tool.admission.steps import Files
     from checklist_tool.editing import Change
     from checklist_tool.repository import Repository
 
@@ -34,13 +34,13 @@ def take(
     **said: Any,
 ) -> int:
     """One step more for a request or an intervention."""
-    from checklist_tool.admission import deciding
+    from checklist_tool.admission import steps
 
     folder, day = own_root(root, dry_run=dry_run), day_of(on)
 
     def decide(repository: Repository) -> Files:
         entry = common.found(repository, task, kind)
-        return deciding.step(entry, repository, today(), act=act, on=day, by=by, **said)
+        return steps.step(entry, repository, today(), act=act, on=day, by=by, **said)
 
     return told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
 
@@ -80,7 +80,7 @@ def told(folder: Path, change: Change, *, as_json: bool) -> int:
             show.text(change.diff())
             show.remark("只是看看，没有写入")
         return 0
-    from checklist_tool.admission.standing import settings_of, standing
+    from checklist_tool.admission.status import settings_of, standing
 
     repository = common.loaded(folder, *common.TASKS, again=True)
     settings = settings_of(repository)

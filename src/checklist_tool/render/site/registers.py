@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checklist_tool.admission.board import board
-from checklist_tool.admission.standing import Due, Standing
+from checklist_tool.admission.overview import overview
+from checklist_tool.admission.status import Due, Standing
 from checklist_tool.model import admission as model
 from checklist_tool.model import intervention
 from checklist_tool.model.base import last_day
@@ -93,7 +93,7 @@ def _resting(frame: Frame) -> dict[str, list[Resting]]:
 
 def admission(frame: Frame) -> tuple[str, str]:
     """The board: requests by state, meetings, interventions, and the numbers that are cited."""
-    found = board(frame.repository, _latest(frame))
+    found = overview(frame.repository, _latest(frame))
     return frame.page(
         "admission.html",
         as_of=found.as_of,

@@ -1,4 +1,4 @@
-"""The board: by state, department and committee, in force on a day, running out soon."""
+"""The overview: by state, department and committee, in force on a day, running out soon."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from datetime import date
 
 from admission.tasks import ADMITTED, RUNNING, edition, request
 from builders import loaded, tree
-from checklist_tool.admission.board import UNKNOWN_COMMITTEES, UNKNOWN_DEPARTMENT, Board, board
+from checklist_tool.admission.overview import (
+    UNKNOWN_COMMITTEES,
+    UNKNOWN_DEPARTMENT,
+    Overview,
+    overview,
+)
 
 TEXTS = tree(
     request(
@@ -21,8 +26,8 @@ TEXTS = tree(
 )
 
 
-def seen(day: str, within: int = 30) -> Board:
-    return board(loaded(TEXTS), date.fromisoformat(day), within)
+def seen(day: str, within: int = 30) -> Overview:
+    return overview(loaded(TEXTS), date.fromisoformat(day), within)
 
 
 def ids(several) -> set[str]:
@@ -89,7 +94,7 @@ def test_what_was_not_there_yet_is_not_on_the_board():
     texts = tree({"data/tasks/interventions/dati.yaml": REPORTED}) | drafted
 
     early, late = (
-        board(loaded(texts), date.fromisoformat(day)) for day in ("2026-02-28", "2026-04-01")
+        overview(loaded(texts), date.fromisoformat(day)) for day in ("2026-02-28", "2026-04-01")
     )
 
     assert (early.by_state, early.by_outcome) == ({}, {})

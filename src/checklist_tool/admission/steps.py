@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from checklist_tool.admission.standing import settings_of
+from checklist_tool.admission.status import settings_of
 from checklist_tool.chinese import ids
 from checklist_tool.model.admission import Request
 from checklist_tool.model.base import headings

@@ -8,7 +8,7 @@ import pytest
 
 from admission.tasks import ADMITTED, RUNNING, request
 from builders import TODAY, loaded, tree
-from checklist_tool.admission import deciding
+from checklist_tool.admission.steps import draft, regularised, step
 from checklist_tool.problems import ChecklistError
 
 INTERVENTION = """\
@@ -26,7 +26,7 @@ sources: [{title: 记录, publisher: 某区, published_on: 2026-04}]
 def take(steps: str, act: str, on: str = "2026-04-01", **said: object):
     repository = loaded(tree(request("jia", steps)))
     [entry] = repository.of("request")
-    [(path, data)] = deciding.step(
+    [(path, data)] = step(
         entry, repository, TODAY, act=act, on=date.fromisoformat(on), **said
     ).items()
     assert path == "data/tasks/2026/jia.yaml"
@@ -75,7 +75,7 @@ def test_an_incomplete_request_is_told_what_is_missing_and_how_to_write_it():
     [entry] = repository.of("request")
 
     with pytest.raises(ChecklistError) as error:
-        deciding.step(entry, repository, TODAY, act="submit", on=date(2026, 3, 2))
+        step(entry, repository, TODAY, act="submit", on=date(2026, 3, 2))
 
     assert error.value.message == "“任务jia”还不能提交，缺 2 样"
     assert "任务量（workload）：写明每个居村要做多少" in error.value.hint
@@ -85,7 +85,7 @@ def test_what_is_missing_may_be_given_with_the_submission():
     repository = loaded(tree(request("jia", workload=None)))
     [entry] = repository.of("request")
 
-    [data] = deciding.step(
+    [data] = step(
         entry,
         repository,
         TODAY,
@@ -107,29 +107,27 @@ def test_an_id_that_is_taken_gets_a_number_and_a_wanted_one_is_refused():
     repository = loaded(tree(request("ruhu-zoufang")))
     fields = {"title": "入户走访", "applicant": "某局"}
 
-    assert list(deciding.draft(repository, fields, TODAY)) == [
-        "data/tasks/2026/ruhu-zoufang-2.yaml"
-    ]
+    assert list(draft(repository, fields, TODAY)) == ["data/tasks/2026/ruhu-zoufang-2.yaml"]
     with pytest.raises(ChecklistError, match="编号“ruhu-zoufang”已经用了"):
-        deciding.draft(repository, fields, TODAY, "ruhu-zoufang")
+        draft(repository, fields, TODAY, "ruhu-zoufang")
 
 
 def test_an_id_that_is_none_is_refused():
     with pytest.raises(ChecklistError, match="id"):
-        deciding.draft(loaded(tree()), {"title": "走访", "applicant": "某局"}, TODAY, "走访")
+        draft(loaded(tree()), {"title": "走访", "applicant": "某局"}, TODAY, "走访")
 
 
-def regularised(way: str, wanted: str | None = None, **files: dict[str, str]):
+def settled(way: str, wanted: str | None = None, **files: dict[str, str]):
     texts = tree({"data/tasks/interventions/dati.yaml": INTERVENTION}, **files)
     repository = loaded(texts)
     [entry] = repository.of("intervention")
-    return deciding.regularised(
+    return regularised(
         entry, repository, TODAY, on=date(2026, 4, 3), way=way, by=None, request=wanted, note=None
     )
 
 
 def test_a_task_to_be_admitted_afterwards_leads_to_a_request_that_is_drafted_with_it():
-    files = regularised("admit")
+    files = settled("admit")
 
     [path] = [path for path in files if "/2026/" in path]
     assert files[path]["applicant"] == "某局"
@@ -139,13 +137,13 @@ def test_a_task_to_be_admitted_afterwards_leads_to_a_request_that_is_drafted_wit
 
 
 def test_a_task_that_the_department_does_itself_leads_to_no_request():
-    assert list(regularised("own")) == ["data/tasks/interventions/dati.yaml"]
+    assert list(settled("own")) == ["data/tasks/interventions/dati.yaml"]
 
 
 @pytest.mark.parametrize("wanted", [None, "wu"])
 def test_a_task_is_merged_into_a_request_that_there_is(wanted):
     with pytest.raises(ChecklistError, match="没有"):
-        regularised("merge", wanted)
+        settled("merge", wanted)
 
 
 def test_the_requests_used_here_are_admitted():

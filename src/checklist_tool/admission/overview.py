@@ -1,4 +1,4 @@
-"""The board (看板): every task by state, department and committee, and what runs out soon."""
+"""The overview (看板): every task by state, department and committee, and what runs out soon."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checklist_tool.admission.standing import (
+from checklist_tool.admission.status import (
     Standing,
     as_it_stood,
     in_force,
@@ -24,7 +24,7 @@ UNKNOWN_COMMITTEES = "没有写明居村"
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Overview:
     """All requests as they stood on a day, and the tasks handed down without admission.
 
     `expiring` runs out within `within` days of that day; `by_committee` holds what is in force.
@@ -65,8 +65,8 @@ class Board:
         }
 
 
-def board(repository: Repository, as_of: date, within: int = 30) -> Board:
-    """The board of a day; what runs out within so many days is told apart."""
+def overview(repository: Repository, as_of: date, within: int = 30) -> Overview:
+    """The overview of a day; what runs out within so many days is told apart."""
     settings = settings_of(repository)
 
     def stood(kind: str) -> tuple[Standing, ...]:
@@ -76,7 +76,7 @@ def board(repository: Repository, as_of: date, within: int = 30) -> Board:
     requests, interventions = stood("request"), stood("intervention")
     running = tuple(one for one in requests if in_force(one, as_of))
     soon = as_of + timedelta(days=within)
-    return Board(
+    return Overview(
         as_of=as_of,
         within=within,
         requests=requests,

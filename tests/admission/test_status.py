@@ -8,7 +8,7 @@ import pytest
 
 from admission.tasks import ADMITTED, RUNNING, edition, request
 from builders import examined, loaded, tree
-from checklist_tool.admission.standing import as_it_stood, settings_of, standing, standings
+from checklist_tool.admission.status import as_it_stood, settings_of, standing, standings
 
 TIMES = {"accept_within": 5, "review_within": 20, "publish_within": 3}
 
