@@ -82,7 +82,7 @@ class _Commands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._loaded:
             module, _, held = self._places[name].partition(":")
-            self._loaded[name] = _command(
+            self._loaded[name] = command(
                 name, getattr(import_module(f"{self._package}.{module}"), held)
             )
         return self._loaded[name]
@@ -94,7 +94,8 @@ class _Commands(Mapping[str, Any]):
         return len(self._places)
 
 
-def _command(name: str, held: Any) -> Any:
+def command(name: str, held: Any) -> Any:
+    """The function, or the group, as a command with this name."""
     if isinstance(held, typer.Typer):
         return typer.main.get_group(held)
     alone = typer.Typer(add_completion=False)

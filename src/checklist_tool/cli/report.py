@@ -37,10 +37,11 @@ def report(
     checklist report --from 2024-01-01 --to 2024-08-15 --json
     """
     from checklist_tool.report import summarise
+    from checklist_tool.usecases.tasks import lists
 
     last = day_of(end)
     first = date(last.year, 1, 1) if start is None else day_of(start)
-    repository = common.loaded(root_of(root), *common.CITED)
+    repository = common.loaded(root_of(root), *lists.CITED)
     figures = summarise(repository, first, last)
     if as_json:
         show.as_json(

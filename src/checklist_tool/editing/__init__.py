@@ -19,6 +19,7 @@ from checklist_tool.editing import answers
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
+from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.model.files import kind_of
@@ -28,10 +29,12 @@ from checklist_tool.repository import Repository
 from checklist_tool.strays import unreadable
 from checklist_tool.yaml_source import Source
 
-# What a file becomes: a text keeps the line ends and the byte order mark that the file has,
-# bytes are taken as they are, and None takes the file away.
+# What a file becomes: data is written into the text that is there, or in the canonical form; a
+# text keeps the line ends and the byte order mark that the file has, bytes are taken as they
+# are, and None takes the file away.
 Texts = Mapping[str, str | bytes | None]
-Decide = Callable[[Repository], Texts]
+Decided = Mapping[str, str | bytes | Mapping[str, Any] | None]
+Decide = Callable[[Repository], Decided]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Change:
     """What an edit makes of the files, and what is wrong with it; `written` when it was done.
 
     `refused` are the errors it would bring in, `warnings` the remarks; problems that were
-    there before are in neither.
+    there before are in neither. `lists` are the lists as they stand with the change, so that
+    nobody has to read them again.
     """
 
     before: dict[str, bytes | None]
@@ -47,6 +51,7 @@ class Change:
     refused: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     written: bool = False
+    lists: Repository | None = field(default=None, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """The stable form that the commands print."""
@@ -75,9 +80,9 @@ def change(
 ) -> Change:
     """Write what `decide` makes of the lists, all of it or nothing.
 
-    `decide` is given the lists as they stand and gives the new text of each file that changes,
-    LF between lines. Nobody else's edit comes in between, so none is lost. An edit that brings
-    in an error is refused; errors that were there before do not stand in the way, so a broken
+    `decide` is given the lists as they stand and gives the new data of each file that changes,
+    or its text, LF between lines. Nobody else's edit comes in between, so none is lost. An edit
+    that brings in an error is refused; errors that were there before do not stand in the way, so a broken
     list can be mended one item at a time. One that changes a pinned answer is refused too, or
     with `accept_answers` the pins change with it. Raises ChecklistError when it cannot be
     written.
@@ -86,7 +91,7 @@ def change(
         now = Overlay(WorkingTree(root), {})
         repository, known = checks.examine(now, today)
         try:
-            texts = decide(repository)
+            texts = _composed(repository, decide(repository))
         except ChecklistError as error:
             error.problems = error.problems or _unread(known)
             raise
@@ -107,7 +112,21 @@ def change(
         done = bool(after) and not errors and not dry_run
         if done:
             writing.write(root, before, after)
-    return Change(before, after, errors, remarks, done)
+    return Change(before, after, errors, remarks, done, result)
+
+
+def _composed(repository: Repository, decided: Decided) -> Texts:
+    """The decided files as texts; where a file is there, only what differs is written anew."""
+    return {
+        path: _text(repository, path, new) if isinstance(new, Mapping) else new
+        for path, new in decided.items()
+    }
+
+
+def _text(repository: Repository, path: str, data: Mapping[str, Any]) -> str:
+    layout = layout_of(path)
+    now = repository.sources.get(path)
+    return fresh(dict(data), layout) if now is None else spliced(now.text, dict(data), layout)
 
 
 def _different(tree: Tree, texts: Texts) -> dict[str, bytes | None]:

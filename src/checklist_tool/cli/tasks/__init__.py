@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import typer
 
-from checklist_tool.cli.chinese import Group
+from checklist_tool.cli.chinese import Group, command
+
+_OPENED_BY = {"request": "new", "intervention": "report-unadmitted"}
 
 
 class _Commands(Group):
@@ -14,26 +19,47 @@ class _Commands(Group):
         "check": "look:check",
         "board": "board:board",
         "new": "start:new",
-        "submit": "steps:submit",
-        "accept": "steps:accept",
-        "decline": "steps:decline",
-        "review": "steps:review",
-        "return": "steps:send_back",
-        "publish": "steps:publish",
-        "upload": "steps:upload",
-        "withdraw": "steps:withdraw",
-        "expire": "steps:expire",
         "agenda": "meeting:agenda",
         "minutes": "meeting:minutes",
         "catalogue": "publishing:catalogue",
         "calendar": "publishing:calendar",
-        "report-unadmitted": "unadmitted:report_unadmitted",
-        "verify": "unadmitted:verify",
-        "stop": "unadmitted:stop",
-        "regularise": "unadmitted:regularise",
-        "file": "unadmitted:file",
-        "look-back": "unadmitted:look_back",
+        "report-unadmitted": "start:report_unadmitted",
     }
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = _WithSteps(self.commands)  # type: ignore[assignment]
+
+
+class _WithSteps(Mapping[str, Any]):
+    """The commands, and one for each step of a procedure after the one that opens a record.
+
+    The steps are looked up only when no other command has the name, or all are listed.
+    """
+
+    def __init__(self, others: Mapping[str, Any]) -> None:
+        self._others = others
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._others:
+            return self._others[name]
+        from checklist_tool.cli.tasks.taking import function
+        from checklist_tool.usecases.tasks.commands import steps
+
+        return command(name, function(*steps()[name]))
+
+    def __iter__(self) -> Iterator[str]:
+        from checklist_tool.usecases.tasks.commands import steps
+
+        after: dict[str, list[str]] = {}
+        for name, (kind, _) in steps().items():
+            after.setdefault(_OPENED_BY[kind], []).append(name)
+        for name in self._others:
+            yield name
+            yield from after.get(name, ())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 app = typer.Typer(

@@ -38,39 +38,19 @@ def board(
 
     checklist tasks board --as-of 2024-07-31 --within 60 --json
     """
-    from checklist_tool.admission.overview import overview as made
+    from checklist_tool.usecases.tasks import lists, looking
 
-    repository = common.loaded(root_of(root), *common.TASKS)
-    day = day_of(as_of)
-    found = made(repository, day, within)
+    repository = common.loaded(root_of(root), *lists.TASKS)
+    found = looking.overview(repository, day_of(as_of), within)
     if as_json:
         show.as_json(found.as_json())
     elif sys.stdout.isatty():
         _draw(found)
     else:
-        for heading, name, tasks in _lines(found):
+        for heading, name, tasks in looking.groups(found):
             show.line(f"{heading}\t{name}\t{len(tasks)}\t{_named(tasks)}")
-    if said := common.unknown_years([one.due for one in found.requests if one.due]):
-        show.remark(said)
+    common.remark(lists.unknown_years(found.requests))
     return 0
-
-
-def _lines(found: Overview) -> list[tuple[str, str, Sequence[Standing]]]:
-    from checklist_tool.model import admission, intervention
-
-    lines: list[tuple[str, str, Sequence[Standing]]] = [
-        ("现在", f"执行中（{found.as_of}）", found.in_force),
-        ("现在", f"{found.within} 天内到期", found.expiring),
-        ("现在", "超过期限", found.overdue),
-    ]
-    for heading, groups, words in (
-        ("按状态", found.by_state, admission.STATES),
-        ("按部门", found.by_department, {}),
-        ("执行中的，按居村", found.by_committee, {}),
-        ("违规下派", found.by_outcome, intervention.STATES),
-    ):
-        lines += [(heading, words.get(name, name), tasks) for name, tasks in groups.items()]
-    return lines
 
 
 def _named(tasks: Sequence[Standing]) -> str:
@@ -83,11 +63,13 @@ def _draw(found: Overview) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from checklist_tool.usecases.tasks.looking import groups
+
     grid = Table(title=f"准入看板 {found.as_of}", header_style="bold", show_lines=False)
     for heading, justify in (("看", "left"), ("", "left"), ("件", "right"), ("事项", "left")):
         grid.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
     before = ""
-    for heading, name, tasks in _lines(found):
+    for heading, name, tasks in groups(found):
         if heading != before and before:
             grid.add_section()
         style = "bold red" if name == "超过期限" and tasks else ""

@@ -1,4 +1,4 @@
-"""What the commands about tasks share: the loaded lists, a task by its id."""
+"""What the commands about tasks share: their options, and the lists with a remark."""
 
 from __future__ import annotations
 
@@ -9,75 +9,39 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import tasks_beginning
-from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.status import Due
-    from checklist_tool.repository import Entry, Repository
+    from checklist_tool.repository import Repository
 
 TaskArgument = Annotated[
     str, typer.Argument(metavar="ID", help="申请或处置的编号、名称", autocompletion=tasks_beginning)
 ]
-_KINDS = {"request": "准入申请", "intervention": "违规下派处置"}
+OnOption = Annotated[
+    str | None, typer.Option("--on", help="哪一天，如 2024-02-26", show_default="今天")
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        help="由谁：单位名称，或 applicant（申请部门）、office（受理单位）、"
+        "joint_review（联审会议）、publisher（发布单位）、department（下派部门）",
+        show_default="该由谁就是谁",
+    ),
+]
+NoteOption = Annotated[str | None, typer.Option("--note", help="另外要说明的", show_default=False)]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只看会改什么，不写入")]
 
 
-TASKS = ("data/edition.yaml", "data/tasks/")
-CITED = (*TASKS, "data/counts.yaml", "data/lists/policies/")
+def loaded(root: Path, *below: str) -> Repository:
+    """All that can be read below the root, or below these folders; what cannot is named."""
+    from checklist_tool.usecases.tasks import lists
 
-
-def loaded(root: Path, *below: str, again: bool = False) -> Repository:
-    """All that can be read below the root, or only what lies below these folders.
-
-    A remark names what could not be read, but when it is read `again` after a change.
-    """
-    from checklist_tool.files import Part, WorkingTree
-    from checklist_tool.repository import load
-
-    tree = WorkingTree(root)
-    repository, _ = load(Part(tree, *below) if below else tree)
-    if repository.unread and not again:
-        show.remark(f"有错误、读不了的没有算进来：{'、'.join(sorted(repository.unread))}")
+    repository = lists.read(root, *below)
+    remark(lists.left_out(repository))
     return repository
 
 
-def found(repository: Repository, wanted: str, *kinds: str) -> Entry:
-    """The request or intervention with this id or name; ChecklistError when it is not one."""
-    kinds = kinds or tuple(_KINDS)
-    entries = list(repository.of(*kinds))
-    named = [entry for entry in entries if wanted in (entry.id, entry.name)]
-    if len(named) == 1:
-        return named[0]
-    called = "、".join(_KINDS[kind] for kind in kinds)
-    if named:
-        shown = "、".join(entry.id for entry in named)
-        raise ChecklistError(f"不止一件{called}叫“{wanted}”：{shown}", hint="写编号")
-    if kinds[0] in repository.broken:
-        raise ChecklistError(
-            f"没有编号或名称是“{wanted}”的{called}；有的文件读不了，可能在那里面",
-            hint="先运行 checklist validate，按提示改好",
-        )
-    names = [text for one in entries for text in (one.id, one.name)]
-    raise unknown(
-        f"没有编号或名称是“{{}}”的{called}", wanted, names, "用 checklist tasks list 看编号"
-    )
-
-
-def told(due: Due | None) -> str:
-    """By when something must be done, in a few words; empty when nothing is due."""
-    if due is None:
-        return ""
-    from checklist_tool.model.admission import ACTS
-
-    return f"{due.day} 前{ACTS[due.act]}" if due.act != "expire" else f"{due.day} 到期"
-
-
-def unknown_years(dues: list[Due]) -> str | None:
-    """What to say when holidays of a year were not known."""
-    years = sorted({year for due in dues for year in due.unknown})
-    if not years:
-        return None
-    named = "、".join(map(str, years))
-    return (
-        f"{named} 年的放假和调休安排，这台电脑上的 chinesecalendar 还不知道，期限只按周一到周五算；"
-        "国务院公布后升级它：pip install -U chinesecalendar"
-    )
+def remark(said: str | None) -> None:
+    """Say it, if there is something to say."""
+    if said:
+        show.remark(said)

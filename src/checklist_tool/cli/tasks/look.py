@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,15 +13,11 @@ from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.common import TaskArgument
 
-if TYPE_CHECKING:
-    from checklist_tool.admission.status import Standing
-    from checklist_tool.repository import Entry, Repository
-
 
 def _states() -> Mapping[str, str]:
-    from checklist_tool.model.admission import STATES
+    from checklist_tool.usecases.tasks.looking import states
 
-    return STATES
+    return states()
 
 
 _STATE = Choice("没有“{}”这种状态", _states)
@@ -55,45 +51,22 @@ def list_tasks(
 
     checklist tasks list --department 区农业农村委 --overdue
     """
-    from checklist_tool.admission.status import standings
-    from checklist_tool.model.admission import EVERY
+    from checklist_tool.usecases.tasks import lists, looking
 
-    repository = common.loaded(root_of(root), *common.TASKS)
-    kind = "intervention" if unadmitted else "request"
-    wanted = set(state or ())
-    rows = [
-        one
-        for one in standings(repository, today(), kind)
-        if (not wanted or one.state in wanted)
-        and department in (None, one.item.party)
-        and (committee is None or {committee, EVERY} & {*one.item.carriers})
-        and (one.overdue or not overdue)
-    ]
+    repository = common.loaded(root_of(root), *lists.TASKS)
+    rows = looking.listed(
+        repository, today(), "intervention" if unadmitted else "request",
+        set(state or ()), department, committee, overdue=overdue,
+    )  # fmt: skip
     if as_json:
         show.as_json([one.as_json() for one in rows])
     else:
-        _table(rows, unadmitted=unadmitted)
-        if said := common.unknown_years([one.due for one in rows if one.due]):
-            show.remark(said)
+        show.table(
+            ("编号", "事项", "部门", "状态", "从", "期限", "下一步"), [*map(looking.row, rows)]
+        )
+        show.remark(f"共 {len(rows)} 件，超期 {sum(one.overdue for one in rows)} 件")
+        common.remark(lists.unknown_years(rows))
     return 0 if rows else 1
-
-
-def _table(rows: list[Standing], *, unadmitted: bool) -> None:
-    from checklist_tool.model.procedures import PROCEDURES
-
-    acts = PROCEDURES["intervention" if unadmitted else "request"][0].acts
-    show.table(
-        ("编号", "事项", "部门", "状态", "从", "期限", "下一步"),
-        [
-            (
-                one.entry.id, one.item.title, one.item.party or "—", one.word, one.since or "—",
-                common.told(one.due) + ("（超期）" if one.overdue else "") or "—",
-                "、".join(acts[act] for act in one.next) or "—",
-            )
-            for one in rows
-        ],
-    )  # fmt: skip
-    show.remark(f"共 {len(rows)} 件，超期 {sum(one.overdue for one in rows)} 件")
 
 
 def show_task(task: TaskArgument, as_json: JsonOption = False, root: RootOption = None) -> int:
@@ -103,46 +76,15 @@ def show_task(task: TaskArgument, as_json: JsonOption = False, root: RootOption 
 
     checklist tasks show nongcun-renju-huanjing
     """
-    from checklist_tool.admission.status import settings_of, standing
-    from checklist_tool.lookup.view import record, view
-    from checklist_tool.model.procedures import PROCEDURES
+    from checklist_tool.usecases.tasks import lists, looking
 
-    repository = common.loaded(root_of(root), *common.CITED)
-    entry = common.found(repository, task)
-    one = standing(entry, settings_of(repository), today())
-    place = entry.place()
-    related = _related(repository, entry)
+    found = looking.detail(common.loaded(root_of(root), *lists.CITED), task, today())
     if as_json:
-        due = {"act": one.due.act, "on": one.due.day.isoformat()} if one.due else None
-        show.as_json(
-            one.as_json()
-            | {"due": due, "path": place.path, "related": related, "item": record(entry.item)}
-        )
+        show.as_json(found.as_json())
         return 0
-    acts = PROCEDURES[entry.kind][0].acts
-    head = [("编号", [entry.id], False, ""), ("状态", [one.word], False, "")]
-    if one.due:
-        head.append(("期限", [common.told(one.due)], False, "已超期" if one.overdue else ""))
-    possible = "、".join(f"{act}（{acts[act]}）" for act in one.next)
-    head.append(("下一步", [possible or "已经办结，没有下一步"], False, ""))
-    if related:
-        head.append(("相关", related, False, ""))
-    tail = ("位置", [f"{place.path}:{place.line}"], False, "")
-    show.rows(one.item.title, [*head, *view(entry.item, repository.policies), tail])
-    if one.due and (said := common.unknown_years([one.due])):
-        show.remark(said)
+    show.rows(found.standing.item.title, found.rows)
+    common.remark(lists.unknown_years([found.standing]))
     return 0
-
-
-def _related(repository: Repository, entry: Entry) -> list[str]:
-    """The ids of requests that an intervention led to, or of interventions that led here."""
-    if entry.kind == "intervention":
-        return [step.request for step in entry.item.steps if step.request]
-    return [
-        other.id
-        for other in repository.of("intervention")
-        if any(step.request == entry.id for step in other.item.steps)
-    ]
 
 
 def check(task: TaskArgument, as_json: JsonOption = False, root: RootOption = None) -> int:
@@ -154,32 +96,22 @@ def check(task: TaskArgument, as_json: JsonOption = False, root: RootOption = No
 
     checklist tasks check nongcun-renju-huanjing
     """
-    from checklist_tool.admission.findings import Findings
-    from checklist_tool.model.base import headings
-    from checklist_tool.model.requirements import ASKED, missing
+    from checklist_tool.usecases.tasks import looking
 
-    repository = common.loaded(root_of(root))
-    entry = common.found(repository, task, "request")
-    lacking = [name for name in ASKED if missing(entry.item, name)]
-    findings = Findings(repository, today()).about(entry.id)
+    found = looking.checked(common.loaded(root_of(root)), task, today())
     if as_json:
-        show.as_json(
-            {
-                "id": entry.id, "title": entry.name, "missing": lacking,
-                "findings": [found.as_json() for found in findings],
-            }
-        )  # fmt: skip
-        return 1 if lacking or findings else 0
-    titles = headings(type(entry.item))
-    if lacking:
-        inferred = any(step.act == "submit" and step.inferred for step in entry.item.steps)
-        who = "来源没有写" if inferred else "没有写"
-        show.line(f"{who}：{'、'.join(f'{titles[name]}（{name}）' for name in lacking)}")
-    for number, found in enumerate(findings, 1):
-        show.line(f"{number}. {found.text}")
-        if found.ground:
-            show.line(f"   依据：{found.ground}")
+        show.as_json(found.as_json())
+        return 1 if found.lacking or found.findings else 0
+    if found.lacking:
+        who = "来源没有写" if found.inferred else "没有写"
+        said = "、".join(f"{title}（{name}）" for name, title in found.lacking.items())
+        show.line(f"{who}：{said}")
+    for number, one in enumerate(found.findings, 1):
+        show.line(f"{number}. {one.text}")
+        if one.ground:
+            show.line(f"   依据：{one.ground}")
     show.remark(
-        f"“{entry.name}”：缺 {len(lacking)} 样，提示 {len(findings)} 条；请会上判断，软件不下结论"
+        f"“{found.title}”：缺 {len(found.lacking)} 样，提示 {len(found.findings)} 条；"
+        "请会上判断，软件不下结论"
     )
-    return 1 if lacking or findings else 0
+    return 1 if found.lacking or found.findings else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,21 +12,13 @@ from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, only_with, own_root, today
 from checklist_tool.cli.render import put_down
 from checklist_tool.cli.tasks import common
+from checklist_tool.cli.tasks.common import DryRunOption
+from checklist_tool.cli.tasks.fields import read
 from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put
-from checklist_tool.cli.tasks.writing import DryRunOption, told, write
+from checklist_tool.cli.tasks.taking import said
 from checklist_tool.problems import ChecklistError
 
-if TYPE_CHECKING:
-    from checklist_tool.admission.steps import Files
-    from checklist_tool.repository import Repository
-
 DayArgument = Annotated[str, typer.Argument(metavar="DATE", help="开会的日期，如 2026-03-10")]
-_HOW_TO = """\
-# 联审结果表：每件的 outcome 填 通过、不通过 或 退回补正；不通过、退回的再填 reason。
-# 这次没有议的，整件删掉；它仍然等待联审。
-# convened_by 是召集单位，present 是到会单位（一个一行，前面写 - ）。
-# 填完运行：checklist tasks minutes {day} --from 这个文件
-"""
 
 
 def agenda(
@@ -54,26 +46,20 @@ def agenda(
 
     checklist tasks agenda 2026-03-10 --save --convened-by 区委社会工作部
     """
-    from checklist_tool.admission import meeting
-    from checklist_tool.render.meeting import agenda as composed
+    from checklist_tool.usecases.tasks import lists, meetings
 
     only_with("--save", save, ("--title", title), ("--convened-by", convened_by))
     folder, day = own_root(root, dry_run=not save), day_of(on)
     if save:
-        write(
-            folder,
-            lambda repository: meeting.planned(repository, day, today(), title, convened_by),
-            dry_run=False,
-        )
-    repository = common.loaded(folder)
-    requests = meeting.on_the_table(repository, day, today())
-    if not requests:
-        raise ChecklistError("没有等待联审的申请", hint="先受理：checklist tasks accept 编号")
-    known = meeting.on_file(repository, day)
-    paper = composed(repository, requests, day, today(), known.item if known else None)
+        taken = meetings.plan(folder, day, today(), title, convened_by)
+        repository = taken.lists
+        common.remark(lists.left_out(repository))
+    else:
+        repository = common.loaded(folder)
+    paper, requests = meetings.agenda(repository, day, today())
     files = put(paper, f"agenda-{day}", form, out, folder)
     if as_json:
-        show.as_json({"on": on, "requests": [entry.id for entry in requests], "files": files})
+        show.as_json({"on": on, "requests": requests, "files": files})
     else:
         show.remark(f"{day} 联审，{len(requests)} 件")
         for one in files:
@@ -103,28 +89,27 @@ def minutes(
 
     checklist tasks minutes 2026-03-10 --from build/minutes-2026-03-10.yaml
     """
-    from checklist_tool.admission import meeting
-    from checklist_tool.render.meeting import minutes as composed
+    from checklist_tool.usecases.tasks import lists, meetings
 
     folder, day = own_root(root, dry_run=dry_run or source is None), day_of(on)
-    if source is not None:
-        filled = _filled(source)
-
-        def decide(repository: Repository) -> Files:
-            return meeting.recorded(repository, day, filled, today())
-
-        changed = write(folder, decide, dry_run=dry_run)
+    if source is None:
+        repository = common.loaded(folder)
+    else:
+        hint = "重新出一份：checklist tasks minutes 日期"
+        filled = read(source, ChecklistError(f"{source} 不是结果表", hint=hint))
+        taken = meetings.record(folder, day, filled, today(), dry_run=dry_run)
         if dry_run or not as_json:
-            told(folder, changed, as_json=as_json)
+            said(taken, as_json=as_json)
         if dry_run:
             return 0
-    repository = common.loaded(folder)
-    known = meeting.on_file(repository, day)
-    if known is None or not any(one.outcome for one in known.item.matters):
-        return _blank(repository, day, out, as_json=as_json)
-    files = put(composed(repository, known.item, day), f"minutes-{day}", form, out, folder)
+        repository = taken.lists
+        common.remark(lists.left_out(repository))
+    found = meetings.minutes(repository, day)
+    if found is None:
+        return _blank(meetings.form(repository, day, today()), day, out, as_json=as_json)
+    paper, outcomes = found
+    files = put(paper, f"minutes-{day}", form, out, folder)
     if as_json:
-        outcomes = {one.request: one.outcome for one in known.item.matters}
         show.as_json({"on": on, "outcomes": outcomes, "files": files})
     else:
         for one in files:
@@ -132,14 +117,8 @@ def minutes(
     return 0
 
 
-def _blank(repository: Repository, day: date, out: Path, *, as_json: bool) -> int:
+def _blank(form: str, day: date, out: Path, *, as_json: bool) -> int:
     """Put down the form that is to be filled in; one that is there already stays."""
-    from checklist_tool.admission import meeting
-    from checklist_tool.editing.splice import fresh
-
-    blank = meeting.form(repository, day, today())
-    if not blank["matters"]:
-        raise ChecklistError("没有等待联审的申请", hint="先受理：checklist tasks accept 编号")
     target = out / f"minutes-{day}.yaml"
     if target.exists():
         raise ChecklistError(
@@ -147,28 +126,10 @@ def _blank(repository: Repository, day: date, out: Path, *, as_json: bool) -> in
             hint=f"填好以后：checklist tasks minutes {day} --from {target}"
             "；要重新出一份，先把它挪开",
         )
-    put_down(out, target.name, (_HOW_TO.format(day=day) + fresh(blank)).encode())
+    put_down(out, target.name, form.encode())
     if as_json:
         show.as_json({"on": day.isoformat(), "outcomes": None, "files": [str(target)]})
     else:
         show.line(str(target))
         show.remark(f"填好以后：checklist tasks minutes {day} --from {target}")
     return 0
-
-
-def _filled(source: Path) -> dict[str, Any]:
-    from checklist_tool import yaml_source
-
-    try:
-        raw = source.read_bytes()
-    except OSError as error:
-        raise ChecklistError(
-            f"读不了 {source}（{show.reason(error)}）", hint="检查文件名"
-        ) from None
-    read, problems = yaml_source.read(str(source), raw)
-    if read is None or not isinstance(read.data, dict):
-        raise ChecklistError(
-            f"{source} 不是结果表", hint="重新出一份：checklist tasks minutes 日期",
-            problems=problems,
-        )  # fmt: skip
-    return read.data

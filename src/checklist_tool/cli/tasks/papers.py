@@ -31,17 +31,9 @@ OutOption = Annotated[Path, typer.Option("--out", help="放到哪个文件夹")]
 
 def put(paper: Paper, name: str, forms: list[Format] | None, out: Path, root: Path) -> list[str]:
     """The paper as files in the folder, one a format; their paths."""
+    from checklist_tool.usecases.tasks.publishing import printed
+
     return [
-        put_down(out, f"{name}.{form.value}", _made(paper, form, root))
+        put_down(out, f"{name}.{form.value}", printed(paper, form.value, root))
         for form in forms or [Format.pdf]
     ]
-
-
-def _made(paper: Paper, form: Format, root: Path) -> bytes:
-    from checklist_tool.render import paper as papers
-
-    if form is Format.html:
-        return papers.page(paper, root).encode()
-    if form is Format.docx:
-        return papers.word(paper, root)
-    return papers.document(paper, root)

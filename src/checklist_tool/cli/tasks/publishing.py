@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,9 +13,6 @@ from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
 from checklist_tool.cli.render import put_down
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.papers import OutOption
-
-if TYPE_CHECKING:
-    from checklist_tool.repository import Repository
 
 
 class Format(StrEnum):
@@ -51,36 +47,20 @@ def catalogue(
 
     checklist tasks catalogue 2026 --json
     """
-    from checklist_tool.render import catalogue as made
+    from checklist_tool.usecases.tasks import lists, publishing
 
     folder = root_of(root)
-    repository = common.loaded(folder, *common.CITED)
+    repository = common.loaded(folder, *lists.CITED)
     chosen = year or today().year
-    found = made.data(repository, chosen)
+    found = publishing.catalogue(repository, chosen)
     if as_json:
         show.as_json(found)
         return 0 if found["tasks"] else 1
     for one in form or [Format.pdf]:
-        data = _made(repository, chosen, one, folder)
+        data = publishing.catalogue_file(repository, chosen, one.value, today(), folder)
         show.line(put_down(out, f"catalogue-{chosen}.{one.value}", data))
     show.remark(f"{chosen} 年的目录，{len(found['tasks'])} 项任务")
     return 0
-
-
-def _made(repository: Repository, year: int, form: Format, folder: Path) -> bytes:
-    from checklist_tool.render import catalogue as made
-    from checklist_tool.render import paper
-
-    match form:
-        case Format.xlsx:
-            return made.workbook(repository, year)
-        case Format.json:
-            text = json.dumps(made.data(repository, year), ensure_ascii=False, indent=2)
-            return (text + "\n").encode()
-        case Format.html:
-            return paper.page(made.paper(repository, year, today()), folder).encode()
-        case Format.pdf:
-            return paper.document(made.paper(repository, year, today()), folder)
 
 
 def calendar(
@@ -97,24 +77,14 @@ def calendar(
 
     checklist tasks calendar --remind 3
     """
-    from checklist_tool.admission.dates import appointments
-    from checklist_tool.admission.overview import overview
-    from checklist_tool.render.ics import Event
-    from checklist_tool.render.ics import calendar as written
+    from checklist_tool.usecases.tasks import lists, publishing
 
-    repository = common.loaded(root_of(root), *common.TASKS)
-    days = appointments(repository, overview(repository, today()))
+    repository = common.loaded(root_of(root), *lists.TASKS)
+    days = publishing.days(repository, today())
     if as_json:
-        show.as_json(
-            [
-                {"id": one.uid, "on": one.day.isoformat(), "summary": one.summary,
-                 "about": one.about}
-                for one in days
-            ]
-        )  # fmt: skip
+        show.as_json(publishing.as_json(days))
         return 0 if days else 1
-    events = [Event(one.uid, one.day, one.summary, one.about, remind) for one in days]
-    name = f"{repository.edition.jurisdiction}居村组织事务准入"
-    show.line(put_down(out, "tasks.ics", written(events, name, today())))
+    data = publishing.calendar(repository, days, today(), remind)
+    show.line(put_down(out, "tasks.ics", data))
     show.remark(f"{len(days)} 个日子")
     return 0

@@ -1,23 +1,19 @@
-"""`checklist tasks new`: a request is drafted."""
+"""`checklist tasks new|report-unadmitted`: a request is drafted, a task is reported."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root
+from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root, today
 from checklist_tool.cli.tasks import fields
+from checklist_tool.cli.tasks.common import ByOption, DryRunOption, NoteOption, OnOption
 from checklist_tool.cli.tasks.fields import FromOption, SetOption
-from checklist_tool.cli.tasks.steps import OnOption
-from checklist_tool.cli.tasks.writing import DryRunOption, told, write
+from checklist_tool.cli.tasks.taking import said
 from checklist_tool.problems import ChecklistError
-
-if TYPE_CHECKING:
-    from checklist_tool.admission.steps import Files
-    from checklist_tool.repository import Repository
 
 
 def new(
@@ -42,6 +38,8 @@ def new(
 
     checklist tasks new --from 申请.yaml --id dujulaoren-zoufang
     """
+    from checklist_tool.usecases.tasks import steps
+
     folder, day = own_root(root, dry_run=dry_run), day_of(on)
     given = fields.given(sets, source)({})
     if not sets and source is None:
@@ -50,27 +48,56 @@ def new(
                 "没有写申请的内容", hint="用 --set title=… --set applicant=…，或者 --from 文件"
             )
         given = fields.asked()
-    for name, heading in (("title", "事项"), ("applicant", "申请部门")):
-        if not given.get(name):
-            raise ChecklistError(f"没有写{heading}（{name}）", hint=f"加上 --set {name}=…")
-
-    def decide(repository: Repository) -> Files:
-        from checklist_tool.admission import steps
-
-        return steps.draft(repository, given, day, wanted)
-
-    code = told(folder, write(folder, decide, dry_run=dry_run), as_json=as_json)
-    if not dry_run and not as_json:
-        _missing(given)
+    taken = steps.draft(folder, given, today(), on=day, wanted=wanted, dry_run=dry_run)
+    code = said(taken, as_json=as_json)
+    if not dry_run and not as_json and (lacking := steps.lacking(given)):
+        show.remark(f"提交前还要写：{'、'.join(lacking)}")
     return code
 
 
-def _missing(given: dict[str, Any]) -> None:
-    from checklist_tool.model.admission import Request
-    from checklist_tool.model.base import headings
-    from checklist_tool.model.requirements import ASKED
+def report_unadmitted(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="下派了什么事")],
+    department: Annotated[
+        str | None, typer.Option("--department", help="哪个部门下派的", show_default=False)
+    ] = None,
+    manner: Annotated[
+        str | None,
+        typer.Option("--manner", help="怎么下派的：文件、微信群、系统、口头", show_default=False),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(
+            "--channel", help="怎么发现的：居村反映、巡查、12345、平台", show_default=False
+        ),
+    ] = None,
+    committee: Annotated[
+        list[str] | None,
+        typer.Option("--committee", help="涉及哪个居村；可写几次", show_default=False),
+    ] = None,
+    wanted: Annotated[
+        str | None, typer.Option("--id", help="编号", show_default="按事项的拼音")
+    ] = None,
+    on: OnOption = None,
+    by: ByOption = None,
+    note: NoteOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """登记一件没有经过准入就下派的事（发现）。
 
-    titles = headings(Request)
-    lacking = [f"{titles[name]}（{name}）" for name in ASKED if not given.get(name)]
-    if lacking:
-        show.remark(f"提交前还要写：{'、'.join(lacking)}")
+    例：
+
+    checklist tasks report-unadmitted 微信群里每天答题 --department 某某局 --manner 微信群
+    """
+    from checklist_tool.usecases.tasks import steps
+
+    folder, day = own_root(root, dry_run=dry_run), day_of(on)
+    given = {
+        "title": title, "handed_down_by": department, "manner": manner,
+        "committees": committee, "channel": channel,
+    }  # fmt: skip
+    taken = steps.report(
+        folder, given, today(), on=day, by=by, wanted=wanted, note=note, dry_run=dry_run
+    )
+    return said(taken, as_json=as_json)

@@ -1,0 +1,154 @@
+"""How each step of a procedure is taken: the name of its command, what it is told, its help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checklist_tool.model import intervention
+from checklist_tool.model.admission import OUTCOMES
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A field of the step that is told with an option.
+
+    With `words` it is one of several values, and `unknown` says what is wrong with any other.
+    With `flags` it is said by an option alone: the options with the value that each stands for,
+    the first of them for yes and the second, if there is one, for no.
+    """
+
+    name: str
+    help: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    unknown: str = ""
+    flags: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""  # what is missing when a flag must be given and is not
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepCommand:
+    """A step as it is taken: `outcome` is the one that the command stands for, if it does.
+
+    With `fills`, the record itself may be filled in with the step.
+    """
+
+    name: str
+    act: str
+    help: str
+    examples: tuple[str, ...]
+    told: tuple[Told, ...] = ()
+    outcome: str | None = None
+    fills: bool = False
+
+
+_REASON = Told("reason", "理由")
+
+# By kind of file, in the order of the help page.
+COMMANDS: dict[str, tuple[StepCommand, ...]] = {
+    "request": (
+        StepCommand(
+            "submit", "submit",
+            "提交申请（草稿或退回的）；写不齐的不收，会说缺什么。可以同时用 --set 补齐。",
+            (
+                "submit dujulaoren-zoufang",
+                "submit dujulaoren-zoufang --set workload=每月两次 --on 2026-03-02",
+            ),
+            fills=True,
+        ),
+        StepCommand(
+            "accept", "accept", "受理一件已提交的申请。",
+            ("accept dujulaoren-zoufang --by 区委社会工作部",),
+        ),
+        StepCommand(
+            "decline", "decline", "不予受理，要写理由。",
+            ("decline weixin-dati --reason 属于部门自己的宣传工作",), (_REASON,),
+        ),
+        StepCommand(
+            "review", "review",
+            "联审一件已受理的申请；不通过和退回的要写理由。"
+            "一次会议的各件，用 tasks minutes 一起记。",
+            ("review dujulaoren-zoufang --outcome 通过 --on 2026-03-10",),
+            (
+                Told(
+                    "outcome",
+                    "approved（通过）、rejected（不通过）、returned（退回补正），写英文或中文；"
+                    "不写就是提上会、还没有结果",
+                    OUTCOMES, "联审没有“{}”这种结果",
+                ),
+                _REASON,
+            ),
+        ),
+        StepCommand(
+            "return", "review", "联审退回补正，要写理由；补好以后再 submit。",
+            ("return dujulaoren-zoufang --reason 没有写经费从哪里来",), (_REASON,), "returned",
+        ),
+        StepCommand(
+            "publish", "publish", "发布一件通过的任务，让居村知道。",
+            ("publish dujulaoren-zoufang --on 2026-03-12",),
+        ),
+        StepCommand(
+            "upload", "upload", "记下已经上传平台；从此是执行中。",
+            ("upload dujulaoren-zoufang",),
+        ),
+        StepCommand(
+            "withdraw", "withdraw", "退出：撤回申请，或者提前结束任务；要写理由。",
+            ("withdraw dujulaoren-zoufang --reason 群众不认可 --by joint_review",), (_REASON,),
+        ),
+        StepCommand(
+            "expire", "expire", "记下任务到期；没有到结束日期的不能记。",
+            ("expire dujulaoren-zoufang",),
+        ),
+    ),
+    "intervention": (
+        StepCommand(
+            "verify", "verify", "核实：是不是没有准入就下派。",
+            ("verify weixin-dati", "verify weixin-dati --unfounded --reason 已经准入，见目录"),
+            (
+                Told(
+                    "outcome", "核实下来不属违规下派；要写理由", flags={"--unfounded": "unfounded"}
+                ),
+                _REASON,
+            ),
+        ),
+        StepCommand(
+            "stop", "stop", "叫停，要写理由。",
+            ("stop weixin-dati --reason 没有经过准入，也没有依据",), (_REASON,),
+        ),
+        StepCommand(
+            "regularise", "regularise", "规范：补办准入、改由部门自办，或者并入已有任务。",
+            (
+                "regularise shouji-daka --way admit",
+                "regularise shouji-daka --way merge --request dujulaoren-zoufang",
+            ),
+            (
+                Told(
+                    "way",
+                    "admit（补办准入）、own（改由部门自办）、merge（并入已有任务），写英文或中文",
+                    intervention.WAYS, "没有“{}”这种规范办法", required=True,
+                ),
+                Told("request", "哪一件准入申请；补办的不写，就同时起草一件"),
+            ),
+        ),
+        StepCommand(
+            "file", "file", "报备：整改好了，报给主管部门。",
+            ("file weixin-dati --to 区委社会工作部",), (Told("to", "向谁报备"),),
+        ),
+        StepCommand(
+            "look-back", "look_back", "回头看：有没有反弹；反弹的重新叫停或规范。",
+            (
+                "look-back weixin-dati --held",
+                "look-back weixin-dati --relapsed --reason 群里又布置了",
+            ),
+            (
+                Told(
+                    "outcome", "没有反弹，还是反弹了；反弹要写理由", intervention.OUTCOMES,
+                    flags={"--held": "held", "--relapsed": "relapsed"},
+                    title="回头看的结果", required=True,
+                ),
+                _REASON,
+            ),
+        ),
+    ),
+}  # fmt: skip
