@@ -82,9 +82,9 @@ def change(
 
     `decide` is given the lists as they stand and gives the new data of each file that changes,
     or its text, LF between lines. Nobody else's edit comes in between, so none is lost. An edit
-    that brings in an error is refused; errors that were there before do not stand in the way, so a broken
-    list can be mended one item at a time. One that changes a pinned answer is refused too, or
-    with `accept_answers` the pins change with it. Raises ChecklistError when it cannot be
+    that brings in an error is refused; errors that were there before do not stand in the way, so
+    a broken list can be mended one item at a time. One that changes a pinned answer is refused
+    too, or with `accept_answers` the pins change with it. Raises ChecklistError when it cannot be
     written.
     """
     with nullcontext() if dry_run else writing.alone(root):
