@@ -96,9 +96,9 @@ def check(task: TaskArgument, as_json: JsonOption = False, root: RootOption = No
 
     checklist tasks check nongcun-renju-huanjing
     """
-    from checklist_tool.usecases.tasks import looking
+    from checklist_tool.usecases.tasks import checking
 
-    found = looking.checked(common.loaded(root_of(root)), task, today())
+    found = checking.checked(common.loaded(root_of(root)), task, today())
     if as_json:
         show.as_json(found.as_json())
         return 1 if found.lacking or found.findings else 0
