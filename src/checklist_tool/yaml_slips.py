@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-MEND = "或者运行 checklist fmt --fix"
 BLANKS = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = r"[ \t\u3000\u00a0\u2000-\u200a\u202f\u205f]"
 BLANK = re.compile(_BLANK)
@@ -21,8 +20,6 @@ MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}|-(?=[^\s-])|\*(?={_BLANK})){_B
 NUMBERED = re.compile(
     rf"(?:(?![－—–−]){_BULLET}|{_NUMBER}){_BLANK}*(?=[^\s\d一二三四五六七八九十])"
 )
-# Entries that stand in lines of their own, as YAML folds them into one text.
-MARKED = re.compile(rf"{MARK.pattern}[^\n]* (?:- |(?:{_BULLET}|{_NUMBER}){_BLANK}*\S)")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "”": "”", "’": "’", "＂": "＂"}
 _OPEN, _CLOSE = ("".join(marks) for marks in (QUOTES, QUOTES.values()))
 # A key and its colon, as it may have been typed, and the blanks around the colon.
@@ -50,25 +47,25 @@ def slip(line: str) -> Slip | None:
     marked = MARK.match(line, start)
     found = KEY.match(line, marked.end() if marked else start)
     word = found is not None and _WORD.fullmatch(found["key"]) is not None
-    if marked and (word or re.match(_BULLET, marked["mark"])):
+    if marked and (word or marked["mark"] in "-*" or re.match(_BULLET, marked["mark"])):
         said = f"列表的一项用了“{marked['mark']}”开头"
         if marked["mark"] == "-":
             said = "列表的“-”后面少一个空格"
-        return Slip(start, said, f"用英文短横线加一个空格“- ”开头；{MEND}")
+        return Slip(start, said, "用英文短横线加一个空格“- ”开头")
     if found is None or not (word or line[:start].isspace() or not start):
         return None  # a colon within the text of an entry
     if found["open"] and found["close"] and word:
-        return Slip(start, f"键“{found['key']}”带了引号", f"去掉引号；{MEND}")
+        return Slip(start, f"键“{found['key']}”带了引号", "去掉引号")
     colon, rest = found["colon"], line[found.end() :]
     if colon != ":":
-        hint = f"改成英文冒号加一个空格；{MEND}"
+        hint = "改成英文冒号加一个空格"
         return Slip(found.start("colon"), f"键后面用了全角冒号“{colon}”", hint)
     odd = next((blank for blank in found["sep"] if blank not in " \t"), None)
     if odd and word:
         name = BLANKS.get(odd, "特别的空格")
-        return Slip(found.start("sep"), f"冒号后面是{name}", f"改成普通空格；{MEND}")
+        return Slip(found.start("sep"), f"冒号后面是{name}", "改成普通空格")
     if word and rest and not found["sep"] and not rest.startswith("/"):
-        return Slip(found.end(), "冒号后面少一个空格", f"在冒号后面空一格；{MEND}")
+        return Slip(found.end(), "冒号后面少一个空格", "在冒号后面空一格")
     return None
 
 

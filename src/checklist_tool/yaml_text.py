@@ -39,7 +39,7 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
                 start,
                 "CK004",
                 "文件开头有 BOM（看不见的编码标记）",
-                f"在编辑器里另存为“UTF-8（无 BOM）”；{yaml_slips.MEND}",
+                "在编辑器里另存为“UTF-8（无 BOM）”",
                 severity="warning",
             )
         )
@@ -58,7 +58,7 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
                 where,
                 "CK005",
                 message,
-                f"在编辑器右下角把换行符改成 LF 再保存；{yaml_slips.MEND}",
+                "在编辑器右下角把换行符改成 LF 再保存",
                 severity="warning",
             )
         )
@@ -111,7 +111,7 @@ def _lost(raw: bytes) -> tuple[int, int]:
 
 
 WIDE = {"\u3000": "全角空格", "\u00a0": "不换行空格"}
-INDENT = f"改成普通空格，每一层两个空格；{yaml_slips.MEND}"
+INDENT = "改成普通空格，每一层两个空格"
 
 
 class Positions:

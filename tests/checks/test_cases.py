@@ -18,6 +18,7 @@ from checklist_tool import checks
 from checklist_tool.changes.rewritten import rewritten
 from checklist_tool.checks import explained
 from checklist_tool.cli.formats import Findings, text
+from checklist_tool.editing.advice import advised
 from checklist_tool.files import LIMIT, WorkingTree
 from checklist_tool.lookup import compile, pinned, search
 from checklist_tool.problems import Problem
@@ -61,6 +62,7 @@ def problems_of(code: str) -> list[Problem]:
         texts[POSITIVE] = b"#" * (LIMIT + 1)
     tree = Locked(texts) if code == "CK001" else Texts(texts)
     repository, problems = checks.examine(tree, TODAY)
+    problems = advised(tree, problems)
     if any(repository.of("answer")):
         index = search.Index(compile.in_memory(repository))
         problems += pinned.examine(repository, index, TODAY)

@@ -86,9 +86,26 @@ def test_a_wrapped_text_that_gains_a_space_is_told_at_the_second_line(lines: str
 
 
 @pytest.mark.parametrize(
+    ("lines", "entry"),
+    [
+        ("aliases:\n  - 乙证明\n   -丙证明", "-丙证明"),
+        ("aliases:\n  - 乙证明\n    · 丙证明", "· 丙证明"),
+        ("note: 带上：\n  • 户口簿", "• 户口簿"),
+        ("note: 共两步\n  1．登记", "1．登记"),
+    ],
+)
+def test_an_entry_that_became_a_part_of_the_line_above_is_told_where_it_stands(lines, entry):
+    [problem] = told(lines)
+
+    assert problem.code == "CK043"
+    assert f"“{entry}”没有成为单独的一项" in problem.message
+
+
+@pytest.mark.parametrize(
     "lines",
     [
-        "note: |\n  第一行\n  第二行", 'note: "第一行\\\n  第二行"', "note: 满 18\n  周岁",
+        "note: 零下\n  -5 度", "note: 满 18\n  周岁",
+        "note: |\n  第一行\n  第二行", 'note: "第一行\\\n  第二行"',
         "note: 1.5\n  2.5", "note: 满 18 周岁后\n  3 日",
         "note: 第一行\n\n  第二行", "note: >\n  第一行\n    第二行",
     ],

@@ -14,6 +14,7 @@ import pytest
 from builders import BASE, PATHS, TODAY, Texts
 from checklist_tool import checks
 from checklist_tool.cli.formats import Findings, text
+from checklist_tool.editing.advice import advised
 from checklist_tool.editing.mend import mended
 from checklist_tool.problems import Problem
 
@@ -24,8 +25,8 @@ REGISTER = BASE[PATHS["register"]] + "    doc_number: 民发〔2020〕20号\n"
 
 
 def examined(negative: bytes) -> list[Problem]:
-    texts = {**BASE, PATHS["register"]: REGISTER, NEGATIVE: negative}
-    return checks.examine(Texts(texts), TODAY)[1]
+    tree = Texts({**BASE, PATHS["register"]: REGISTER, NEGATIVE: negative})
+    return advised(tree, checks.examine(tree, TODAY)[1])
 
 
 @pytest.mark.parametrize("name", NAMES)

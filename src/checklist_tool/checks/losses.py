@@ -14,7 +14,7 @@ from checklist_tool.model.files import kind_of, path_meant
 from checklist_tool.problems import Place, Problem, Severity
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_nodes import Node, scalars
-from checklist_tool.yaml_slips import NUMBERED
+from checklist_tool.yaml_slips import MARK, NUMBERED
 from checklist_tool.yaml_source import Source
 
 # A file is taken apart only where one of these is found in it.
@@ -25,8 +25,10 @@ _CHINESE = "[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff01-\uff5e\U0
 _NUMERAL = "[0-9%()\u2460-\u2473]"  # ①
 _EDGE = rf"(?:{_CHINESE}|{_NUMERAL})"
 _FOLDED = re.compile(rf"({_EDGE})[ \t]*\n[ \t]*(?={_EDGE})")
+_MERGED = re.compile(rf"\n[ \t]*(?!-\d|\d+\.\d)(?={MARK.pattern})")
 _SPACED = re.compile(rf"(?=({_CHINESE} {_EDGE}|{_NUMERAL} {_CHINESE}))")
 _SPACED_NUMERAL = re.compile(rf"{_CHINESE} {_NUMERAL}|{_NUMERAL} {_CHINESE}")
+_FOLDED_OR_MERGED = re.compile(f"{_FOLDED.pattern}|{_MERGED.pattern}")
 _BRACKETS = ("（）", "()", "“”", "‘’", "《》", "〈〉", "【】", "〔〕", "「」")
 _IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 _GOES_ON = tuple("、，：；（(“《—-/~～第和与及或")
@@ -54,7 +56,8 @@ EXPLAINED = {
     ),
     "CK043": (
         "一段文字不分成几行写（提醒）",
-        "YAML 把几行接成一行时，中间加一个空格：印出来字与字之间会空一块。",
+        "YAML 把几行接成一行时，中间加一个空格：印出来字与字之间会空一块；"
+        "“-乙”少了空格，就接到上一项“甲”后面，成了“甲 -乙”一项。",
         "写成一行；要分段的，在键后面写 |，下面每段一行。",
     ),
     "CK044": (
@@ -133,12 +136,21 @@ def bracketed_lists_have_commas(repository: Repository, today: date) -> Iterator
 def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[Problem]:
     """No Chinese text is wrapped in a way that puts a space between two of its characters.
 
-    Or beside a numeral, where the text does not set its numerals apart by spaces elsewhere.
+    Or beside a numeral, where the text does not set its numerals apart by spaces elsewhere. An
+    entry whose mark is not the one of YAML is a part of the text above it.
     """
-    for source, written, _ in _scalars(repository, _FOLDED):
+    for source, written, _ in _scalars(repository, _FOLDED_OR_MERGED):
         if written.style == "|":
             continue
         text = source.text[written.start : written.end]
+        if not written.style and (merged := _MERGED.search(text)):
+            entry = text[merged.end() :].partition("\n")[0][:_SHOWN].strip()
+            yield _warning(
+                source, written.start + merged.end(), "CK043",
+                f"“{entry}”没有成为单独的一项，接到了上一行的文字后面",
+                "是单独一项的，用“- ”开头，和上面的“- ”左对齐；是文字的，接到上一行的末尾",
+            )  # fmt: skip
+            continue
         spaced = set(_SPACED.findall(written.value or "")) if "\n" in text else ()
         for found in _FOLDED.finditer(text) if spaced else ():
             begun, end = found.end(1), found.end()

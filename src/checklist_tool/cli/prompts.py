@@ -18,7 +18,6 @@ from checklist_tool.model.meant import day_meant
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
 from checklist_tool.values import value_of
-from checklist_tool.yaml_slips import MEND
 
 Check = Callable[[str], Fault | None]
 
@@ -44,7 +43,7 @@ def asked(
         fault = check(value)
         if fault is None:
             return value
-        show.remark(f"{fault.message}。{fault.hint.removesuffix(MEND).rstrip('；')}")
+        show.remark(f"{fault.message}。{fault.hint}")
         default = fault.meant or typed
 
 

@@ -105,8 +105,13 @@ def _composed(wanted: str, folder: Path) -> Slip:
     from checklist_tool.files import WorkingTree
     from checklist_tool.render.slip import compose
 
-    repository, problems = checks.examine(WorkingTree(folder), today())
+    tree = WorkingTree(folder)
+    repository, problems = checks.examine(tree, today())
     errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        from checklist_tool.editing.advice import advised
+
+        errors = advised(tree, errors)
     entry = _found(repository, wanted, errors)
     concerned = {entry.id, *(basis.policy for basis in entry.item.basis)}
     faults = [

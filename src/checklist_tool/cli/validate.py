@@ -152,6 +152,10 @@ def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool)
     problems = sorted([*problems, *answers])
     if since is not None:
         problems = sorted([*problems, *rewritten(earlier, repository, today())])
+    if problems or known:
+        from checklist_tool.editing.advice import advised
+
+        problems, known = advised(tree, problems), advised(tree, known)
     found = Findings(problems, known, tree.paths(), _above(root), since, strict)
     return _narrowed(found, [inside(root, path) for path in paths]) if paths else found
 

@@ -15,7 +15,7 @@ from typing import Any
 from checklist_tool import checks, writing, yaml_source
 from checklist_tool.checks.rule import RULES
 from checklist_tool.checks.since import brought_in
-from checklist_tool.editing import answers
+from checklist_tool.editing import advice, answers
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
@@ -93,7 +93,7 @@ def change(
         try:
             texts = _composed(repository, decide(repository))
         except ChecklistError as error:
-            error.problems = error.problems or _unread(known)
+            error.problems = error.problems or advice.advised(now, _unread(known))
             raise
         after = _different(now, texts)
         then = Overlay(now, after)
@@ -176,6 +176,8 @@ def tidy(
                 left.append(_left(path, [unreadable(path, error)]))
                 continue
             except ChecklistError as error:
+                if not fix:
+                    error.problems = advice.advised(tree, error.problems)
                 if found:
                     done = f"改好了 {len(found)} 处笔误，余下的没有动"
                     error.message = error.message.replace("没有动它", done)

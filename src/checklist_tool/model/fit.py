@@ -22,7 +22,6 @@ from checklist_tool.model.base import (
 )
 from checklist_tool.model.meant import day_meant, unquoted, when_meant
 from checklist_tool.values import listed, value_of
-from checklist_tool.yaml_slips import MARKED, MEND
 
 
 class Fault(NamedTuple):
@@ -95,8 +94,6 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             yield Fault(loc, "CK023", f"{_of(loc)}后面没有内容", "写上内容；没有内容的就删掉这一行")
         elif kind in _WRONG_TYPE:
             wanted, hint = _WRONG_TYPE[kind]
-            if kind == "list_type" and isinstance(given, str) and MARKED.match(given):
-                hint += f"；{MEND}"
             yield Fault(loc, "CK023", f"{_of(loc)}要写成{wanted}，现在是{_sort(given)}", hint)
         elif kind == "literal_error" and not isinstance(given, str):
             wanted, hint = "一个词", f"只能写：{listed(_choices(shape, loc, context))}"
@@ -106,7 +103,7 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
             message, hint = _wrong_value(kind, given, context, words)
             meant = _meant(kind, given, context, words)
             if meant:
-                hint = f"写 {meant}；{MEND}"
+                hint = f"写 {meant}"
             yield Fault(loc, "CK024", f"{_of(loc)}{message}", hint, meant=meant)
 
 
@@ -119,7 +116,7 @@ def _unknown_key(
     near, said = _nearest(shape, loc, given), f"没有“{name}”这个键"
     quoted = unquoted(name)
     if record is not None and quoted in record.model_fields:
-        return Fault(loc, "CK022", f"键“{quoted}”带了引号", f"去掉引号；{MEND}", True, quoted)
+        return Fault(loc, "CK022", f"键“{quoted}”带了引号", "去掉引号", True, quoted)
     before, colon, _ = name.partition("：")
     if colon and record is not None and before in record.model_fields:
         message = f"键“{before}”后面用了全角冒号“：”"

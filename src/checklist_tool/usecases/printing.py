@@ -100,8 +100,12 @@ class Order:
         repository, problems = checks.examine(tree, today)
         faults = [problem for problem in problems if problem.severity == "error"]
         if faults:
+            from checklist_tool.editing.advice import advised
+
             raise ChecklistError(
-                f"清单有 {len(faults)} 个错误，没有印", hint="先改好再印", problems=faults[:10]
+                f"清单有 {len(faults)} 个错误，没有印",
+                hint="先改好再印",
+                problems=advised(tree, faults[:10]),
             )
         return repository, tree.revision()
 
