@@ -31,6 +31,11 @@ def place(target: Path, *, template: bool = False) -> Path:
     Raises ChecklistError for a place of the lists, of the templates or of git, and for one
     beyond a link that may have come with a repository.
     """
+    if target.parts[:1] == ("-",):
+        raise ChecklistError(
+            "--out 后面写文件夹或文件的名字，不能写 -：印出来的不从屏幕输出",
+            hint="写 --out build；报告要直接显示的，不写 --out",
+        )
     absolute = Path(os.path.abspath(target))
     named = [at for at in (absolute, *absolute.parents) if disk.is_link(at)]
     for link in named:

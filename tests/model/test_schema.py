@@ -190,3 +190,21 @@ def test_schema_and_tool_agree_on_a_value_put_anywhere(which, data):
         holder[key] = data.draw(VALUES)
 
     assert validator(kind).is_valid(changed) is (not fit(kind.shape, changed)[1])
+
+
+@pytest.mark.parametrize("key", ["on", "published_on"])  # a day, and a When as exact as its source
+@pytest.mark.parametrize(
+    "day", ["2024-02-29", "2023-02-29", "1900-02-29", "2000-02-29", "2024-02-30", "2024-04-31",
+            "2024-12-31", "0000-01-01", "0000-02-29", "2024-00-01"]
+)  # fmt: skip
+def test_schema_and_tool_agree_on_which_days_there_are(key, day):
+    kind = kind_of("data/lists/certificates/positive.yaml")
+    source = {"title": "意见", "url": "https://a.cn/b"} | (
+        {key: day} if key == "published_on" else {}
+    )
+    item = {"id": "jia", "name": "甲", "reason": "有", "sources": [source]}
+    if key == "on":
+        item["reviewed"] = {"on": day, "by": "社工部"}
+    data = {"title": "清单", "verdict": "issue", "items": [item]}
+
+    assert validator(kind).is_valid(data) is (not fit(kind.shape, data)[1])

@@ -113,7 +113,13 @@ def _seen(*types: str, **limits: Any) -> WithJsonSchema:
 
 
 _ANY = ("string", "number", "boolean")
-_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_YEAR, _MONTH = "(?!0000)[0-9]{4}", "(0[1-9]|1[0-2])"
+_LEAP_YEAR = "(?!0000)([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+# The days that there are; editors do not look at the format of a text.
+_DAY_OF_YEAR = (
+    f"{_YEAR}-({_MONTH}-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    f"|{_LEAP_YEAR}-02-29"
+)
 
 Text = Annotated[str, StringConstraints(pattern=TEXT_PATTERN), _seen(*_ANY, pattern=TEXT_PATTERN)]
 # One line, no space at either end. What is told of a list quotes it often, so it has an end.
@@ -138,7 +144,7 @@ Phone = Annotated[
 Day = Annotated[
     date,
     BeforeValidator(_day),
-    _seen("string", format="date", pattern=f"^[0-9]{{4}}-{_MONTH}-{_DAY}$"),
+    _seen("string", format="date", pattern=f"^({_DAY_OF_YEAR})$"),
 ]
 # As exact as the source: 2024, 2024-02 or 2024-02-26.
 When = Annotated[
@@ -148,7 +154,7 @@ When = Annotated[
     _seen(
         "string",
         "integer",
-        pattern=f"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$",
+        pattern=f"^({_YEAR}(-{_MONTH})?|{_DAY_OF_YEAR})$",
         minimum=1000,
         maximum=9999,
     ),
