@@ -61,12 +61,19 @@ EXPLAINED = {
 
 
 @rule("CK201")
-def a_name_leads_to_one_verdict(repository: Repository, today: date) -> Iterator[Problem]:
-    """A name or an alias never leads to two verdicts on one day, however it is written.
+def a_question_leads_to_one_verdict(repository: Repository, today: date) -> Iterator[Problem]:
+    """A name, an alias or a way of asking never leads to two verdicts on one day.
 
-    With both, the desk tells one caller yes and the next one no.
+    However it is written. With both, the desk tells one caller yes and the next one no. One rule
+    finds what is told as CK201 and, where one of the two is a way of asking, as CK205.
     """
-    yield from _two_verdicts(repository, "CK201", asked=False)
+    told = set()
+    for uses in _disputed(repository):
+        for code, asked in (("CK201", False), ("CK205", True)):
+            for use, other in _contradictions(uses, asked=asked):
+                if (spot := (code, use.entry.id, use.loc)) not in told:
+                    told.add(spot)
+                    yield _two_verdicts(code, use, other)
 
 
 @rule("CK202")
@@ -100,12 +107,6 @@ def every_certificate_has_a_verdict(repository: Repository, today: date) -> Iter
                 "CK204", [], f"{entry.id}“{entry.name}”没有答复：清单没有写 verdict，这一项也没有",
                 "在这一项写 verdict: issue、refuse 或 conditional",
             )  # fmt: skip
-
-
-@rule("CK205")
-def a_way_of_asking_leads_to_one_verdict(repository: Repository, today: date) -> Iterator[Problem]:
-    """A way of asking never leads to two verdicts on one day, nor to another than the name does."""
-    yield from _two_verdicts(repository, "CK205", asked=True)
 
 
 @rule("CK206")
@@ -194,8 +195,8 @@ def _names(entry: Entry) -> tuple[str, ...]:
     return (item.name, without_brackets(item.name), *item.aliases)
 
 
-def _two_verdicts(repository: Repository, code: str, *, asked: bool) -> Iterator[Problem]:
-    """Texts that lead to two verdicts: names and aliases, or with `asked` where one is an ask.
+def _disputed(repository: Repository) -> Iterator[list[_Use]]:
+    """The uses of each question to which items of two verdicts answer.
 
     What a name is without its brackets may be the whole name of another: that one is answered.
     """
@@ -224,21 +225,20 @@ def _two_verdicts(repository: Repository, code: str, *, asked: bool) -> Iterator
             for question in questions.of([folded(use.text)]):
                 if question in disputed:
                     alike[question].append(use)
-    told = set()
-    for uses in alike.values():
-        for use, other in _contradictions(uses, asked=asked):
-            if (use.entry.id, use.loc) in told:
-                continue
-            told.add((use.entry.id, use.loc))
-            spelled = f"，写的是“{other.text}”" if other.text != use.text else ""
-            yield use.entry.problem(
-                code,
-                use.loc,
-                f"{use.entry.id}“{use.text}”{_said(use.entry)}，"
-                f"可是在 {other.entry.id}“{other.entry.name}”里{_said(other.entry)}"
-                f"（{other.place}{spelled}）",
-                "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”",
-            )
+    yield from alike.values()
+
+
+def _two_verdicts(code: str, use: _Use, other: _Use) -> Problem:
+    """That an item gives another answer than another one to what both are asked by."""
+    spelled = f"，写的是“{other.text}”" if other.text != use.text else ""
+    return use.entry.problem(
+        code,
+        use.loc,
+        f"{use.entry.id}“{use.text}”{_said(use.entry)}，"
+        f"可是在 {other.entry.id}“{other.entry.name}”里{_said(other.entry)}"
+        f"（{other.place}{spelled}）",
+        "只留在一项里；用途或条件不同的，在名称里写明，如“（仅限公证）”",
+    )
 
 
 def _contradictions(uses: list[_Use], *, asked: bool) -> Iterator[tuple[_Use, _Use]]:

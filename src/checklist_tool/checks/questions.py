@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from checklist_tool.chinese.readings import readings
@@ -13,7 +13,6 @@ _FRAMED = 20  # characters; a longer way of asking tells a story
 _WHOLE = 4  # characters of a name that is known without 证明; 结婚 is no request for 结婚证明
 _HEAD = 3  # characters by which a name is looked for within a text
 _PROOF = "zhengming"
-_parts = lru_cache(1 << 16)(framed)  # two rules ask for the same texts
 
 
 class Questions:
@@ -49,7 +48,7 @@ class Questions:
         heads = (text[at : at + _HEAD] for at in range(len(text) - _HEAD + 1))
         if len(text) > _FRAMED or self._heads.isdisjoint(heads):
             return None
-        return next((part for part in _parts(text) if part in self._known), None)
+        return next((part for part in framed(text) if part in self._known), None)
 
     @cached_property
     def _read(self) -> dict[str, list[str]]:
