@@ -314,6 +314,19 @@ def test_a_new_item_is_asked_for_key_by_key(root: Path, typed):
 """)
 
 
+def test_what_the_rules_need_of_a_new_item_is_marked_where_it_is_asked(typed):
+    _, _, err = typed(
+        ["add", "negative"],
+        "", "良民证明", "好人证明", "", "", "落户", "有规定",
+        "去派出所", "", "", "", "", "", "", "", "", "minfa-2020-20", "附件", "",
+        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "", "n",
+    )  # fmt: skip
+
+    assert "替代方式 instead 必填" in err
+    assert "出处 sources 必填" in err
+    assert "conditions 必填" not in err
+
+
 ERASE = "\x15"  # Ctrl-U: what stands there already goes
 
 

@@ -48,10 +48,11 @@ def new_item(repository: Repository, path: str) -> list[Assignment]:
     there = repository.sources.get(path)
     shape = _shape(path, ("items", 0))
     show.remark("逐个键填写；空着按回车就跳过，列表空着按回车就结束，Ctrl-C 取消")
-    given = there is not None and there.data.get("verdict")
+    given = there.data.get("verdict") if there is not None else None
     later = LATER | {"verdict"} if given else LATER  # the list gives it
     layout = layout_of(path).of("items").of(0)
-    return list(RecordPrompts(repository).record(shape, layout, later)) if shape else []
+    asking = RecordPrompts(repository)
+    return list(asking.record(shape, layout, later, verdict=given)) if shape else []
 
 
 def changes(repository: Repository, spot: Spot) -> list[Assignment]:

@@ -25,6 +25,10 @@ LATER = frozenset(
 )
 
 
+# Lists of a new item that must not stay empty: always, or with a verdict.
+_NEEDED = {"sources": None, "instead": "refuse", "conditions": "conditional"}
+
+
 class RecordPrompts:
     """Asks for the fields of records; policies are known from the lists."""
 
@@ -33,9 +37,12 @@ class RecordPrompts:
 
     def record(
         self, shape: type[Record], layout: Layout, later: frozenset[str], at: str = "",
-        said: str = "",
+        said: str = "", verdict: str | None = None,
     ) -> Iterator[Assignment]:  # fmt: skip
-        """What is answered for the keys of a new record; nothing without what it must have."""
+        """What is answered for the keys of a new record; nothing without what it must have.
+
+        With the `verdict` that the list gives, or that is answered, some lists must be filled.
+        """
         wanted = [(name, column) for name, column in columns(shape) if name not in later]
         if at:  # of an element, what it must have comes first
             wanted.sort(key=lambda pair: not shape.model_fields[pair[0]].is_required())
@@ -44,6 +51,8 @@ class RecordPrompts:
             inner, path = layout.of(name), f"{at}.{name}" if at else name
             label = f"{said}{column.heading} {name}"
             if inner.element is not None:
+                if not at and name in _NEEDED and _NEEDED[name] in (None, verdict):
+                    show.remark(f"{column.heading} {name} 必填，至少一项")
                 for number in count():
                     answers = self._entry(shape, name, column, inner, path, number)
                     if not answers:
@@ -57,6 +66,7 @@ class RecordPrompts:
                 if name == "id" and not at:
                     label += "（空着就按名称的拼音起）"
                 answer = self._field(shape, name, column, label, must=must and not at)
+                verdict = answer if name == "verdict" and answer else verdict
                 if answer:
                     yield Assignment(path, answer)
                 elif must and at:
