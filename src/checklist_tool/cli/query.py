@@ -13,7 +13,7 @@ import typer
 from checklist_tool import shown
 from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_of, index_at, root_of
-from checklist_tool.model.kinds import LIST, LISTS
+from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -39,10 +39,12 @@ def query(
         ),
     ] = None,
     kind: Annotated[
-        str | None, choices.KIND.option("--kind", "只找证明（certificate）或只找服务（service）")
+        str | None,
+        choices.KIND.option("--kind", "只找证明（certificate）或只找服务（service）"),
     ] = None,
     list_name: Annotated[
-        str | None, choices.LIST.option("--list", "只在一张清单上找，如 negative 或 负面清单")
+        str | None,
+        choices.LIST.option("--list", "只在一张清单上找，如 negative 或 负面清单"),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="最多列出几项")] = 3,
     as_of: AsOfOption = None,
@@ -78,7 +80,7 @@ def query(
 
     narrowed = (kind, list_name)
 
-    if kind and list_name and LIST[list_name].kind != kind:
+    if kind and list_name and LIST_BY_NAME[list_name].kind != kind:
         raise ChecklistError(
             f"{LISTS[list_name]}上没有这一种事项：--kind {kind} --list {list_name}",
             hint="只写 --list",

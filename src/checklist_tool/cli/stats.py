@@ -11,7 +11,7 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, index_at, root_of
 from checklist_tool.lookup import tally
-from checklist_tool.model.kinds import DESK, LIST, LISTS
+from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS
 from checklist_tool.problems import ChecklistError
 
 
@@ -59,7 +59,7 @@ def _asked(folder: Path) -> list[dict[str, Any]]:
     counted = tally.read(str(folder))
     times = Counter(item for _, _, item in counted if item in rows)
     last = {item: day for day, _, item in sorted(counted)}
-    frequent = [times[item] for item, row in rows.items() if LIST[row[2]].frequent]
+    frequent = [times[item] for item, row in rows.items() if LIST_BY_NAME[row[2]].frequent]
     enough = max(min(frequent, default=0), 1)
     return [
         {
@@ -69,7 +69,7 @@ def _asked(folder: Path) -> list[dict[str, Any]]:
             "times": number,
             "last": last[item],
             "suggested": rows[item][1] == "certificate"
-            and not LIST[rows[item][2]].frequent
+            and not LIST_BY_NAME[rows[item][2]].frequent
             and number > enough,
         }
         for item, number in times.most_common()

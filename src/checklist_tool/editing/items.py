@@ -14,7 +14,7 @@ from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.editing.spots import TITLES, Spot, find, spots
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import LIST, LISTS
+from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
@@ -182,8 +182,8 @@ def retire(
 
 def path_of(list_name: str) -> str:
     """The file of a list; raises ChecklistError when there is no such list."""
-    if list_name in LIST:
-        return LIST[list_name].path
+    if list_name in LIST_BY_NAME:
+        return LIST_BY_NAME[list_name].path
     known = "、".join(f"{name}（{title}）" for name, title in LISTS.items())
     raise ChecklistError(f"没有“{list_name}”这张清单", hint=f"清单有：{known}")
 
@@ -255,7 +255,7 @@ def _carried(
 def _head(list_name: str) -> dict[str, str]:
     """The head of a list file that is not there yet."""
     head = {"title": TITLES[list_name]}
-    if verdict := LIST[list_name].verdict:
+    if verdict := LIST_BY_NAME[list_name].verdict:
         head["verdict"] = verdict
     return head
 
@@ -264,6 +264,6 @@ def _unreadable(repository: Repository) -> set[str]:
     """The paths of kinds of which something could not be read: there a file may be."""
     return {
         path
-        for path in (one.path for one in LIST.values())
+        for path in (one.path for one in LIST_BY_NAME.values())
         if (kind := kind_of(path)) and kind.name in repository.broken
     }

@@ -10,15 +10,15 @@ from typing import Any
 
 from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import LIST
+from checklist_tool.model.kinds import LIST_BY_NAME
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Repository
 from checklist_tool.values import value_of
 from checklist_tool.yaml_source import Source
 
-_PATHS = {name: one.path for name, one in LIST.items()}
+_PATHS = {name: one.path for name, one in LIST_BY_NAME.items()}
 # What each of them is called in Chinese, which may be typed as well.
-TITLES = {name: one.title for name, one in LIST.items()}
+TITLES = {name: one.title for name, one in LIST_BY_NAME.items()}
 _LINE = re.compile(r"(?P<path>.+\.ya?ml):(?P<line>\d+)(?::\d+)?:?")
 _NAMES = ("name", "title", "measure", "ask")
 
@@ -98,7 +98,7 @@ def find(repository: Repository, wanted: str) -> Spot:
     named = [spot for spot in every if spot.name == wanted]
     found = (
         [spot for spot in every if spot.id == wanted]
-        or [spot for spot in named if spot.path != LIST["answers"].path]
+        or [spot for spot in named if spot.path != LIST_BY_NAME["answers"].path]
         or named
     )
     listed = _PATHS.get(value_of(TITLES, wanted) or "", "")

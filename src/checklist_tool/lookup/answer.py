@@ -113,7 +113,7 @@ class Answer:
         Without a choice the one that is sure is shown; of several, or of those that may be meant,
         each has a line. Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
         On a screen of `height` lines (0: without end) what would push the verdict off it is left
-        out, and a line says what that is and, by `whole`, how to see it.
+        out, and a line says what that is and, by `whole`, how to see it (`{id}`: of which item).
         """
         lines: list[str] = []
         last: list[str] = []
@@ -131,7 +131,7 @@ class Answer:
                 last += ["", "也可能是：", *self._listed(chosen, colour)]
             # Beside its rows an item has a head, and a line of what is left out.
             room = max(height - 2 - len(last), 1) if height else 0
-            lines = [*_full(row, width, colour, room, whole.replace("ID", row[0])), *last]
+            lines = [*_full(row, width, colour, room, whole.format(id=row[0])), *last]
         elif self.level == "several":
             lines += ["几项都合适，请问清是哪一项：", *self._listed(None, colour)]
             lines += ["  按其中一项的名称再查，就有理由和去处。", "", *edition]

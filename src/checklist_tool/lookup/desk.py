@@ -29,7 +29,7 @@ def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
     width, height = os.get_terminal_size(1) if terminal else (0, 0)
     colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     # The shell's next prompt takes a line of the screen.
-    whole = "checklist show ID 看全部"
+    whole = "checklist show {id} 看全部"
     return found.as_text(width, colour, height=max(height - 1, 0), whole=whole), remarks
 
 

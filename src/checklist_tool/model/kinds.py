@@ -61,7 +61,8 @@ class Kind:
         *lists: List,
         ids: str = "",
         word: str = "",
-        book: tuple[str, str] = ("", ""),
+        book: str = "",
+        book_title: str = "",
         public: bool = True,
     ) -> None:
         self.name = name
@@ -72,7 +73,8 @@ class Kind:
         self.items = bool(lists)
         self.ids = ids
         self.word = word
-        self.book, self.book_title = book
+        self.book = book
+        self.book_title = book_title or title
         self.public = public
         for one in lists:
             one.kind = name
@@ -114,30 +116,30 @@ KINDS = (
         List("negative", "负面清单", verdict="refuse"),
         List("reserve", "备库清单"),
         List("high_frequency", "高频事项清单", frequent=True),
-        ids="item", word="证明", book=("certificates", "证明清单"),
+        ids="item", word="证明", book="certificates",
     ),
     Kind(
         "service", "服务清单", f"{_LISTS}/services/*.yaml", "service:ServiceList",
         List("handle", "为民办事"),
         List("consult", "为民咨询"),
         List("resolve", "为民解需"),
-        ids="item", word="服务", book=("services", "服务清单"),
+        ids="item", word="服务", book="services",
     ),
     Kind(
         "allowed_board", "准挂的牌子", f"{_LISTS}/signboards/allowed.yaml",
         "signboard:AllowedBoards",
         List("allowed", "准挂的牌子"),
-        ids="allowed_board", book=("allowed_boards", "准许悬挂的牌子"), public=False,
+        ids="allowed_board", book="allowed_boards", book_title="准许悬挂的牌子", public=False,
     ),
     Kind(
         "board", "挂牌登记", f"{_LISTS}/signboards/register.yaml", "signboard:BoardRegister",
         List("boards", "挂牌登记"),
-        ids="board", book=("boards", "挂牌登记"), public=False,
+        ids="board", book="boards", public=False,
     ),
     Kind(
         "count", "引用的数字", "data/counts.yaml", "edition:Counts",
         List("counts", "引用的数字"),
-        ids="count", book=("counts", "引用的数字"), public=False,
+        ids="count", book="counts", public=False,
     ),
     Kind(
         "answer", "固定问答", "data/answers.yaml", "answers:PinnedAnswers",
@@ -146,27 +148,27 @@ KINDS = (
     ),
     Kind(
         "joint_review", "联审会议", "data/tasks/reviews/*.yaml", "admission:JointReview",
-        book=("reviews", "联审会议"),
+        book="reviews",
     ),
     Kind(
         "intervention", "违规下派处置", "data/tasks/interventions/*.yaml",
         "intervention:Intervention",
-        ids="task", book=("interventions", "违规下派处置"),
+        ids="task", book="interventions",
     ),
     Kind(
         "request", "准入申请", "data/tasks/[0-9][0-9][0-9][0-9]/*.yaml", "admission:Request",
-        ids="task", book=("requests", "准入申请"),
+        ids="task", book="requests",
     ),
 )  # fmt: skip
 
-KIND = {kind.name: kind for kind in KINDS}
+KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 # Every list to which an entry can be added, by the name that is typed; those of the desk first.
-LIST = {
+LIST_BY_NAME = {
     one.name: one for kind in sorted(KINDS, key=lambda kind: not kind.word) for one in kind.lists
 }
 # The kinds from which the desk answers, each with its word, and their lists with their titles.
 DESK = {kind.name: kind.word for kind in KINDS if kind.word}
-LISTS = {one.name: one.title for one in LIST.values() if one.kind in DESK}
+LISTS = {one.name: one.title for one in LIST_BY_NAME.values() if one.kind in DESK}
 # Kinds whose ids are used together: a slip, a link and a reference name an item by id alone.
 SHARED_IDS = tuple(
     tuple(kind.name for kind in KINDS if kind.ids == group)
@@ -176,4 +178,4 @@ SHARED_IDS = tuple(
 
 def lists_of(kind: str) -> dict[str, str]:
     """The lists of a kind: the name of each, and its title."""
-    return {one.name: one.title for one in KIND[kind].lists}
+    return {one.name: one.title for one in KIND_BY_NAME[kind].lists}

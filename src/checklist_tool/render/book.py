@@ -9,7 +9,7 @@ from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
 from checklist_tool.model.edition import OffList
-from checklist_tool.model.kinds import DESK, KIND, LISTS, lists_of
+from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
 from checklist_tool.render.index import Group, index
@@ -21,13 +21,16 @@ from checklist_tool.repository import Entry, Repository
 TASKS = {
     "catalogue": ("准入事项目录", "request", True),
     **{
-        KIND[name].book: (KIND[name].book_title, name, KIND[name].items)
+        KIND_BY_NAME[name].book: (KIND_BY_NAME[name].book_title, name, KIND_BY_NAME[name].items)
         for name in ("request", "joint_review", "intervention", "allowed_board", "board", "count")
     },
 }
 PARTS = {
     "all": ("", tuple(LISTS)),
-    **{KIND[name].book: (KIND[name].book_title, tuple(lists_of(name))) for name in DESK},
+    **{
+        KIND_BY_NAME[name].book: (KIND_BY_NAME[name].book_title, tuple(lists_of(name)))
+        for name in DESK
+    },
     "tasks": ("准入清单与目录", tuple(TASKS)),
 }
 # What each book that can be printed is called in Chinese, which may be typed as well.

@@ -8,12 +8,13 @@ from pathlib import Path
 from checklist_tool.admission.status import Due, Standing
 from checklist_tool.files import Part, WorkingTree
 from checklist_tool.model.admission import ACTS
+from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Entry, Repository, load
 
 TASKS = ("data/edition.yaml", "data/tasks/")
 CITED = (*TASKS, "data/counts.yaml", "data/lists/policies/")
-_KINDS = {"request": "准入申请", "intervention": "违规下派处置"}
+_KINDS = ("request", "intervention")
 
 
 def read(root: Path, *below: str) -> Repository:
@@ -32,12 +33,12 @@ def left_out(repository: Repository) -> str | None:
 
 def found(repository: Repository, wanted: str, *kinds: str) -> Entry:
     """The request or intervention with this id or name; ChecklistError when it is not one."""
-    kinds = kinds or tuple(_KINDS)
+    kinds = kinds or _KINDS
     entries = list(repository.of(*kinds))
     named = [entry for entry in entries if wanted in (entry.id, entry.name)]
     if len(named) == 1:
         return named[0]
-    called = "、".join(_KINDS[kind] for kind in kinds)
+    called = "、".join(KIND_BY_NAME[kind].title for kind in kinds)
     if named:
         shown = "、".join(entry.id for entry in named)
         raise ChecklistError(f"不止一件{called}叫“{wanted}”：{shown}", hint="写编号")
