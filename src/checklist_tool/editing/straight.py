@@ -72,12 +72,12 @@ class _Reader:
         self._awaiting: _Frame | None = None  # a key without a value, which may follow
         self._text: int | None = None  # deeper than this column, a text goes on
         self._block = False
-        self._closing = ""  # of quotes and brackets that are still open, the signs that end them
+        self._closing: list[str] = []  # the signs that end the quotes and brackets still open
 
     def line(self, line: str) -> Line:
         """The next line as it was meant."""
         if self._closing:
-            self._closing = _unclosed(line, self._closing)
+            _read_on(line, self._closing)
             return Line(line)
         lead = _LEAD.match(line)[0]  # type: ignore[index]  # it matches any line
         body = line[len(lead) :]
@@ -152,7 +152,7 @@ class _Reader:
         if not text or text.startswith("#"):
             self._awaiting = _Frame(column, layout)
         elif text[0] in "\"'[{":
-            self._closing = _unclosed(text, "")
+            _read_on(text, self._closing)
             self._text = column
         else:
             self._text, self._block = column, _BLOCK.match(text) is not None
@@ -234,25 +234,25 @@ def _odd(blanks: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _unclosed(text: str, closing: str) -> str:
-    """The signs that must still come to end the quotes and brackets of this text."""
+def _read_on(text: str, closing: list[str]) -> None:
+    """Read a text that begins within, or opens, quotes and brackets; change what must close them.
+
+    Reading ends where all are closed.
+    """
     at = 0
     while at < len(text):
-        char, quote = text[at], closing[-1:] if closing[-1:] in ("'", '"') else ""
-        if quote:
-            if char == "\\" and quote == '"':
+        char, last = text[at], closing[-1] if closing else ""
+        if last in ("'", '"'):
+            if char == "\\" and last == '"':
                 at += 1
-            elif char == quote:
-                closing = closing[:-1]
+            elif char == last:
+                closing.pop()
         elif char in "'\"" and (not closing or text[at - 1 : at] in ("", " ", ",", "[", "{")):
-            if not closing and at:
-                break
-            closing += char
+            closing.append(char)
         elif char in "[{":
-            closing += "]" if char == "[" else "}"
-        elif char == closing[-1:]:
-            closing = closing[:-1]
+            closing.append("]" if char == "[" else "}")
+        elif char == last:
+            closing.pop()
         if not closing:
-            break
+            return
         at += 1
-    return closing
