@@ -92,6 +92,8 @@ def _lines(
         if new == now:
             break
         now = new
+    if now == text:
+        return text, []
     then = _faults(path, now, kind)
     if read and (then is None or len(then[1]) > len(read[1])):
         return text, []

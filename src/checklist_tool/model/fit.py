@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -264,7 +265,13 @@ def _nearest(shape: type[BaseModel], loc: tuple[str | int, ...], given: Any) -> 
         return by_heading[wrong]
     if "items" in record.model_fields and (isinstance(given, list) or wrong in _ITEMS):
         return "items"
-    return next(iter(get_close_matches(wrong.lower(), record.model_fields, 1, 0.6)), None)
+    return _like(wrong.lower(), record)
+
+
+@lru_cache(maxsize=65_536)  # one file with many unknown keys is fitted several times over
+def _like(wrong: str, record: type[BaseModel]) -> str | None:
+    """The field of the record whose name comes nearest to this, if one comes near."""
+    return next(iter(get_close_matches(wrong, record.model_fields, 1, 0.6)), None)
 
 
 _ITEMS = ("条目", "事项", "项目", "清单", "列表")
