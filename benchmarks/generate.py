@@ -19,7 +19,7 @@ from typing import Any
 
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.base import Record
-from checklist_tool.model.certificate import CERTIFICATE_LISTS
+from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.repository import load
 from checklist_tool.root import shipped
 
@@ -67,7 +67,9 @@ def generate(folder: Path, items: int, seed: int = 0) -> None:
         raise ValueError(f"at most {len(bases) * len(_VARIANTS)} items")
     chosen = random.Random(seed)
     anywhere = _data(repository.edition.off_list)["instead"]
-    lists: dict[str, list[dict[str, Any]]] = {name: [] for name in CERTIFICATE_LISTS}
+    lists: dict[str, list[dict[str, Any]]] = {
+        one.name: [] for one in KIND_BY_NAME["certificate"].lists
+    }
     for number, base in enumerate(bases):
         item = _data(base.item)
         item["instead"] = [*item.get("instead", ()), *anywhere][:3]
