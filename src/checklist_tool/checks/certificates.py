@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checklist_tool.checks.questions import Questions
 from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded, without_brackets
-from checklist_tool.model.certificate import VERDICTS
+from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Entry, Repository
 

@@ -10,7 +10,7 @@ from checklist_tool.lookup.search import Index, Match
 from checklist_tool.lookup.wrapping import row_of
 
 # json's own C function: importing the package would cost half the time of an answer.
-from checklist_tool.model.kinds import LISTS
+from checklist_tool.model.kinds import LISTS, VERDICTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 _AHEAD = 0.04  # matches that are less than this behind the first are as good
 _SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
-VERDICTS = {
-    "issue": "可以出具",
-    "refuse": "不予出具",
-    "conditional": "符合条件才可出具",
-    "not_listed": "不在清单",
-}
 _COLOURS = {"issue": "32", "refuse": "31", "conditional": "33", "not_listed": "35"}
 CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 

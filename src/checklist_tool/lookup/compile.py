@@ -19,13 +19,12 @@ from checklist_tool.chinese import words
 from checklist_tool.chinese.names import without_brackets
 from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.files import WorkingTree, watched
-from checklist_tool.lookup.answer import VERDICTS
 from checklist_tool.lookup.keeping import keep
 from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import Record, columns
-from checklist_tool.model.kinds import DESK
+from checklist_tool.model.kinds import DESK, VERDICTS
 from checklist_tool.model.policy import Policy
 from checklist_tool.repository import Entry, Repository, load, without_collector
 

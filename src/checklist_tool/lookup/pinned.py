@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checklist_tool.lookup.answer import VERDICTS, Answer, ask
+from checklist_tool.lookup.answer import Answer, ask
 from checklist_tool.lookup.search import Index
 from checklist_tool.model.answers import LEVELS, PinnedAnswer
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import DESK
+from checklist_tool.model.kinds import DESK, VERDICTS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 

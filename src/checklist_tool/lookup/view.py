@@ -8,7 +8,8 @@ from typing import Any
 from checklist_tool.model import admission, intervention
 from checklist_tool.model.admission import Burdens, Period, Support
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings, shown
-from checklist_tool.model.certificate import STATUSES, VERDICTS, Exemption, Route
+from checklist_tool.model.certificate import STATUSES, Exemption, Route
+from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage

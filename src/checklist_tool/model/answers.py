@@ -7,8 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, model_validator
 
 from checklist_tool.model.base import Column, Day, Id, Line, Note, Record, Text
-from checklist_tool.model.certificate import VERDICTS
-from checklist_tool.model.kinds import DESK
+from checklist_tool.model.kinds import DESK, VERDICTS
 
 # How sure the desk is of an answer: one item, several that fit equally, some that may be meant.
 LEVELS = {"sure": "有把握", "several": "几项都合适", "near": "可能是", "none": "没有找到"}

@@ -20,15 +20,10 @@ from checklist_tool.model.base import (
     Text,
     Whole,
 )  # fmt: skip
+from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.policy import Basis
 
 Verdict = Literal["issue", "refuse", "conditional"]
-VERDICTS = {
-    "issue": "可以出具",
-    "refuse": "不予出具",
-    "conditional": "符合条件才可出具",
-    "not_listed": "不在清单",
-}
 Status = Literal["in_force", "being_replaced", "retired"]
 STATUSES = {"in_force": "有效", "being_replaced": "正在被替代", "retired": "已停用"}
 

@@ -9,6 +9,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checklist_tool.model.base import Record
 
+# What the desk may do about a certificate (答复), and the word for it.
+VERDICTS = {
+    "issue": "可以出具",
+    "refuse": "不予出具",
+    "conditional": "符合条件才可出具",
+    "not_listed": "不在清单",
+}
+
 
 class List:
     """One list: the name that is typed, its Chinese title, its file, and what holds for it.

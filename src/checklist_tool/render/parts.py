@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checklist_tool.model.certificate import VERDICTS
+from checklist_tool.model.kinds import VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
