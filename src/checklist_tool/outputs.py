@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from checklist_tool import disk
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 _STREAMS = {Path("/dev/stdout"), Path("/dev/stderr"), Path("/dev/null"), Path(os.devnull)}
 
@@ -23,6 +23,18 @@ def put(target: Path, data: bytes, *, template: bool = False) -> None:
         return
     real.parent.mkdir(parents=True, exist_ok=True)
     disk.write(real, data)
+
+
+def put_down(folder: Path, name: str, data: bytes) -> str:
+    """Write the file as `put` does, and return its path; every failure is a ChecklistError."""
+    target = folder / name
+    try:
+        put(target, data)
+    except OSError as error:
+        raise ChecklistError(
+            f"写不进 {folder}（{reason(error)}）", hint="换一个文件夹：--out"
+        ) from None
+    return str(target)
 
 
 def place(target: Path, *, template: bool = False) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,3 +98,18 @@ def unknown(
     near = list(dict.fromkeys([*within, *get_close_matches(wanted, known, 3)]))[:3]
     hint = f"是不是：{'、'.join(near)}？" if near else otherwise
     return ChecklistError(said.format(wanted), hint=hint)
+
+
+_REASONS = {
+    PermissionError: "没有权限",
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是一个文件夹",
+    NotADirectoryError: "路径里有一段不是文件夹",
+    FileExistsError: "已经有同名的文件",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system would not let a file be read or written."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "磁盘满了" if full else _REASONS.get(type(error), "系统不让")

@@ -10,6 +10,7 @@ from prompt_toolkit.output import DummyOutput
 from builders import BASE, written
 from checklist_tool.cli import loop
 from checklist_tool.lookup import answer
+from checklist_tool.usecases.conversation import Conversation
 from conftest import LISTS
 
 DAY = "2026-11-23"
@@ -95,7 +96,8 @@ def test_no_input_breaks_it(typed, line):
 def test_bytes_that_are_no_text_complete_nothing_wrong(index):
     typed = Document("\udcff死亡")
 
-    found = [one.text for one in loop.Names(index).get_completions(typed, CompleteEvent())]
+    names = loop.Names(Conversation(lambda: index, ask))
+    found = [one.text for one in names.get_completions(typed, CompleteEvent())]
 
     assert "死亡证明" in found
 
@@ -143,7 +145,7 @@ def test_q_ends_it(typed):
 
 @pytest.mark.parametrize("typing", ["死亡", "siwang", "swz", "SWZM"])
 def test_names_are_completed(index, typing):
-    names = loop.Names(index)
+    names = loop.Names(Conversation(lambda: index, ask))
 
     found = list(names.get_completions(Document(typing), CompleteEvent()))
 

@@ -15,7 +15,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer
 
 from checklist_tool.cli.chinese import Group
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 
 class _Commands(Group):
@@ -92,7 +92,7 @@ def run(words: list[str]) -> int:
     except OSError as error:  # a full disk, a share that has gone: wherever it happens
         what = f"读写不了 {error.filename}" if error.filename else "结果写不出去"
         with suppress(OSError):
-            show.error(ChecklistError(f"{what}（{show.reason(error)}）", hint="检查磁盘和权限"))
+            show.error(ChecklistError(f"{what}（{reason(error)}）", hint="检查磁盘和权限"))
         show.stop_writing()
         return 2
     finally:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -17,9 +16,7 @@ from checklist_tool.cli.options import (
     index_of,
     items_beginning,
 )
-from checklist_tool.lookup.answer import VERDICTS
-from checklist_tool.model.kinds import DESK, LISTS
-from checklist_tool.problems import unknown
+from checklist_tool.model.kinds import LISTS, VERDICTS
 
 
 def list_items(
@@ -47,23 +44,23 @@ def list_items(
 
     checklist list --kind service --json
     """
+    from checklist_tool.usecases import desk
+
     apart(("--all", every), ("--as-of", as_of))
-    day = None if every else day_of(as_of).isoformat()
-    rows = [
-        row
-        for row in index_of(root).items([kind] if kind else tuple(DESK), day)
-        if list_name is None or row[2] == list_name
-    ]
-    rows.sort(key=lambda row: list(LISTS).index(row[2]))
+    day = None if every else day_of(as_of)
+    found = desk.items(index_of(root), desk.Scope(kind, list_name), day)
     if as_json:
-        show.as_json([_head(row) for row in rows])
+        show.as_json([item.head() for item in found])
     else:
         show.table(
             ("清单", "答复", "编号", "名称"),
-            [(LISTS[row[2]], VERDICTS.get(row[4], "—"), row[0], row[3]) for row in rows],
+            [
+                (LISTS[item.list], VERDICTS.get(item.verdict or "", "—"), item.id, item.name)
+                for item in found
+            ],
         )
-        show.remark(f"共 {len(rows)} 项")
-    return 0 if rows else 1
+        show.remark(f"共 {len(found)} 项")
+    return 0 if found else 1
 
 
 def show_item(
@@ -79,36 +76,12 @@ def show_item(
 
     checklist show 亲属关系证明 --json
     """
-    index = index_of(root)
-    found = index.named(item)
-    if not found:
-        raise unknown("没有编号或名称是“{}”的事项", item, index.names())
+    from checklist_tool.usecases import desk
+
+    found = desk.named(index_of(root), item)
     if as_json:
-        show.as_json([_head(row) | _place(row) | {"item": json.loads(row[6])} for row in found])
+        show.as_json([one.as_json() for one in found])
         return 0
-    for row in found:
-        _show(row)
+    for one in found:
+        show.rows(one.title(), one.rows())
     return 0
-
-
-def _head(row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(("id", "kind", "list", "name", "verdict"), row, strict=False))
-
-
-def _place(row: tuple[Any, ...]) -> dict[str, Any]:
-    source = json.loads(row[5])
-    return {"path": source["path"], "line": source["line"]}
-
-
-def _show(row: tuple[Any, ...]) -> None:
-    record = json.loads(row[6])
-    place = _place(row)
-    head = [("编号", [row[0]], False, "")]
-    if row[2] in LISTS:
-        head.append(("清单", [LISTS[row[2]]], False, ""))
-    for name, title in (("aliases", "又称"), ("asks", "常见问法")):
-        if several := record.get(name):
-            head.append((title, ["；".join(several)], False, ""))
-    tail = ("位置", [f"{place['path']}:{place['line']}"], False, "")
-    verdict = f"【{VERDICTS[row[4]]}】" if row[4] else ""
-    show.rows(f"{verdict}{row[3]}", [*head, *json.loads(row[7]), tail])

@@ -9,15 +9,18 @@ import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool import root as roots
 from checklist_tool.cli import show
-from checklist_tool.lookup import search
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
+from checklist_tool.usecases import desk
+
+if TYPE_CHECKING:
+    from checklist_tool.lookup.search import Index
 
 RootOption = Annotated[
     Path | None,
@@ -65,26 +68,23 @@ def own_root(given: Path | None, *, dry_run: bool = False) -> Path:
     return Path(folder)
 
 
-def index_of(given: Path | None) -> search.Index:
+def index_of(given: Path | None) -> Index:
     """The index of the lists below the root, built anew; a remark when items may be missing."""
-    from checklist_tool.lookup import desk
+    from checklist_tool.lookup.desk import warn
 
     index = index_at(root_of(given))
-    desk.warn(index)
+    warn(index)
     return index
 
 
-def index_at(root: Path) -> search.Index:
-    """The index of the lists of this root, built anew when they have moved on or it is damaged."""
-    folder = str(root)
-    index = search.fresh(folder, whole=True)
-    if index is None:
-        from checklist_tool.lookup import compile
+def index_at(root: Path) -> Index:
+    """The index of the lists of this root; a remark in a terminal when it has to be built."""
 
+    def building() -> None:
         if sys.stderr.isatty():
             show.remark("清单有变化，正在整理索引…")
-        index = search.Index(compile.build(folder))
-    return index
+
+    return desk.opened(root, building)
 
 
 def day_of(typed: str | None) -> date:
@@ -145,11 +145,9 @@ def _beginning(context: typer.Context, incomplete: str, *kinds: str) -> list[str
     try:
         given = context.params.get("root")
         folder, _ = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
-        index = search.fresh(folder, whole=True)
     except ChecklistError:
         return []
-    names = index.names(*kinds) if index else []
-    return [name for name in names if name.startswith(incomplete)]
+    return [name for name in desk.names(Path(folder), *kinds) if name.startswith(incomplete)]
 
 
 def today() -> date:

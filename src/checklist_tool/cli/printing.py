@@ -9,7 +9,7 @@ from typing import Any
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import today
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 from checklist_tool.usecases.printing import Order
 
 _SAID = {"missing": "还没有", "different": "和现在的清单、模板印出来的不一样"}
@@ -22,7 +22,7 @@ def fill(order: Order) -> None:
             show.line(str(path))
     except OSError as error:
         raise ChecklistError(
-            f"写不进 {order.out}（{show.reason(error)}）", hint="换一个文件夹：--out"
+            f"写不进 {order.out}（{reason(error)}）", hint="换一个文件夹：--out"
         ) from None
 
 

@@ -13,15 +13,11 @@ import typer
 from checklist_tool import shown
 from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_of, index_at, root_of
-from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 if TYPE_CHECKING:
-    from checklist_tool.lookup import answer
+    from checklist_tool.lookup.answer import Answer
     from checklist_tool.lookup.search import Index
-
-
-Narrowed = tuple[str | None, str | None]  # the kind and the list
 
 
 def query(
@@ -64,7 +60,8 @@ def query(
 
     checklist query --batch 问题.txt --kind certificate
     """
-    from checklist_tool.lookup import answer, desk
+    from checklist_tool.lookup import desk as answers
+    from checklist_tool.usecases import desk
 
     day_of(as_of)
     asked = " ".join(words or ())
@@ -77,17 +74,10 @@ def query(
         raise ChecklistError(
             "没有写要查什么", hint="写上证明的名称或居民的说法，如：checklist query 亲属关系证明"
         )
+    scope = desk.Scope(kind, list_name)
 
-    narrowed = (kind, list_name)
-
-    if kind and list_name and LIST_BY_NAME[list_name].kind != kind:
-        raise ChecklistError(
-            f"{LISTS[list_name]}上没有这一种事项：--kind {kind} --list {list_name}",
-            hint="只写 --list",
-        )
-
-    def ask(index: Index, text: str, narrowed: Narrowed = narrowed) -> answer.Answer:
-        return answer.ask(index, text, day_of(as_of).isoformat(), *narrowed, limit)
+    def ask(index: Index, text: str) -> Answer:
+        return desk.ask(index, text, day_of(as_of), scope, limit)
 
     folder = root_of(root)
     if loop_wanted:
@@ -97,17 +87,15 @@ def query(
     index = index_at(folder)
     if batch is None:
         found = ask(index, asked)
-        if any(narrowed) and (whole := ask(index, asked, (None, None))).score > found.score:
-            _, _, on, name, *_ = whole.offered[0][1]
-            less = "只有相近的" if found.offered else f"没有“{asked}”"
-            show.remark(f"在要找的范围里{less}；{LISTS[on]}上有“{name}”")
+        if better := desk.outside(found, scope):
+            show.remark(better)
             if found.level == "none" and not as_json:  # that it is on no list would not be true
                 return 1
-        return desk.tell(found, desk.told(found, as_json=as_json))
+        return answers.tell(found, answers.told(found, as_json=as_json))
     code = 0
     for line in _lines(batch):
         found = ask(index, line)
-        desk.say(sys.stdout, shown.in_json(found.as_json()) + "\n")
+        answers.say(sys.stdout, shown.in_json(found.as_json()) + "\n")
         code = code if found.found else 1
     return code
 
@@ -120,7 +108,7 @@ def _lines(batch: Path) -> Iterator[str]:
                 if line := raw.decode("utf-8-sig" if number == 1 else "utf-8").strip():
                     yield line
     except OSError as error:
-        raise ChecklistError(f"读不了 {batch}（{show.reason(error)}）", hint="检查文件名") from None
+        raise ChecklistError(f"读不了 {batch}（{reason(error)}）", hint="检查文件名") from None
     except UnicodeDecodeError:
         raise ChecklistError(
             f"{batch} 第 {number} 行不是 UTF-8 编码", hint="另存为 UTF-8 再试"

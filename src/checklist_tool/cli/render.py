@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool import outputs
 from checklist_tool.cli import show
 from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import RootOption, apart, only_with, own_root, root_of
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render.formats import FORMS, Look, described
+from checklist_tool.render.formats import FORMS, described
 
 if TYPE_CHECKING:
-    from checklist_tool.render.fonts import Fonts
+    from checklist_tool.render.formats import Look
 
 
 if TYPE_CHECKING:
@@ -142,7 +141,8 @@ def render(
     from checklist_tool.cli import printing
     from checklist_tool.usecases.printing import Order
 
-    look = _look(folder, templates, font, font_path, booklet or paper is Paper.a5, booklet)
+    size = "a5" if booklet or paper is Paper.a5 else "a4"
+    look = look_of(folder, templates, font, font_path, size, booklet=booklet)
     forms = [str(one) for one in dict.fromkeys(form or ("html", "pdf"))]
     _only_with_a_form_that_needs("paper", forms, ("--paper", paper), ("--booklet", booklet))
     _only_with_a_form_that_needs("git", forms, ("--since", since))
@@ -162,64 +162,36 @@ def _only_with_a_form_that_needs(need: str, forms: list[str], *options: tuple[st
     only_with(f"--format {able[0]}", not {*able}.isdisjoint(forms), *options)
 
 
-def _look(
+def look_of(
     folder: Path,
     templates: Path | None,
     font: list[str] | None,
     font_path: list[Path] | None,
-    small: bool,
-    booklet: bool,
+    paper: str = "a4",
+    *,
+    booklet: bool = False,
 ) -> Look:
-    folders, fonts = taken_from(folder, templates, font, font_path)
-    return Look(folders, fonts, "a5" if small else "a4", booklet)
+    """How it is to look; a remark when a folder of templates has none."""
+    from checklist_tool.usecases import looks
 
-
-def taken_from(
-    folder: Path, templates: Path | None, font: list[str] | None, font_path: list[Path] | None
-) -> tuple[tuple[Path, ...], Fonts | None]:
-    """The folders of templates, and the fonts if others than the shipped ones are wanted."""
-    from checklist_tool.render import fonts, shelf
-    from checklist_tool.render.templates import folders_of
-
-    for given in (*([templates] if templates else ()), *(font_path or ())):
-        if not given.is_dir():
-            raise ChecklistError(f"没有“{given}”这个文件夹", hint="检查路径")
-    known = shelf.listed(folders_of(folder)) if templates else ()
-    if templates and not any((templates / name).is_file() for name, _ in known):
+    look = looks.chosen(folder, templates, font, font_path, paper, booklet=booklet)
+    if templates and looks.has_none(folder, templates):
         show.remark(f"{templates} 里没有一个模板，用的是原来的；名称看 --list-templates")
-    return folders_of(folder, templates), fonts.choose(font, font_path or ()) if font else None
+    return look
 
 
 def _list_templates(folder: Path, templates: Path | None) -> int:
-    from checklist_tool.render import shelf
-    from checklist_tool.render.templates import folders_of
+    from checklist_tool.usecases import looks
 
-    rows = [(name, str(path)) for name, path in shelf.listed(folders_of(folder, templates))]
+    rows = [(name, str(path)) for name, path in looks.templates(folder, templates)]
     show.table(("模板", "取自"), rows)
     return 0
 
 
 def _eject(name: str, folder: Path, templates: Path | None) -> int:
-    from checklist_tool.render import shelf
+    from checklist_tool.usecases import looks
 
-    try:
-        show.line(str(shelf.eject(name, folder, templates)))
-    except OSError as error:
-        raise ChecklistError(
-            f"抄不了模板 {name}（{show.reason(error)}）", hint="用 --templates 指一个可以写的文件夹"
-        ) from None
+    show.line(str(looks.eject(name, folder, templates)))
     used = f"印的时候写 --templates {templates}" if templates else "以后印手册就用它"
     show.remark(f"改这一份；{used}")
     return 0
-
-
-def put_down(out: Path, name: str, data: bytes) -> str:
-    """The path of the file in the folder, which now holds the data."""
-    target = out / name
-    try:
-        outputs.put(target, data)
-    except OSError as error:
-        raise ChecklistError(
-            f"写不进 {out}（{show.reason(error)}）", hint="换一个文件夹：--out"
-        ) from None
-    return str(target)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checklist_tool import outputs
-from checklist_tool.cli import show
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 
 class Report:
@@ -47,6 +46,4 @@ class Report:
 
 
 def _refused(path: Path, error: OSError) -> ChecklistError:
-    return ChecklistError(
-        f"写不了 {path}（{show.reason(error)}）", hint="换一个文件夹，或者检查权限"
-    )
+    return ChecklistError(f"写不了 {path}（{reason(error)}）", hint="换一个文件夹，或者检查权限")

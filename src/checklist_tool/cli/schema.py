@@ -12,7 +12,7 @@ import typer
 
 from checklist_tool import outputs
 from checklist_tool.cli import show
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 _SETTINGS = Path(".vscode", "settings.json")
 _LIMIT = 1024 * 1024  # bytes; what is cut off there is no JSON, and left alone
@@ -49,7 +49,7 @@ def schema(
             outputs.put(path, text.encode())
     except OSError as error:
         raise ChecklistError(
-            f"写不了 {path}（{show.reason(error)}）", hint="换一个文件夹，或者检查权限"
+            f"写不了 {path}（{reason(error)}）", hint="换一个文件夹，或者检查权限"
         ) from error
     show.text("".join(f"{path.as_posix()}\n" for path in texts))
 

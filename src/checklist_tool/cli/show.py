@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sys
@@ -114,8 +113,8 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console().print(grid)
 
 
-def rows(title: str, record: Sequence[tuple[str, list[str], bool, str]]) -> None:
-    """A record in full: heading by heading, as lookup.view gives it."""
+def rows(title: str, record: Sequence[tuple[str, Sequence[str], bool, str]]) -> None:
+    """A record in full: heading by heading, as an item gives it."""
     line(shown.in_line(title), BOLD)
     for heading, texts, numbered, note in record:
         line(f"  {heading}" + (f"（{note}）" if note else ""), CYAN)
@@ -171,21 +170,6 @@ def _detail(message: str) -> str:
     if "is not a valid" in message:
         return "写法不对：" + message.partition("'")[2].partition("'")[0]
     return message
-
-
-_REASONS = {
-    PermissionError: "没有权限",
-    FileNotFoundError: "没有这个文件",
-    IsADirectoryError: "这是一个文件夹",
-    NotADirectoryError: "路径里有一段不是文件夹",
-    FileExistsError: "已经有同名的文件",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why the system would not let a file be read or written."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return "磁盘满了" if full else _REASONS.get(type(error), "系统不让")
 
 
 def stop_writing() -> None:

@@ -12,7 +12,7 @@ from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, index_at, root_of
 from checklist_tool.lookup import tally
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 
 def stats(
@@ -45,9 +45,7 @@ def stats(
             show.remark("已停止计数，数已删掉")
             return 0
     except OSError as error:
-        raise ChecklistError(
-            f"写不了 {file}（{show.reason(error)}）", hint="检查文件夹权限"
-        ) from None
+        raise ChecklistError(f"写不了 {file}（{reason(error)}）", hint="检查文件夹权限") from None
     if not file.exists():
         raise ChecklistError("还没有开始计数", hint="checklist stats --start")
     return _tell(_asked(folder), as_json=as_json)

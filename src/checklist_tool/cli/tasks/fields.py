@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 if TYPE_CHECKING:
     from checklist_tool.usecases.tasks.fields import Fill
@@ -45,9 +45,7 @@ def read(source: Path, otherwise: ChecklistError) -> dict[str, Any]:
     try:
         raw = source.read_bytes()
     except OSError as error:
-        raise ChecklistError(
-            f"读不了 {source}（{show.reason(error)}）", hint="检查文件名"
-        ) from None
+        raise ChecklistError(f"读不了 {source}（{reason(error)}）", hint="检查文件名") from None
     return fields.of_file(str(source), raw, otherwise)
 
 

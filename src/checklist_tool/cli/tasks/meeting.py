@@ -10,12 +10,12 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, only_with, own_root, today
-from checklist_tool.cli.render import put_down
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.common import DryRunOption
 from checklist_tool.cli.tasks.fields import read
 from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put
 from checklist_tool.cli.tasks.taking import said
+from checklist_tool.outputs import put_down
 from checklist_tool.problems import ChecklistError
 
 DayArgument = Annotated[str, typer.Argument(metavar="DATE", help="开会的日期，如 2026-03-10")]

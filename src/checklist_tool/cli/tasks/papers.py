@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli.render import put_down
+from checklist_tool.outputs import put_down
 
 if TYPE_CHECKING:
     from checklist_tool.render.paper import Paper

@@ -10,9 +10,9 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
-from checklist_tool.cli.render import put_down
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.papers import OutOption
+from checklist_tool.outputs import put_down
 
 
 class Format(StrEnum):

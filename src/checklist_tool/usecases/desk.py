@@ -1,0 +1,140 @@
+"""What the desk asks: a question, what is on the lists, one item in full."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from checklist_tool.lookup import answer, search
+from checklist_tool.lookup.answer import Answer
+from checklist_tool.lookup.search import Index
+from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS, VERDICTS
+from checklist_tool.problems import ChecklistError, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which items may answer: all of the desk, those of a kind or those on a list.
+
+    Raises ChecklistError for a list that has no items of the kind.
+    """
+
+    kind: str | None = None
+    list_name: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind and self.list_name and LIST_BY_NAME[self.list_name].kind != self.kind:
+            raise ChecklistError(
+                f"{LISTS[self.list_name]}上没有这一种事项：--kind {self.kind} "
+                f"--list {self.list_name}",
+                hint="只写 --list",
+            )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.kind or self.list_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item as the index has it."""
+
+    id: str
+    kind: str
+    list: str
+    name: str
+    verdict: str | None
+    source: str  # JSON, like the two that follow
+    record: str
+    view: str
+
+    def head(self) -> dict[str, Any]:
+        """The stable form of one of several items."""
+        return {
+            "id": self.id, "kind": self.kind, "list": self.list, "name": self.name,
+            "verdict": self.verdict,
+        }  # fmt: skip
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form with the whole record and its place."""
+        return self.head() | self._place() | {"item": json.loads(self.record)}
+
+    def rows(self) -> Sequence[tuple[str, Sequence[str], bool, str]]:
+        """The whole record to be read: heading, texts, whether they are numbered, and a remark."""
+        record, place = json.loads(self.record), self._place()
+        head = [("编号", [self.id], False, "")]
+        if self.list in LISTS:
+            head.append(("清单", [LISTS[self.list]], False, ""))
+        for name, title in (("aliases", "又称"), ("asks", "常见问法")):
+            if several := record.get(name):
+                head.append((title, ["；".join(several)], False, ""))
+        rows = [(row[0], row[1], row[2], row[3]) for row in json.loads(self.view)]
+        return [*head, *rows, ("位置", [f"{place['path']}:{place['line']}"], False, "")]
+
+    def title(self) -> str:
+        """The name, after the verdict where there is one."""
+        return f"【{VERDICTS[self.verdict]}】{self.name}" if self.verdict else self.name
+
+    def _place(self) -> dict[str, Any]:
+        source = json.loads(self.source)
+        return {"path": source["path"], "line": source["line"]}
+
+
+def opened(root: Path, building: Callable[[], object] = lambda: None) -> Index:
+    """The index of the lists below the root, built anew when they have moved on or it is damaged.
+
+    `building` is called before that, since it may take a moment.
+    """
+    folder = str(root)
+    index = search.fresh(folder, whole=True)
+    if index is None:
+        from checklist_tool.lookup import compile
+
+        building()
+        index = search.Index(compile.build(folder))
+    return index
+
+
+def ask(index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3) -> Answer:
+    """The answer to a question on a day, from the items within the scope."""
+    return answer.ask(index, words, day.isoformat(), scope.kind, scope.list_name, limit)
+
+
+def outside(found: Answer, scope: Scope) -> str:
+    """What to say of an item outside of the scope that answers better; empty when none does."""
+    if not scope.is_narrow:
+        return ""
+    whole = answer.ask(found.index, found.query, found.as_of)
+    if whole.score <= found.score:
+        return ""
+    _, _, on, name, *_ = whole.offered[0][1]
+    less = "只有相近的" if found.offered else f"没有“{found.query}”"
+    return f"在要找的范围里{less}；{LISTS[on]}上有“{name}”"
+
+
+def items(index: Index, scope: Scope, day: date | None) -> list[Item]:
+    """The items within the scope list by list, those in force on a day or all of them."""
+    kinds: Sequence[str] = [scope.kind] if scope.kind else tuple(DESK)
+    rows = index.items(kinds, day.isoformat() if day else None)
+    found = [Item(*row) for row in rows if scope.list_name in (None, row[2])]
+    order = list(LISTS)
+    return sorted(found, key=lambda item: order.index(item.list))
+
+
+def named(index: Index, wanted: str) -> list[Item]:
+    """The entries of any kind with this id or name; raises ChecklistError when there are none."""
+    found = [Item(*row) for row in index.named(wanted)]
+    if not found:
+        raise unknown("没有编号或名称是“{}”的事项", wanted, index.names())
+    return found
+
+
+def names(root: Path, *kinds: str) -> list[str]:
+    """Every id and name, or those of these kinds; none without an index, and none is built."""
+    index = search.fresh(str(root), whole=True)
+    return index.names(*kinds) if index else []
