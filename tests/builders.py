@@ -18,6 +18,8 @@ TODAY = date(2026, 11, 23)
 PATHS = {
     "edition": "data/edition.yaml",
     "counts": "data/counts.yaml",
+    "committees": "data/committees.yaml",
+    "ledger": "data/ledgers/hearings.yaml",
     "register": "data/lists/policies/register.yaml",
     "positive": "data/lists/certificates/positive.yaml",
     "negative": "data/lists/certificates/negative.yaml",

@@ -8,6 +8,7 @@ from datetime import date
 from checklist_tool.checks import (
     admissions,
     certificates,
+    ledgers,
     lists,
     lookalikes,
     losses,
@@ -20,7 +21,7 @@ from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository, load
 
 __all__ = [
-    "RULES", "admissions", "certificates", "examine", "faults", "lists", "lookalikes",
+    "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
     "losses", "registers", "texts",
 ]  # fmt: skip
 

@@ -39,6 +39,7 @@ class _Commands(Group):
         "stats": "stats:stats",
         "doctor": "doctor:doctor",
         "tasks": "tasks:app",
+        "ledger": "ledger:app",
     }
 
 

@@ -34,7 +34,7 @@ def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
     rows: list[Row] = []
     for name, column in shown(type(record)):
         value = getattr(record, name)
-        if value is None or value == [] or (name == "status" and value == "in_force"):
+        if value in (None, [], {}) or (name == "status" and value == "in_force"):
             continue
         values = value if isinstance(value, list) else [value]
         lines = [_line(name, one, policies, record) for one in values]
@@ -60,6 +60,8 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
     match value:
         case list():
             return "、".join(_line(name, one, policies, owner) for one in value)
+        case dict():
+            return "；".join(f"{key}：{one}" for key, one in value.items())
         case Basis():
             return cited(value, policies)
         case Route():

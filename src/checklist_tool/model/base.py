@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
@@ -27,6 +28,7 @@ TEXT_PATTERN = r"\S"
 URL_PATTERN = r"^https?://[^\s/]+\S*$"
 PHONE_PATTERN = r"^[0-9]{3,8}$|^0[0-9]{2,3}-[0-9]{7,8}$"
 LINE_PATTERN = r"^\S(.*\S)?$"
+NUMBER_PATTERN = r"^[0-9]{1,12}(\.[0-9]{1,4})?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(NUMBER_PATTERN, value, re.ASCII):
+            raise PydanticCustomError("number", "not a number")
+        return Decimal(value)
+    return value
+
+
 def _flag(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
@@ -164,6 +174,13 @@ Whole = Annotated[
     BeforeValidator(_whole),
     _seen("string", "integer", pattern="^[0-9]{1,12}$", minimum=0, maximum=999_999_999_999),
 ]
+# A number as exact as the source: 109, 72.2.
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    Written.plain,
+    _seen("string", "number", pattern=NUMBER_PATTERN, minimum=0),
+]
 Flag = Annotated[bool, BeforeValidator(_flag), _seen("boolean", "string", pattern="^(true|false)$")]
 
 Provenance = Literal["published", "law", "inferred"]
@@ -172,6 +189,11 @@ PROVENANCES: dict[str, str] = {
     "law": "法律法规直接规定",
     "inferred": "整理者推定，未见于公开清单",
 }
+
+
+def plain_number(value: Decimal) -> int | float:
+    """The number as JSON has it."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def first_day(when: str) -> date:

@@ -158,6 +158,8 @@ def _wrong_value(
         return f"写的{shown}不是一个日期", "写成 2024、2024-02 或 2024-02-26，日期要真实存在"
     if kind == "whole":
         return f"写的{shown}不是整数", "只写数字"
+    if kind == "number":
+        return f"写的{shown}不是数", "只写数字，可以有小数点；“余、多”写 at_least: true"
     if kind == "string_pattern_mismatch":
         return {
             ID_PATTERN: (f"写的{shown}不合编号的写法", "用小写拼音和短横线，如 qinshu-guanxi"),

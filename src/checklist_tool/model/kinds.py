@@ -43,7 +43,8 @@ class Kind:
     `ids` names the group of kinds whose ids are used together; "" where nothing refers to them.
     `word` is what one entry is called at the desk; "" where the desk does not answer from it.
     `book` and `book_title` name the book that prints all its lists. The entries of a `public` kind
-    have a place on the site. A kind of `items` has many entries a file, any other file is one.
+    have a place on the site. A kind of `items` has many entries a file, as lists have and ledgers
+    too, whose files anybody may add; any other file is one.
     """
 
     __slots__ = (
@@ -72,13 +73,14 @@ class Kind:
         book: str = "",
         book_title: str = "",
         public: bool = True,
+        items: bool = False,
     ) -> None:
         self.name = name
         self.title = title
         self.pattern = pattern
         self._model = model
         self.lists = lists
-        self.items = bool(lists)
+        self.items = items or bool(lists)
         self.ids = ids
         self.word = word
         self.book = book
@@ -148,6 +150,15 @@ KINDS = (
         "count", "引用的数字", "data/counts.yaml", "edition:Counts",
         List("counts", "引用的数字"),
         ids="count", book="counts", public=False,
+    ),
+    Kind(
+        "committee", "居村名录", "data/committees.yaml", "committee:CommitteeRegister",
+        List("committees", "居村名录"),
+        ids="committee", public=False,
+    ),
+    Kind(
+        "ledger", "台账", "data/ledgers/*.yaml", "ledger:Ledger",
+        ids="ledger", public=False, items=True,
     ),
     Kind(
         "answer", "固定问答", "data/answers.yaml", "answers:PinnedAnswers",

@@ -1,0 +1,250 @@
+"""The measures of a ledger over a span: computed from its entries, and cited beside them.
+
+A measure without entries is not known, and is None with its reason; it is nought only where the
+ledger says that every case of the span is entered. Cited counts keep their own span, and are
+never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
+
+from checklist_tool.model.base import first_day, last_day, plain_number
+from checklist_tool.model.edition import Span
+from checklist_tool.model.ledger import YEAR, Ledger, LedgerCount, LedgerEntry, Measure
+from checklist_tool.repository import Entry, Repository
+
+Days = tuple[date, date]
+ALWAYS: Days = (date.min, date.max)
+_NOT_DATED = "没有写日期"
+_NOT_GIVEN = "没有写"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What some entries amount to: a number, or the newest day as it is written; None with why.
+
+    `of` are the ids of the entries behind it, `without` those that lack the field it needs.
+    """
+
+    value: Decimal | str | None
+    of: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    why: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The stable form."""
+        value = plain_number(self.value) if isinstance(self.value, Decimal) else self.value
+        return {
+            "value": value, "why": self.why or None,
+            "entries": list(self.of), "without": list(self.without),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A measure of a ledger over a span.
+
+    `groups` has for each grouping the value of every group. `undated` are entries of which
+    nobody can tell whether they fall into the span. `cited` are the counts of the span,
+    `beyond` those whose own span reaches out of it.
+    """
+
+    ledger: str
+    title: str
+    measure: Measure
+    unit: str
+    value: Value
+    groups: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
+    undated: tuple[str, ...]
+    cited: tuple[LedgerCount, ...]
+    beyond: tuple[LedgerCount, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The stable form."""
+        return {
+            "ledger": self.ledger,
+            "measure": self.measure.key,
+            "heading": self.measure.heading,
+            "unit": self.unit,
+            **self.value.as_json(),
+            "by": {
+                heading: [{"group": name, **value.as_json()} for name, value in groups]
+                for heading, groups in self.groups
+            },
+            "undated": list(self.undated),
+            "cited": [count_as_json(one) for one in self.cited],
+            "beyond": [count_as_json(one) for one in self.beyond],
+        }
+
+
+def count_as_json(count: LedgerCount) -> dict[str, object]:
+    """A cited count in its stable form."""
+    source = count.sources[0] if count.sources else None
+    return {
+        "id": count.id, "value": plain_number(count.value), "unit": count.unit,
+        "at_least": count.at_least, "said": count.said,
+        "from": count.span.start, "to": count.span.end, "stated": count.span.stated,
+        "source": {"title": source.title, "url": source.url} if source else None,
+    }  # fmt: skip
+
+
+def totals(
+    repository: Repository, name: str, ledger: Ledger, entries: Sequence[Entry], days: Days = ALWAYS
+) -> list[Total]:
+    """Every measure of a ledger over the days, both included, from these of its entries."""
+    within, undated = placed(ledger, entries, days)
+    known = holds(ledger.complete, days)
+    return [
+        _total(repository, name, ledger, measure, within, undated, days, known=known)
+        for measure in ledger.measures
+    ]
+
+
+def _total(
+    repository: Repository, name: str, ledger: Ledger, measure: Measure,
+    within: Sequence[Entry], undated: Sequence[Entry], days: Days, *, known: bool,
+) -> Total:  # fmt: skip
+    groups = tuple(
+        (_heading(ledger, by), _grouped(repository, ledger, measure, within, by))
+        for by in measure.by
+        if within
+    )
+    counts = [one for one in ledger.counts if one.measure == measure.key]
+    return Total(
+        name, ledger.title, measure, unit_of(ledger, measure),
+        _value(measure, within, ledger, known=known), groups,
+        tuple(entry.id for entry in undated),
+        tuple(one for one in counts if _overlap(one.span, days) == "within"),
+        tuple(one for one in counts if _overlap(one.span, days) == "beyond"),
+    )  # fmt: skip
+
+
+def unit_of(ledger: Ledger, measure: Measure) -> str:
+    """In what a measure is counted."""
+    field = ledger.field(measure.of) if measure.of else None
+    own = {"count": "条", "share": "%", "newest": ""}.get(measure.kind, "")
+    return measure.unit or (field.unit if field and measure.kind == "sum" else None) or own
+
+
+def _value(measure: Measure, entries: Sequence[Entry], ledger: Ledger, *, known: bool) -> Value:
+    if not entries:
+        if known and measure.kind in ("count", "sum"):
+            return Value(Decimal(0))
+        return Value(None, why="没有逐条记录")
+    of, out_of = measure.of or "", measure.out_of or ""
+    ids = tuple(entry.id for entry in entries)
+    if measure.kind == "count":
+        return Value(Decimal(len(ids)), ids)
+    needed = [of, *filter(None, [out_of])]
+    used = [entry for entry in entries if all(key in _values(entry) for key in needed)]
+    used_ids = tuple(entry.id for entry in used)
+    without = tuple(one for one in ids if one not in used_ids)
+    if not used:
+        field = ledger.field(of)
+        why = f"各条都没有写{field.heading if field else of}"
+        return Value(None, (), without, why)
+    if measure.kind == "newest":
+        return Value(max(_values(entry)[of] for entry in used), used_ids, without)
+    if measure.kind == "sum":
+        return Value(_sum(used, of), used_ids, without)
+    part: Decimal | int = sum(_values(entry)[of] == measure.equal for entry in used)
+    whole: Decimal | int = len(used)
+    if out_of:
+        part, whole = _sum(used, of), _sum(used, out_of)
+    if not whole:
+        return Value(None, used_ids, without, "分母是 0")
+    return Value(percent(Decimal(part), Decimal(whole)), used_ids, without)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """The share in per cent with one place, halves rounded up."""
+    return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _sum(entries: Sequence[Entry], key: str) -> Decimal:
+    return sum((Decimal(_values(entry)[key]) for entry in entries), Decimal(0))
+
+
+def _grouped(
+    repository: Repository, ledger: Ledger, measure: Measure, entries: Sequence[Entry], by: str
+) -> tuple[tuple[str, Value], ...]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(_group(repository, ledger, entry, by), []).append(entry)
+    ordered = sorted(found.items(), key=lambda one: (one[0] in (_NOT_GIVEN, _NOT_DATED), one[0]))
+    return tuple((name, _value(measure, group, ledger, known=False)) for name, group in ordered)
+
+
+def _group(repository: Repository, ledger: Ledger, entry: Entry, by: str) -> str:
+    values = _values(entry)
+    if by == YEAR:
+        return values.get(ledger.dated_by or "", _NOT_DATED)[:4]
+    return shown(repository, ledger, by, values[by]) if by in values else _NOT_GIVEN
+
+
+def shown(repository: Repository, ledger: Ledger, key: str, value: str) -> str:
+    """A value as people read it: a reference by name, a number with its unit."""
+    field = ledger.field(key)
+    if field is None:
+        return value
+    if field.type == "number":
+        return f"{value}{field.unit or ''}"
+    if field.type == "committee":
+        found = next(
+            (one.item for one in repository.of("committee") if value in one.item.names), None
+        )
+        return found.full_name if found else value
+    if field.type in ("item", "policy", "request"):
+        return next((one.name for one in repository.entries if one.id == value), value)
+    return value
+
+
+def _heading(ledger: Ledger, by: str) -> str:
+    field = ledger.field(by)
+    return "年" if by == YEAR else field.heading if field else by
+
+
+def placed(ledger: Ledger, entries: Sequence[Entry], days: Days) -> tuple[list[Entry], list[Entry]]:
+    """The entries of the days, and those of which nobody can tell."""
+    if days == ALWAYS:
+        return list(entries), []
+    within, unknown = [], []
+    for entry in entries:
+        when = _values(entry).get(ledger.dated_by or "")
+        if when is None:
+            unknown.append(entry)
+        elif days[0] <= first_day(when) and last_day(when) <= days[1]:
+            within.append(entry)
+        elif first_day(when) <= days[1] and days[0] <= last_day(when):
+            unknown.append(entry)
+    return within, unknown
+
+
+def _overlap(span: Span, days: Days) -> str:
+    """Whether the days hold the span, or the span reaches beyond them; "" where they never meet."""
+    start, end = _bounds(span)
+    if days[0] <= start and end <= days[1]:
+        return "within"
+    return "beyond" if start <= days[1] and days[0] <= end else ""
+
+
+def holds(span: Span | None, days: Days) -> bool:
+    """Whether the span holds all the days."""
+    start, end = _bounds(span) if span else (date.max, date.min)
+    return start <= days[0] and days[1] <= end
+
+
+def _bounds(span: Span) -> Days:
+    """The first and last day of a span; with an end alone it is the state on that day."""
+    end = last_day(span.end) if span.end else date.max
+    start = span.start or span.end
+    return first_day(start) if start else date.min, end
+
+
+def _values(entry: Entry) -> dict[str, str]:
+    return cast(LedgerEntry, entry.item).values
