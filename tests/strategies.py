@@ -22,6 +22,7 @@ _PATTERNS = {
 _NAMED = {
     base.Day: _DAY,
     base.When: st.one_of(_DAY, _DAY.map(lambda day: day[:7]), _DAY.map(lambda day: day[:4])),
+    base.Number: st.decimals(0, 10**6, places=1).map(str),
     base.Whole: st.integers(0, 10**6).map(str),
     base.Flag: st.sampled_from(["true", "false"]),
 }
@@ -42,6 +43,9 @@ def values(annotation: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(arguments)
     if get_origin(annotation) is list:
         return st.lists(values(arguments[0]), min_size=1, max_size=3)
+    if get_origin(annotation) is dict:
+        keys = _PATTERNS[base.ID_PATTERN]
+        return st.dictionaries(keys, values(arguments[1]), min_size=1, max_size=3)
     return st.one_of([values(one) for one in arguments if one is not type(None)])
 
 

@@ -16,6 +16,7 @@ from strategies import records
 
 LISTS = [kind for kind in KINDS if "items" in kind.shape.model_fields]
 ALONE = [kind for kind in KINDS if kind not in LISTS]
+HEADS = {"ledger": {"entry": "一条", "fields": []}}
 EXAMPLES = {"request": PATHS["request"], "joint_review": "data/tasks/reviews/2026-03-01.yaml"}
 
 
@@ -37,7 +38,7 @@ def path_of(kind):
 
 def state(kind, data):
     if kind in LISTS:
-        data = {"title": kind.title, "items": data}
+        data = {"title": kind.title, **HEADS.get(kind.name, {}), "items": data}
     return loaded({path_of(kind): yaml.safe_dump(data, allow_unicode=True, sort_keys=False)})
 
 

@@ -11,6 +11,7 @@ from typing import cast
 from checklist_tool.checks.rule import rule
 from checklist_tool.model.admission import EVERY
 from checklist_tool.model.base import NUMBER_PATTERN
+from checklist_tool.model.committee import CommitteeRegister
 from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.model.ledger import (
     FIELD_TYPES,
@@ -55,7 +56,8 @@ EXPLAINED = {
         "measure 写 measures 里的键；sources 写标题和网址；起止日期对照原文。",
     ),
     "CK265": (
-        "提到的居村都在居村名录里；“全部居村”不是一个居村",
+        "台账提到的居村在居村名录里；名录写明收全的（complete: true），任务和牌子提到的也在；"
+        "“全部居村”不是一个居村",
         "名字写得不一样，同一个居村的任务、牌子和台账就分成几处，按居村数就数错。",
         "照 data/committees.yaml 里的编号或名称写；新的居村先加进名录。",
     ),
@@ -234,21 +236,22 @@ def a_cited_count_belongs_to_a_measure(repository: Repository, today: date) -> I
 
 @rule("CK265", needs=("committee",))
 def a_committee_is_in_the_register(repository: Repository, today: date) -> Iterator[Problem]:
-    """Every committee that is named is one of data/committees.yaml, where there is that file."""
+    """Committees of ledgers are in the register; those of tasks and boards where it is complete."""
     register = [entry.item for entry in repository.of("committee")]
     for entry in repository.of("committee"):
         if is_every(entry.name):
             yield entry.problem(
                 "CK265", ["name"], f"“{entry.name}”不是一个居村的名称", "每个居村写一项"
             )
-    kept = KIND_BY_NAME["committee"].pattern in repository.sources
+    head = repository.lists.get(KIND_BY_NAME["committee"].pattern)
+    complete = isinstance(head, CommitteeRegister) and head.complete
     known = {name for one in register for name in one.names}
     for entry, loc, name in _named(repository):
         if is_every(name) and entry.kind != "request":
             yield entry.problem(
                 "CK265", loc, f"“{name}”不是一个居村的名称", "写是哪个居村；几个居村的，分开写几条"
             )
-        elif kept and name not in known and not is_every(name):
+        elif (complete or entry.kind == "ledger") and name not in known and not is_every(name):
             near = get_close_matches(name, known, 1, 0.5)
             yield entry.problem(
                 "CK265", loc, f"居村名录里没有“{name}”",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from checklist_tool.model.base import Column, Item, Line, Note, Record, Sources, Text
+from checklist_tool.model.base import Column, Flag, Item, Line, Note, Record, Sources, Text
 
 COMMITTEE_KINDS = {"residents": "居民委员会", "villagers": "村民委员会"}
 
@@ -32,8 +32,14 @@ class Committee(Item):
 
 
 class CommitteeRegister(Record):
-    """data/committees.yaml"""
+    """data/committees.yaml
+
+    In a register that is `complete` every committee stands that a task or a board may name.
+    """
 
     title: Annotated[Line, Column("标题", says="名录的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="这份名录做什么用")] = None
+    complete: Annotated[
+        Flag, Column("已收全", says="所有居村都在这里的，写 true；别处写了名录里没有的就是错误")
+    ] = False
     items: Annotated[list[Committee], Column("居村", says="每个居村，用“- id: …”开头")] = []
