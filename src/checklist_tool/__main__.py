@@ -43,10 +43,16 @@ def _answered(words: list[str]) -> int:
             code = None  # nowhere to write: told properly by the command line
         if code is not None:
             return code
+    from checklist_tool.lookup import repeated
+
+    asked = repeated.asked(words)
+    code = asked.again() if asked else None
+    if code is not None:
+        return code
     from checklist_tool.cli import run, streams
 
     streams.make_lasting()
-    code = run(words)
+    code = asked.heard(run) if asked else run(words)
     gc.freeze()  # Python would look through all objects for garbage once more as it ends
     return code
 

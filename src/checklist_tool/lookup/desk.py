@@ -61,9 +61,13 @@ def say(stream: Any, text: str) -> None:
     Nor is a remark that cannot be written. What cannot be seen is told by a sign. What goes to a
     file or a pipe is UTF-8 everywhere.
     """
-    terminal = stream.isatty()
-    encoding = (stream.encoding if terminal else None) or "utf-8"
-    data = shown.painted(text, coloured=terminal).encode(encoding, "replace")
+    put(stream, shown.painted(text, coloured=stream.isatty()))
+
+
+def put(stream: Any, text: str) -> None:
+    """Write what is ready to be shown, as `say` does."""
+    encoding = encoding_of(stream)
+    data = text.encode(encoding, "replace")
     try:
         if hasattr(stream, "buffer"):
             stream.flush()
@@ -76,3 +80,8 @@ def say(stream: Any, text: str) -> None:
             raise
         # Python would try to flush again on exit, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def encoding_of(stream: Any) -> str:
+    """The encoding of a terminal; of what goes to a file or a pipe, UTF-8 everywhere."""
+    return (stream.encoding if stream.isatty() else None) or "utf-8"
