@@ -82,7 +82,7 @@ class Place:
         """A command against a reference, in turns, so that noise hits both.
 
         The first of several rounds is not told.
-        `before` is done before each run of the command, and not timed.
+        `before` is done before each run of the command and its reference, and not timed.
         """
         pairs = []
         for _ in range(rounds + (rounds > 1)):
@@ -95,6 +95,11 @@ class Place:
             median(beside for _, beside in told),
             median(taken / beside for taken, beside in told),
         )
+
+    def forget(self) -> None:
+        """Take away what commands have said before, so that the next one does its work."""
+        for said in Path(self.environment["CHECKLIST_CACHE"]).glob("*.said"):
+            said.unlink()
 
     def peak(self, command: Command) -> float:
         """The most memory that a command holds, in MiB."""
