@@ -1,0 +1,223 @@
+"""Read our own form back: which entries a file has, what it says of each, and what it started from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checklist_tool.exchange import book
+from checklist_tool.exchange.grids import At, Cell, Fault, Grid, Tables, refused
+from checklist_tool.exchange.json_file import FORM
+from checklist_tool.exchange.units import Unit, units
+from checklist_tool.model.kinds import LIST_BY_NAME, Kind
+
+
+@dataclass(slots=True)
+class Said:
+    """What the file says of one unit of an entry: a cell, or its rows; and where."""
+
+    at: At
+    cells: str | list[list[str]]
+
+
+@dataclass(slots=True)
+class Exported:
+    """An entry as the file has it. `baseline` has the digests of what it was when it left."""
+
+    list: str
+    id: str
+    at: At
+    said: dict[str, Said] = field(default_factory=dict)
+    baseline: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All entries of a file of our own form, the lists it has, and what is wrong with it."""
+
+    lists: list[str] = field(default_factory=list)
+    entries: list[Exported] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def is_ours(tables: Tables) -> bool:
+    """Whether the file was written by `checklist export`, and still has its hidden column."""
+    return any(_baseline_of(grid) is not None for grid in tables.grids)
+
+
+def read(tables: Tables) -> Reading:
+    """The entries of a file that `is_ours`."""
+    reading = Reading()
+    by_title = {grid.title: grid for grid in tables.grids}
+    for grid in tables.grids:
+        if (found := _baseline_of(grid)) is not None:
+            _read_list(reading, tables.name, grid, *found)
+    for kind in {book.kind_named(name).name: book.kind_named(name) for name in reading.lists}.values():
+        for unit in units(book.shape_of(kind)):
+            if unit.rows and (beside := by_title.get(book.rows_title(kind, unit)[:31])):
+                _read_rows(reading, tables.name, beside, kind, unit)
+    return reading
+
+
+def read_json(name: str, data: bytes) -> Reading:
+    """The entries of a JSON export; raises ChecklistError when it is none."""
+    try:
+        held = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise refused(name, "不是 JSON", "用 checklist export 名.json 导出的文件") from None
+    if not isinstance(held, dict) or held.get("format") != FORM:
+        raise refused(name, f"不是 {FORM} 这种 JSON", "用 checklist export 名.json 导出的文件")
+    reading = Reading()
+    for part in _mappings(held.get("lists")):
+        list_name = str(part.get("name"))
+        if list_name not in book.tables():
+            reading.faults.append(Fault(At(name, list_name), f"没有“{list_name}”这张清单",
+                                        f"有：{'、'.join(book.tables())}"))  # fmt: skip
+            continue
+        reading.lists.append(list_name)
+        _read_records(reading, name, list_name, part)
+    return reading
+
+
+def _read_records(reading: Reading, name: str, list_name: str, part: Mapping[str, Any]) -> None:
+    shape = book.shape_of(book.kind_named(list_name))
+    held = part.get("baseline")
+    for number, item in enumerate(_mappings(part.get("items")), 1):
+        at = At(name, list_name, number)
+        if unknown := [key for key in item if key not in shape.model_fields]:
+            reading.faults.append(Fault(at, f"没有“{unknown[0]}”这个键",
+                                        f"有：{'、'.join(shape.model_fields)}"))  # fmt: skip
+            continue
+        record = _texts(item)
+        entry = Exported(list_name, str(record.get("id") or ""), at)
+        before = held.get(entry.id) if isinstance(held, dict) else None
+        entry.baseline = dict(before) if isinstance(before, dict) else {}
+        for unit in units(shape):
+            said = unit.cells(record) if unit.rows else unit.text(record)
+            entry.said[unit.key] = Said(At(name, list_name, number, heading=unit.heading), said)
+        reading.entries.append(entry)
+
+
+def _mappings(value: Any) -> Iterator[dict[str, Any]]:
+    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
+
+
+def _texts(value: Any) -> Any:
+    """Values of a program as the files hold them: every scalar a text."""
+    if isinstance(value, dict):
+        return {str(key): _texts(one) for key, one in value.items() if one is not None}
+    if isinstance(value, list):
+        return [_texts(one) for one in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _baseline_of(grid: Grid) -> tuple[int, int] | None:
+    """The row of the head and the column of the digests; None where there are none."""
+    for row, cells in list(grid.rows())[:20]:
+        for column, cell in cells.items():
+            if cell.text.startswith(book.BASELINE):
+                return row, column
+    return None
+
+
+def _read_list(reading: Reading, file: str, grid: Grid, head: int, held_at: int) -> None:
+    keys = grid.cell(head, held_at).text.removeprefix(book.BASELINE).split()
+    kept = {row: grid.cell(row, held_at).text.split() for row in grid.cells if row > head}
+    names = {words[0] for words in kept.values() if words and words[0] in book.tables()}
+    titled = [name for name, title in book.tables().items() if title == grid.title]
+    if len(names) > 1 or not (names or titled):
+        reading.faults.append(Fault(At(file, grid.title), "看不出是哪一张清单",
+                                    "一张表只放一张清单的事项；重新导出再填"))  # fmt: skip
+        return
+    name = next(iter(names or titled))
+    reading.lists.append(name)
+    shape = book.shape_of(book.kind_named(name))
+    columns, ids = _columns(reading, file, grid, head, held_at,
+                            [unit for unit in units(shape) if not unit.rows])  # fmt: skip
+    if ids is None:
+        reading.faults.append(Fault(At(file, grid.title, head), "没有“编号”这一列",
+                                    "编号列不能删；重新导出再填"))  # fmt: skip
+        return
+    for row, cells in grid.rows():
+        if row <= head or not any(one.text.strip() for at, one in cells.items() if at != held_at):
+            continue
+        entry = Exported(name, grid.cell(row, ids).text.strip(), At(file, grid.title, row))
+        words = kept.get(row, [])
+        entry.baseline = dict(zip(keys, words[1:], strict=False))
+        for column, unit in columns.items():
+            at = At(file, grid.title, row, column, unit.heading)
+            cell = grid.cell(row, column)
+            if cell.trouble:
+                reading.faults.append(Fault(at, cell.trouble))
+            entry.said[unit.key] = Said(at, cell.text)
+        reading.entries.append(entry)
+
+
+def _columns(
+    reading: Reading, file: str, grid: Grid, head: int, held_at: int, wanted: list[Unit]
+) -> tuple[dict[int, Unit], int | None]:
+    """The unit of each column, and the column of the ids; a heading that is none is a fault."""
+    by_heading = {unit.heading: unit for unit in wanted}
+    columns: dict[int, Unit] = {}
+    for column, cell in grid.cells[head].items():
+        heading = cell.text.strip()
+        if column == held_at or not heading or heading.endswith("（只供看）"):
+            continue
+        unit = by_heading.get(heading)
+        if unit is None or unit in columns.values():
+            said = "没有这一列" if unit is None else "有两列叫这个"
+            reading.faults.append(Fault(At(file, grid.title, head, column, heading), said,
+                                        f"列名不要改；有：{'、'.join(by_heading)}"))  # fmt: skip
+            continue
+        columns[column] = unit
+    ids = next((column for column, unit in columns.items() if unit.key == "id"), None)
+    return columns, ids
+
+
+def _read_rows(reading: Reading, file: str, grid: Grid, kind: Kind, unit: Unit) -> None:
+    """Give each entry the rows that a sheet beside has of it, also those with none."""
+    head = next((row for row, _ in grid.rows()), 1)
+    known = Unit(("id",), book.ID)
+    columns, ids = _columns(reading, file, grid, head, -1, [known, *unit.rows])
+    if ids is None:
+        reading.faults.append(Fault(At(file, grid.title, head), "没有“编号”这一列",
+                                    "编号列不能删；重新导出再填"))  # fmt: skip
+        return
+    given = {one.key: column for column, one in columns.items()}
+    if missing := [one.heading for one in unit.rows if one.key not in given]:
+        reading.faults.append(Fault(At(file, grid.title, head), f"少了“{missing[0]}”这一列",
+                                    "列不能删；重新导出再填"))  # fmt: skip
+        return
+    entries = {entry.id: entry for entry in reading.entries
+               if book.kind_named(entry.list).name == kind.name and entry.id}  # fmt: skip
+    for entry in entries.values():
+        entry.said[unit.key] = Said(At(file, grid.title, heading=unit.heading), [])
+    for row, cells in grid.rows():
+        if row <= head or not any(cells[at].text.strip() for at in given.values() if at in cells):
+            continue
+        at = At(file, grid.title, row)
+        wanted = entries.get(grid.cell(row, ids).text.strip())
+        if wanted is None:
+            reading.faults.append(Fault(At(file, grid.title, row, ids, book.ID),
+                f"“{grid.cell(row, ids).text}”这个编号在清单的表里没有",
+                "写清单表里的编号；新的一项要用到这张表的，先自己起一个编号"))  # fmt: skip
+            continue
+        texts = []
+        for one in unit.rows:
+            cell: Cell = grid.cell(row, given[one.key])
+            if cell.trouble:
+                place = At(file, grid.title, row, given[one.key], one.heading)
+                reading.faults.append(Fault(place, cell.trouble))
+            texts.append(cell.text)
+        said = wanted.said[unit.key]
+        assert isinstance(said.cells, list)
+        if not said.cells:
+            said.at = at
+        said.cells.append(texts)
+
+
+def title_of(name: str) -> str:
+    """What a table is called."""
+    return LIST_BY_NAME[name].title if name in LIST_BY_NAME else book.kind_named(name).title

@@ -1,0 +1,169 @@
+"""Our own form come back: compared with the lists, and with what they were when it left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+from checklist_tool.exchange import book
+from checklist_tool.exchange.exported import Exported, Reading, Said, title_of
+from checklist_tool.exchange.grids import At, Fault
+from checklist_tool.exchange.plan import Edit, Plan, Row
+from checklist_tool.exchange.units import Unit, units
+from checklist_tool.model.kinds import Kind
+from checklist_tool.repository import Entry, Repository
+
+Prefer = Literal["file", "lists"]
+
+
+def planned(repository: Repository, reading: Reading, file: str, prefer: Prefer | None) -> Plan:
+    """What the file changes. A unit that is what it was when it was exported changes nothing.
+
+    One that was changed on both sides is a conflict, unless `prefer` says which side holds.
+    """
+    plan = Plan(file, faults=list(reading.faults))
+    here = {(book.kind_named(name).name, entry.id): (name, entry)
+            for name in book.tables() for entry in book.entries(repository, name)}  # fmt: skip
+    seen: Counter[tuple[str, str]] = Counter()
+    for exported in reading.entries:
+        kind = book.kind_named(exported.list)
+        key = (kind.name, exported.id)
+        seen[key] += 1
+        if exported.id and seen[key] > 1:
+            plan.faults.append(Fault(exported.at, f"编号 {exported.id} 在文件里有两行",
+                                     "复制出来的新的一项，把编号清空"))  # fmt: skip
+            continue
+        list_name, entry = here.get(key, (exported.list, None))
+        if entry is None:
+            _new(plan, kind, exported)
+        elif list_name != exported.list and kind.items:
+            plan.faults.append(Fault(exported.at,
+                f"{exported.id} 在{title_of(list_name)}上，文件里写在{title_of(exported.list)}",
+                "换清单用 checklist move；在文件里把这一行放回原来的表"))  # fmt: skip
+        else:
+            plan.rows.append(_row(plan, kind, exported, entry, prefer))
+    for (kind_name, item_id), (name, entry) in here.items():
+        if name in reading.lists and not seen[kind_name, item_id]:
+            plan.rows.append(Row("missing", name, item_id, entry.name))
+    if reading.entries and not any(entry.baseline for entry in reading.entries):
+        plan.remarks.append("文件里没有导出时的内容，看不出别人同时改过什么；凡是不同的都算文件改的")
+    return plan
+
+
+def _new(plan: Plan, kind: Kind, exported: Exported) -> None:
+    if exported.baseline:
+        plan.faults.append(Fault(exported.at, f"{exported.id} 导出以后已经从清单里去掉了，或者编号被改过",
+                                 "编号改回原样；真要再加一项，把整行复制到别处、清空编号"))  # fmt: skip
+        return
+    if not kind.items:
+        plan.faults.append(Fault(exported.at, f"{kind.title}不能从表格里新增",
+                                 "用 checklist tasks new"))  # fmt: skip
+        return
+    edits = []
+    for unit in units(book.shape_of(kind)):
+        said = exported.said.get(unit.key)
+        if said and said.cells and unit.key != "id":
+            edits.append(Edit(unit.path, unit.heading, "", _shown(said), _value(unit, said), said.at))
+    name = next((edit.after for edit in edits if edit.path in (("name",), ("title",))), "")
+    plan.rows.append(Row("new", exported.list, exported.id, name, exported.at, tuple(edits)))
+
+
+def _row(
+    plan: Plan, kind: Kind, exported: Exported, entry: Entry, prefer: Prefer | None
+) -> Row:
+    record = book.raw(entry)
+    edits: list[Edit] = []
+    for unit in units(book.shape_of(kind)):
+        said = exported.said.get(unit.key)
+        if said is None or unit.key == "id":
+            continue
+        edit = _edit(unit, said, record, exported.baseline.get(unit.key), prefer)
+        if edit is None:
+            continue
+        if unit.key == "steps" and not kind.items:
+            plan.faults.append(Fault(said.at, f"{entry.id} 的步骤在文件里被改过",
+                                     "步骤只往后加：用 checklist tasks 的命令走下一步"))  # fmt: skip
+        elif why := damaged(edit.before, edit.after):
+            plan.faults.append(Fault(said.at, f"{entry.id} 原来是“{edit.before}”，现在是“{edit.after}”："
+                                     f"{why}", "改回原样；真要改的，用 checklist edit"))  # fmt: skip
+        else:
+            edits.append(edit)
+    act: Any = "same"
+    if any(edit.clash for edit in edits):
+        act = "conflict"
+    elif edits:
+        act = "renamed" if any(edit.path in (("name",), ("title",)) for edit in edits) else "changed"
+    return Row(act, exported.list, entry.id, entry.name, exported.at, tuple(edits))
+
+
+def _edit(
+    unit: Unit, said: Said, record: dict[str, Any], before: str | None, prefer: Prefer | None
+) -> Edit | None:
+    now = unit.cells(record) if unit.rows else unit.text(record)
+    there = book.digest_of(said.cells)
+    value = _value(unit, said)
+    if there in (book.digest_of(now), before) or _same(unit, value, record):
+        return None
+    clash = before is not None and before != book.digest_of(now)
+    if clash and prefer == "lists":
+        return None
+    shown = _shown(Said(At(""), now))
+    return Edit(unit.path, unit.heading, shown, _shown(said), value, said.at, clash and not prefer)
+
+
+def _same(unit: Unit, value: Any, record: Any) -> bool:
+    """Whether a cell that looks otherwise says the same: 2024/2/26 for 2024-02-26."""
+    for key in unit.path:
+        record = record.get(key) if isinstance(record, dict) else None
+    return bool(value == (record or None))
+
+
+def _value(unit: Unit, said: Said) -> Any:
+    if isinstance(said.cells, list):
+        return unit.listed(said.cells)
+    return unit.value(book.plain(said.cells))
+
+
+def _shown(said: Said) -> str:
+    if isinstance(said.cells, str):
+        return said.cells
+    return "\n".join("；".join(filter(None, row)) for row in said.cells)
+
+
+def damaged(before: str, after: str) -> str:
+    """Why a text looks as if a program had changed it by itself; empty when it does not."""
+    if before == after or not before or not after:
+        return ""
+    old, new = _numbers(before), _numbers(after)
+    if old and len(old) == len(new) and all(
+        one == other for one, other in zip(old, new, strict=True)
+    ):  # fmt: skip
+        return "像是 Excel 把文字当数字改了写法（去掉了前面的 0，或者改成科学计数）"
+    if "E+" in after.upper() and len(before) > 11 and before.isdigit():
+        return "像是 Excel 把长的数字改成了科学计数"
+    return ""
+
+
+def _numbers(text: str) -> list[Decimal]:
+    found = []
+    for line in text.split("\n"):
+        try:
+            found.append(Decimal(line.strip()))
+        except InvalidOperation:
+            return []
+    return found
+
+
+def taken(plan: Plan, chosen: dict[tuple[str, tuple[str, ...]], Prefer]) -> Iterator[Row]:
+    """The rows of a plan with each conflict decided as somebody chose, by id and path."""
+    from dataclasses import replace
+
+    for row in plan.rows:
+        if row.act != "conflict":
+            yield row
+            continue
+        edits = [replace(edit, clash=False) for edit in row.edits
+                 if not edit.clash or chosen.get((row.id, edit.path)) == "file"]  # fmt: skip
+        yield replace(row, act="changed" if edits else "same", edits=tuple(edits))
