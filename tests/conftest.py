@@ -101,7 +101,7 @@ def needed(program: str) -> str:
     """The path of a program that a test needs: without it the test is skipped, but fails in CI."""
     found = shutil.which(program)
     if found is None:
-        packages = "chromium poppler-utils qpdf libreoffice-writer-nogui"
+        packages = "chromium poppler-utils qpdf libreoffice-writer-nogui libreoffice-calc-nogui"
         reason = f"{program} is not installed (Debian: apt-get install {packages})"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)

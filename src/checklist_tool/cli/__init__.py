@@ -37,6 +37,8 @@ class _Commands(Group):
         "render": "render:render",
         "report": "report:report",
         "stats": "stats:stats",
+        "export": "exchange:export",
+        "import": "exchange:import_file",
         "doctor": "doctor:doctor",
         "tasks": "tasks:app",
         "ledger": "ledger:app",

@@ -10,7 +10,7 @@ from typing import Any
 from checklist_tool.exchange.units import Unit, units
 from checklist_tool.model.base import Record
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import KIND_BY_NAME, KINDS, LIST_BY_NAME, Kind
+from checklist_tool.model.kinds import KIND_BY_NAME, LIST_BY_NAME, Kind
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Entry, Repository
 
@@ -33,10 +33,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of texts; `list` is the list whose entries it holds, of a `unit` their rows."""
+    """A table of texts; `table` is the list whose entries it holds, of a `unit` their rows."""
 
     title: str
-    list: str
+    table: str
     headings: tuple[Heading, ...]
     rows: list[list[str]]
     unit: str = ""
@@ -69,10 +69,10 @@ def compose(repository: Repository, names: Sequence[str], revision: str) -> Book
 
 def tables() -> dict[str, str]:
     """What can be exported: every list whose entries have an id, and requests; with titles."""
-    return {
-        **{name: one.title for name, one in LIST_BY_NAME.items() if _has_id(KIND_BY_NAME[one.kind])},
-        **{kind.name: kind.title for kind in KINDS if not kind.items and kind.name == "request"},
-    }  # fmt: skip
+    listed = {
+        name: one.title for name, one in LIST_BY_NAME.items() if _has_id(KIND_BY_NAME[one.kind])
+    }
+    return {**listed, "request": KIND_BY_NAME["request"].title}
 
 
 def kind_named(name: str) -> Kind:
@@ -206,7 +206,8 @@ def named(typed: Sequence[str]) -> list[str]:
         if not listed:
             said = "、".join(f"{name}（{title}）" for name, title in known.items())
             raise ChecklistError(
-                f"没有“{one}”这张清单", hint=f"可以写 all、certificates、services、tasks，或者：{said}"
+                f"没有“{one}”这张清单",
+                hint=f"可以写 all、certificates、services、tasks，或者：{said}",
             )
         found += [name for name in listed if name not in found]
     return found

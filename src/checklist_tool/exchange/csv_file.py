@@ -87,7 +87,9 @@ def read(name: str, data: bytes) -> Tables:
                 grid.cells[line] = found
     except csv.Error as error:
         raise refused(
-            name, f"从第 {line + 1} 行起引号不成对，或者一格太长（{error}）", "在 Excel 里打开，另存为 xlsx"
+            name,
+            f"从第 {line + 1} 行起引号不成对，或者一格太长（{error}）",
+            "在 Excel 里打开，另存为 xlsx",
         ) from None
     finally:
         csv.field_size_limit(before)
@@ -95,11 +97,8 @@ def read(name: str, data: bytes) -> Tables:
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            break
-    else:
-        encoding = _unmarked(data)
+    marked = (encoding for mark, encoding in _MARKS if data.startswith(mark))
+    encoding = next(marked, None) or _unmarked(data)
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as error:

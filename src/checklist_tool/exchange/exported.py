@@ -1,4 +1,4 @@
-"""Read our own form back: which entries a file has, what it says of each, and what it started from."""
+"""Read our own form back: the entries of a file, and what each of them was when it left."""
 
 from __future__ import annotations
 
@@ -35,11 +35,15 @@ class Exported:
 
 @dataclass(slots=True)
 class Reading:
-    """All entries of a file of our own form, the lists it has, and what is wrong with it."""
+    """All entries of a file of our own form, the lists it has, and what is wrong with it.
+
+    `strays` are rows beside whose entry has no row on the sheet of a list: kind, id and place.
+    """
 
     lists: list[str] = field(default_factory=list)
     entries: list[Exported] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    strays: list[tuple[str, str, At]] = field(default_factory=list)
 
 
 def is_ours(tables: Tables) -> bool:
@@ -54,7 +58,9 @@ def read(tables: Tables) -> Reading:
     for grid in tables.grids:
         if (found := _baseline_of(grid)) is not None:
             _read_list(reading, tables.name, grid, *found)
-    for kind in {book.kind_named(name).name: book.kind_named(name) for name in reading.lists}.values():
+    for kind in {
+        book.kind_named(name).name: book.kind_named(name) for name in reading.lists
+    }.values():
         for unit in units(book.shape_of(kind)):
             if unit.rows and (beside := by_title.get(book.rows_title(kind, unit)[:31])):
                 _read_rows(reading, tables.name, beside, kind, unit)
@@ -200,9 +206,8 @@ def _read_rows(reading: Reading, file: str, grid: Grid, kind: Kind, unit: Unit) 
         at = At(file, grid.title, row)
         wanted = entries.get(grid.cell(row, ids).text.strip())
         if wanted is None:
-            reading.faults.append(Fault(At(file, grid.title, row, ids, book.ID),
-                f"“{grid.cell(row, ids).text}”这个编号在清单的表里没有",
-                "写清单表里的编号；新的一项要用到这张表的，先自己起一个编号"))  # fmt: skip
+            stray = At(file, grid.title, row, ids, book.ID)
+            reading.strays.append((kind.name, grid.cell(row, ids).text.strip(), stray))
             continue
         texts = []
         for one in unit.rows:

@@ -29,8 +29,10 @@ def form_of(name: str) -> str:
     """The format in which a file of this name is written; raises ChecklistError."""
     found = ending(name)
     if found not in FORMATS:
-        raise ChecklistError(f"不会写 .{found} 文件" if found else f"{name} 没有写文件的类型",
-                             hint=f"文件名以 {'、'.join('.' + one for one in FORMATS)} 结尾")  # fmt: skip
+        raise ChecklistError(
+            f"不会写 .{found} 文件" if found else f"{name} 没有写文件的类型",
+            hint=f"文件名以 {'、'.join('.' + one for one in FORMATS)} 结尾",
+        )
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a file of tables says: sheets of cells, each with its place, and with what makes it doubtful."""
+"""What a file of tables says: sheets of cells with their places, and what makes one doubtful."""
 
 from __future__ import annotations
 

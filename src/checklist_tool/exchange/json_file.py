@@ -19,7 +19,9 @@ def written(book: Book) -> bytes:
             {
                 "name": name,
                 "kind": kind_named(name).name,
-                "title": LIST_BY_NAME[name].title if name in LIST_BY_NAME else kind_named(name).title,
+                "title": LIST_BY_NAME[name].title
+                if name in LIST_BY_NAME
+                else kind_named(name).title,
                 "items": [raw(entry) for entry in found],
                 "baseline": {entry.id: baseline(kind_named(name), raw(entry)) for entry in found},
             }

@@ -55,7 +55,9 @@ class Numbers:
         if not code:
             return form in _DAYS
         plain = _QUOTED.sub("", code.partition(";")[0]).lower()
-        return bool(re.search(r"[yd年月日]|m.*m|[hs]", plain)) and "0" not in plain.replace("00", "")
+        return bool(re.search(r"[yd年月日]|m.*m|[hs]", plain)) and "0" not in plain.replace(
+            "00", ""
+        )
 
     def _day(self, number: Decimal, form: int, code: str) -> Cell:
         plain = _QUOTED.sub("", code).lower()

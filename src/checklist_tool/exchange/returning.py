@@ -44,18 +44,25 @@ def planned(repository: Repository, reading: Reading, file: str, prefer: Prefer 
                 "换清单用 checklist move；在文件里把这一行放回原来的表"))  # fmt: skip
         else:
             plan.rows.append(_row(plan, kind, exported, entry, prefer))
+    for kind_name, item_id, at in reading.strays:
+        if (kind_name, item_id) not in here:
+            hint = "写清单表里的编号；新的一项要用到这张表的，先自己起一个编号"
+            plan.faults.append(Fault(at, f"“{item_id}”这个编号在清单的表里没有", hint))
     for (kind_name, item_id), (name, entry) in here.items():
         if name in reading.lists and not seen[kind_name, item_id]:
             plan.rows.append(Row("missing", name, item_id, entry.name))
     if reading.entries and not any(entry.baseline for entry in reading.entries):
-        plan.remarks.append("文件里没有导出时的内容，看不出别人同时改过什么；凡是不同的都算文件改的")
+        plan.remarks.append(
+            "文件里没有导出时的内容，看不出别人同时改过什么；凡是不同的都算文件改的"
+        )
     return plan
 
 
 def _new(plan: Plan, kind: Kind, exported: Exported) -> None:
     if exported.baseline:
-        plan.faults.append(Fault(exported.at, f"{exported.id} 导出以后已经从清单里去掉了，或者编号被改过",
-                                 "编号改回原样；真要再加一项，把整行复制到别处、清空编号"))  # fmt: skip
+        gone = f"{exported.id} 导出以后已经从清单里去掉了，或者编号被改过"
+        hint = "编号改回原样；真要再加一项，把整行复制到别处、清空编号"
+        plan.faults.append(Fault(exported.at, gone, hint))
         return
     if not kind.items:
         plan.faults.append(Fault(exported.at, f"{kind.title}不能从表格里新增",
@@ -65,14 +72,14 @@ def _new(plan: Plan, kind: Kind, exported: Exported) -> None:
     for unit in units(book.shape_of(kind)):
         said = exported.said.get(unit.key)
         if said and said.cells and unit.key != "id":
-            edits.append(Edit(unit.path, unit.heading, "", _shown(said), _value(unit, said), said.at))
+            edits.append(
+                Edit(unit.path, unit.heading, "", _shown(said), _value(unit, said), said.at)
+            )
     name = next((edit.after for edit in edits if edit.path in (("name",), ("title",))), "")
     plan.rows.append(Row("new", exported.list, exported.id, name, exported.at, tuple(edits)))
 
 
-def _row(
-    plan: Plan, kind: Kind, exported: Exported, entry: Entry, prefer: Prefer | None
-) -> Row:
+def _row(plan: Plan, kind: Kind, exported: Exported, entry: Entry, prefer: Prefer | None) -> Row:
     record = book.raw(entry)
     edits: list[Edit] = []
     for unit in units(book.shape_of(kind)):
@@ -83,18 +90,20 @@ def _row(
         if edit is None:
             continue
         if unit.key == "steps" and not kind.items:
-            plan.faults.append(Fault(said.at, f"{entry.id} 的步骤在文件里被改过",
-                                     "步骤只往后加：用 checklist tasks 的命令走下一步"))  # fmt: skip
+            hint = "步骤只往后加：用 checklist tasks 的命令走下一步"
+            plan.faults.append(Fault(said.at, f"{entry.id} 的步骤在文件里被改过", hint))
         elif why := damaged(edit.before, edit.after):
-            plan.faults.append(Fault(said.at, f"{entry.id} 原来是“{edit.before}”，现在是“{edit.after}”："
-                                     f"{why}", "改回原样；真要改的，用 checklist edit"))  # fmt: skip
+            told = f"{entry.id} 原来是“{edit.before}”，现在是“{edit.after}”：{why}"
+            plan.faults.append(Fault(said.at, told, "改回原样；真要改的，用 checklist edit"))
         else:
             edits.append(edit)
     act: Any = "same"
     if any(edit.clash for edit in edits):
         act = "conflict"
     elif edits:
-        act = "renamed" if any(edit.path in (("name",), ("title",)) for edit in edits) else "changed"
+        act = (
+            "renamed" if any(edit.path in (("name",), ("title",)) for edit in edits) else "changed"
+        )
     return Row(act, exported.list, entry.id, entry.name, exported.at, tuple(edits))
 
 
@@ -137,9 +146,7 @@ def damaged(before: str, after: str) -> str:
     if before == after or not before or not after:
         return ""
     old, new = _numbers(before), _numbers(after)
-    if old and len(old) == len(new) and all(
-        one == other for one, other in zip(old, new, strict=True)
-    ):  # fmt: skip
+    if old and old == new:
         return "像是 Excel 把文字当数字改了写法（去掉了前面的 0，或者改成科学计数）"
     if "E+" in after.upper() and len(before) > 11 and before.isdigit():
         return "像是 Excel 把长的数字改成了科学计数"

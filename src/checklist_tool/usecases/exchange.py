@@ -12,7 +12,7 @@ from checklist_tool import editing, outputs
 from checklist_tool.chinese import ids
 from checklist_tool.editing.spots import TITLES, spots
 from checklist_tool.exchange import book, exported, formats, returning
-from checklist_tool.exchange.grids import Fault
+from checklist_tool.exchange.grids import At, Fault
 from checklist_tool.exchange.plan import Plan, Row
 from checklist_tool.exchange.returning import Prefer
 from checklist_tool.exchange.units import put
@@ -114,7 +114,9 @@ def _file(repository: Repository, name: str, path: str) -> dict[str, Any]:
 def _id(row: Row, taken: set[str]) -> str:
     found = ids.proposed(row.name, taken)
     if not found:
-        raise ChecklistError(f"{row.at} 的“{row.name}”拼不出编号", hint="在文件里写一个编号，小写拼音和短横线")
+        raise ChecklistError(
+            f"{row.at} 的“{row.name}”拼不出编号", hint="在文件里写一个编号，小写拼音和短横线"
+        )
     return found
 
 
@@ -130,14 +132,15 @@ def _located(change: editing.Change, problem: Problem, rows: Sequence[Row]) -> F
                 named = item.get("name")
                 row = next((one for one in rows if one.edits and one.name == named), None)
     if row is None or row.at is None:
-        return Fault(exported.At(str(problem.place)), said, problem.hint)
+        return Fault(At(str(problem.place)), said, problem.hint)
     items = source.data.get("items") if source and isinstance(source.data, dict) else None
     number = next((at for at, item in enumerate(items or [])
                    if isinstance(item, dict) and item.get("id") == problem.item), None)  # fmt: skip
     loc = () if number is None else ("items", number)
     for edit in row.edits:
         if source and any(
-            source.place((*loc, *edit.path), key=key).line == problem.place.line for key in (True, False)
+            source.place((*loc, *edit.path), key=key).line == problem.place.line
+            for key in (True, False)
         ):
             return Fault(edit.at, said, problem.hint)
     return Fault(row.at, said, problem.hint)

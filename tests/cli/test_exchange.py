@@ -1,0 +1,106 @@
+"""`export` and `import` as they are typed."""
+
+import json
+
+import openpyxl
+import pytest
+
+from builders import BASE, PATHS, tree, written
+from checklist_tool import cli
+
+
+@pytest.fixture
+def root(tmp_path):
+    return written(tmp_path / "lists", tree())
+
+
+@pytest.fixture
+def run(capfd, root):
+    def run(*words):
+        code = cli.run([*map(str, words), "--root", str(root)])
+        return code, *capfd.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def edited(run, tmp_path):
+    file = tmp_path / "甲.xlsx"
+    run("export", file)
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["正面清单"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "理由")
+    sheet.cell(2, column).value = "没有医院出具"
+    workbook.save(file)
+    return file
+
+
+def test_a_change_is_shown_and_not_written_without_a_yes(run, root, edited):
+    code, out, err = run("import", edited)
+
+    assert code == 1
+    assert "有改动  正面清单  siwang  死亡证明" in out
+    assert "理由：在家中正常死亡的，没有医院出具 → 没有医院出具" in out
+    assert "没有写入，同意的加 --yes" in err
+    assert (root / PATHS["positive"]).read_text(encoding="utf-8") == BASE[PATHS["positive"]]
+
+
+def test_a_yes_writes_it(run, root, edited):
+    code, _, err = run("import", edited, "--yes")
+
+    assert code == 0
+    assert "改了 1 个文件" in err
+    assert "reason: 没有医院出具\n" in (root / PATHS["positive"]).read_text(encoding="utf-8")
+
+
+def test_the_plan_is_json_on_demand(run, edited):
+    code, out, _ = run("import", edited, "--json", "--dry-run")
+
+    plan = json.loads(out)
+    assert code == 0
+    assert plan["counts"]["changed"] == 1
+    assert plan["written"] is False
+    [edit] = next(row for row in plan["rows"] if row["act"] == "changed")["edits"]
+    assert edit["field"] == "reason"
+    assert edit["at"]["sheet"] == "正面清单"
+    assert edit["at"]["row"] == 2
+
+
+def test_what_was_changed_on_both_sides_waits_for_a_side(run, root, edited):
+    path = root / PATHS["positive"]
+    path.write_text(path.read_text(encoding="utf-8").replace("没有医院出具", "医院不出具"), "utf-8")
+
+    waiting = run("import", edited, "--yes")
+    decided = run("import", edited, "--yes", "--prefer", "lists")
+
+    assert waiting[0] == 1
+    assert "--prefer" in waiting[2]
+    assert decided[0] == 0
+    assert "医院不出具" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("甲.pdf", "不会写 .pdf 文件"), ("甲", "没有写文件的类型"), ("甲.csv", "只放得下一张清单")],
+)
+def test_what_cannot_be_exported_is_told_with_a_way_out(run, tmp_path, name, said):
+    code, _, err = run("export", tmp_path / name)
+
+    assert code == 2
+    assert said in err
+    assert "可以这样做" in err
+
+
+def test_a_list_that_is_none_is_told(run, tmp_path):
+    code, _, err = run("export", tmp_path / "甲.xlsx", "红色清单")
+
+    assert code == 2
+    assert "没有“红色清单”这张清单" in err
+
+
+def test_a_file_that_is_missing_is_told(run, tmp_path):
+    code, _, err = run("import", tmp_path / "没有.xlsx")
+
+    assert code == 2
+    assert "没有" in err
+    assert "检查文件名" in err
