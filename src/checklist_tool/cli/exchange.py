@@ -12,7 +12,7 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import JsonOption, RootOption, apart, own_root, root_of, today
-from checklist_tool.problems import ChecklistError
+from checklist_tool.problems import ChecklistError, reason
 
 if TYPE_CHECKING:
     from checklist_tool.exchange.grids import Fault
@@ -50,7 +50,7 @@ def export(
         count, unread = exchange.export(root_of(root), file, what or [])
     except OSError as error:
         raise ChecklistError(
-            f"写不了 {file}（{show.reason(error)}）",
+            f"写不了 {file}（{reason(error)}）",
             hint="在 Excel 里开着的先关掉，或者换一个文件夹",
         ) from None
     show.line(str(file))
