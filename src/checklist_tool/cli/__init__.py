@@ -35,6 +35,7 @@ class _Commands(Group):
         "impact": "impact:impact",
         "schema": "schema:schema",
         "render": "render:render",
+        "serve": "serve:serve",
         "report": "report:report",
         "stats": "stats:stats",
         "export": "exchange:export",

@@ -17,7 +17,7 @@ from checklist_tool import root as roots
 from checklist_tool.cli import show
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases import desk
+from checklist_tool.usecases import days, desk
 
 if TYPE_CHECKING:
     from checklist_tool.lookup.search import Index
@@ -91,16 +91,7 @@ def day_of(typed: str | None) -> date:
     """The day that was typed, today if none; raises ChecklistError for no date."""
     if typed is None:
         return today()
-    try:
-        day = date.fromisoformat(typed)  # which takes 20240226 and 2024-W09-1 too
-        if day.isoformat() != typed:
-            raise ValueError
-    except ValueError:
-        hint = "写成 2024-02-26 这样，日期要真实存在"
-        raise ChecklistError(f"“{typed}”不是一个日期", hint=hint) from None
-    if not 1900 <= day.year < 2200:  # days are counted from it, and there must be some
-        raise ChecklistError(f"{typed} 太早或太晚", hint="写 1900 年到 2199 年里的一天")
-    return day
+    return days.read(typed)
 
 
 def apart(*options: tuple[str, object]) -> None:

@@ -238,6 +238,12 @@ def fresh(root: str, *, whole: bool = False) -> Index | None:
     return Index(connection)
 
 
+def is_current(index: Index) -> bool:
+    """Whether the files that an index was built from are as they were."""
+    watched = index.connection.execute("SELECT path, modified, size FROM watch").fetchall()
+    return bool(watched) and all(map(_unchanged, watched))
+
+
 def seal(path: str) -> None:
     """Add the sum of its bytes to a finished index, as a page that SQLite does not look at."""
     total = _sum(path, os.stat(path).st_size)

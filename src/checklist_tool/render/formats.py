@@ -30,6 +30,7 @@ class Look:
     fonts: Fonts | None = None
     paper: str = "a4"
     booklet: bool = False
+    is_served: bool = False  # a website beside which the lists answer programs
 
     @property
     def size(self) -> str:

@@ -100,6 +100,11 @@ def opened(root: Path, building: Callable[[], object] = lambda: None) -> Index:
     return index
 
 
+def is_current(index: Index) -> bool:
+    """Whether the lists are as they were when the index was opened."""
+    return search.is_current(index)
+
+
 def ask(index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3) -> Answer:
     """The answer to a question on a day, from the items within the scope."""
     return answer.ask(index, words, day.isoformat(), scope.kind, scope.list_name, limit)

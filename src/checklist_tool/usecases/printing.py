@@ -67,6 +67,15 @@ class Order:
                         made.append(name)
             yield from (self.out / name for name in made)
 
+    def made(self, today: date) -> Iterator[tuple[str, bytes]]:
+        """The files by their path below the output folder, unwritten.
+
+        Raises ChecklistError for lists with a fault.
+        """
+        job = self._job(*self._read(today))
+        for form in self._forms():
+            yield from form.files(job)
+
     def differences(self, today: date, progress: Progress) -> Iterator[Difference]:
         """Compare with what is there, which may name an older revision of the same lists."""
         repository, revision = self._read(today)

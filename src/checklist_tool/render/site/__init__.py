@@ -27,13 +27,14 @@ _ASSETS = {
 
 
 def files(
-    book: Book, repository: Repository, where: Where, past: Past
+    book: Book, repository: Repository, where: Where, past: Past, is_served: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Every file of the site: its path below the site's folder, and its text.
 
-    Sitemap and the addresses for other sites are there only when the edition has an address.
+    With `is_served` the pages lead to slips, and tell when they no longer show the lists as they
+    stand. Sitemap and the addresses for other sites are there only when the edition has an address.
     """
-    frame = Frame(book, repository, where)
+    frame = Frame(book, repository, where, is_served)
     pages = []
     for path, text in _pages(frame, past):
         if path.endswith(".html"):
@@ -44,6 +45,8 @@ def files(
     yield "robots.txt", frame.filled("robots.txt")
     if frame.base:
         yield "sitemap.xml", frame.filled("sitemap.xml", pages=pages)
+    if is_served:
+        yield "assets/served.js", frame.filled("served.js")
     for name, templates in _ASSETS.items():
         yield f"assets/{name}", "".join(frame.templates.fill(template) for template in templates)
     yield "assets/data.js", items.search(frame)

@@ -17,7 +17,7 @@ def files(job: Job) -> Iterator[tuple[str, bytes]]:
     """
     changes = past(job.root, job.repository, job.since)
     folder = FORMS["site"].folder(job.name)
-    pages = site.files(job.book, job.repository, job.look.folders, changes)
+    pages = site.files(job.book, job.repository, job.look.folders, changes, job.look.is_served)
     return ((f"{folder}/{path}", text.encode()) for path, text in pages)
 
 

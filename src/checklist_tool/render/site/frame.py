@@ -13,11 +13,13 @@ from checklist_tool.repository import Entry, Repository
 class Frame:
     """The book and the lists, and how a page of them is filled."""
 
-    def __init__(self, book: Book, repository: Repository, where: Where) -> None:
+    def __init__(
+        self, book: Book, repository: Repository, where: Where, is_served: bool = False
+    ) -> None:
         self.book, self.repository = book, repository
         self.policies = repository.policies
         self.base = book.address.rstrip("/") + "/" if book.address else ""
-        self.templates = Templates(where, book=book, base=self.base)
+        self.templates = Templates(where, book=book, base=self.base, is_served=is_served)
         self.items: list[tuple[Section, Block, Entry]] = [
             (section, block, entry)
             for section in book.sections

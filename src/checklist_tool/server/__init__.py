@@ -1,0 +1,1 @@
+"""The desk in a browser, and the lists for programs: an application, and a server for one PC."""
