@@ -19,7 +19,7 @@ from typing import Any
 
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.base import Record
-from checklist_tool.model.kinds import KIND_BY_NAME
+from checklist_tool.model.kinds import KIND_BY_NAME, VOCABULARY
 from checklist_tool.repository import load
 from checklist_tool.root import shipped
 
@@ -71,7 +71,8 @@ def generate(folder: Path, items: int, seed: int = 0) -> None:
         one.name: [] for one in KIND_BY_NAME["certificate"].lists
     }
     for number, base in enumerate(bases):
-        item = _data(base.item)
+        words = _data(base.words.item) if base.words else {}
+        item = words | _data(base.item)
         item["instead"] = [*item.get("instead", ()), *anywhere][:3]
         times = items // len(bases) + (number < items % len(bases))
         for place, purpose in chosen.sample(_VARIANTS, times):
@@ -83,20 +84,30 @@ def generate(folder: Path, items: int, seed: int = 0) -> None:
     for name, certificates in lists.items():
         listed = f"data/lists/certificates/{name}.yaml"
         head = _data(repository.lists[listed]) | {"about": _NOTICE}
+        words = [_words(item) for item in certificates]
         _write(folder, listed, head | {"items": certificates})
+        _write(folder, VOCABULARY.path(name), {"title": "查找用语", "items": words})
+
+
+def _words(item: dict[str, Any]) -> dict[str, Any]:
+    """What the vocabulary has for an item, taken out of it."""
+    words = {key: item.pop(key) for key in ("names", "asks") if key in item}
+    return {"id": item["id"], **words}
 
 
 def _certificate(
     item: dict[str, Any], place: tuple[str, str], purpose: tuple[str, str], chosen: random.Random
 ) -> dict[str, Any]:
     (at, at_spelled), (to, to_spelled) = place, purpose
-    aliases = chosen.sample(item["aliases"], min(chosen.randint(4, 6), len(item["aliases"])))
+    official, everyday = item.get("aliases", []), item["names"]
+    aliases = chosen.sample(official + everyday, chosen.randint(4, 6))
     first, others = item["asks"][:2], item["asks"][2:]  # every size has these to ask for
     asks = [*first, *chosen.sample(others, min(chosen.randint(7, 9), len(others)))]
     made = {
         "id": f"{item['id']}-{at_spelled}-{to_spelled}",
         "name": f"{at}{item['name']}（{to}用）",
-        "aliases": [f"{at}{alias}（{to}）" for alias in aliases],
+        "aliases": [f"{at}{alias}（{to}）" for alias in aliases if alias in official],
+        "names": [f"{at}{alias}（{to}）" for alias in aliases if alias in everyday],
         "asks": [f"{ask}，{at}{to}用" for ask in asks],
         "asked_by": item.get("asked_by", [])[:3],
         "purpose": f"{at}居民{to}",

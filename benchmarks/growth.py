@@ -45,6 +45,7 @@ ENDING = f"""\
 """
 POSITIVE = "data/lists/certificates/positive.yaml"
 NEGATIVE = "data/lists/certificates/negative.yaml"
+WORDS = "data/vocabulary/positive.yaml"
 REQUEST = "data/tasks/2026/shuju-hecha.yaml"
 
 Files = dict[str, str | bytes]
@@ -140,7 +141,10 @@ KINDS: dict[str, Callable[[int], Files]] = {
     "aliases of another verdict": two_verdicts,
     "aliases with look-alikes": lambda n: one("    aliases:\n" + lines("      - ⼀{}\n", n)),
     "empty aliases": lambda n: one("    aliases:\n" + "      -\n" * n),
-    "ways of asking": lambda n: one("    asks:\n" + lines("      - 问法{}\n", n)),
+    "ways of asking": lambda n: (
+        one("")
+        | {WORDS: "title: 查找用语\nitems:\n  - id: i1\n    asks:\n" + lines("      - 问法{}\n", n)}
+    ),
     "one name, two verdicts": same_names,
     "one name, day after day": ended,
     "conditions": lambda n: one("    conditions:\n" + lines("      - 条件{}\n", n)),

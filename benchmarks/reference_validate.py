@@ -55,7 +55,6 @@ class Certificate(Shape):
     id: str
     name: str
     aliases: list[str] = []
-    asks: list[str] = []
     asked_by: list[str] = []
     purpose: str | None = None
     verdict: str | None = None
@@ -84,6 +83,18 @@ class CertificateList(Shape):
     about: str | None = None
     verdict: str | None = None
     items: list[Certificate]
+
+
+class Words(Shape):
+    id: str
+    names: list[str] = []
+    asks: list[str] = []
+
+
+class Vocabulary(Shape):
+    title: str
+    about: str | None = None
+    items: list[Words]
 
 
 class Policy(Shape):
@@ -125,7 +136,10 @@ class Edition(Shape):
     sources: list[Cited] = []
 
 
-SHAPES = {"certificates": CertificateList, "policies": PolicyRegister, "data": Edition}
+SHAPES = {
+    "certificates": CertificateList, "policies": PolicyRegister, "data": Edition,
+    "vocabulary": Vocabulary,
+}  # fmt: skip
 
 
 def main(root: str) -> int:
@@ -135,7 +149,7 @@ def main(root: str) -> int:
         with path.open(encoding="utf-8") as file:
             data = yaml.load(file.read(), yaml.CSafeLoader)
         record = SHAPES[path.parent.name].model_validate(data)
-        items += len(getattr(record, "items", ()))
+        items += 0 if path.parent.name == "vocabulary" else len(getattr(record, "items", ()))
     return items
 
 

@@ -26,6 +26,7 @@ from checklist_tool.root import shipped
 HERE = Path(__file__).resolve().parent
 CHECKLIST = Path(sys.executable).with_name("checklist")
 NEGATIVE = Path("data/lists/certificates/negative.yaml")
+WORDS = Path("data/vocabulary/negative.yaml")
 FAULT = "  - id: guzhang\n    name: 没有写理由的证明\n"
 
 QUERY, QUERY_INEXACT, VALIDATE, INDEX = 2.0, 2.5, 0.45, 1.5  # times the reference
@@ -187,7 +188,7 @@ def _index(place: Place, items: int) -> Iterator[Row]:
 
 
 def _queries(place: Place, items: int, rounds: int) -> Iterator[Row]:
-    name, ask = _words(place.folder / NEGATIVE)
+    name, ask = _words(place.folder)
     for work, words, budget, code in (
         ("query", [name], QUERY, 0),
         ("query --json", [name, "--json"], QUERY, 0),
@@ -200,11 +201,12 @@ def _queries(place: Place, items: int, rounds: int) -> Iterator[Row]:
         yield Row(f"{work}: memory", items, memory=place.peak(command), budget=QUERY_MEMORY)
 
 
-def _words(path: Path) -> tuple[str, str]:
+def _words(folder: Path) -> tuple[str, str]:
     """The first item's name, and a way of asking for it that stands nowhere just so."""
-    with path.open(encoding="utf-8") as file:
+    with (folder / NEGATIVE).open(encoding="utf-8") as file:
+        name = next(line.strip() for line in file if line.startswith("    name: "))
+    with (folder / WORDS).open(encoding="utf-8") as file:
         lines = (line.strip() for line in file)
-        name = next(line for line in lines if line.startswith("name: "))
         next(line for line in lines if line == "asks:")
         next(lines)
         said, _, where = next(lines).removeprefix("- ").rpartition("，")

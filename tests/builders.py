@@ -30,6 +30,8 @@ PATHS = {
     "resolve": "data/lists/services/resolve.yaml",
     "allowed": "data/lists/signboards/allowed.yaml",
     "boards": "data/lists/signboards/register.yaml",
+    "positive_words": "data/vocabulary/positive.yaml",
+    "negative_words": "data/vocabulary/negative.yaml",
     "request": "data/tasks/2026/shuju-hecha.yaml",
 }
 
@@ -99,6 +101,14 @@ def certificates(*items: str, verdict: str = "issue") -> str:
         lines = [*item.splitlines(), "reason: 有规定", "sources:"]
         lines += ["  - title: 意见", "    url: https://www.mca.gov.cn/a.html"]
         text += "  - " + "\n    ".join(lines) + "\n"
+    return text
+
+
+def vocabulary(*words: str) -> str:
+    """The vocabulary of a list; each entry is some lines."""
+    text = "title: 查找用语\nitems:" + ("\n" if words else " []\n")
+    for one in words:
+        text += "  - " + "\n    ".join(one.splitlines()) + "\n"
     return text
 
 

@@ -10,17 +10,13 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
-from checklist_tool.files import (
-    Tree,
-    right_name,
-    says_yaml,
-)
+from checklist_tool.files import Tree, right_name, says_yaml
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
 from checklist_tool.model.edition import Count, Edition
 from checklist_tool.model.files import holds, kind_of, path_meant
 from checklist_tool.model.fit import Fault, fit, no_keys
-from checklist_tool.model.kinds import DESK, KINDS, Kind
+from checklist_tool.model.kinds import DESK, KINDS, VOCABULARY, Kind
 from checklist_tool.model.policy import Basis, Policy, bases
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
 from checklist_tool.strays import unreadable, where_it_belongs
@@ -37,6 +33,7 @@ class Entry:
     source: Source
     loc: tuple[str | int, ...] = ()
     verdict: str | None = None  # of a certificate: its own, or the list's
+    words: Entry | None = None  # of an item of the desk: what only the search needs of it
 
     @property
     def id(self) -> str:
@@ -49,10 +46,20 @@ class Entry:
         item = self.item
         return str(getattr(item, "name", None) or getattr(item, "title", None) or self.id)
 
+    @property
+    def aliases(self) -> Sequence[str]:
+        """The other names of an item of the desk: the official ones, then the everyday ones."""
+        return (*self.item.aliases, *(self.words.item.names if self.words else ()))
+
+    @property
+    def asks(self) -> Sequence[str]:
+        """The ways of asking for an item of the desk."""
+        return tuple(self.words.item.asks) if self.words else ()
+
     def texts(self, *fields: str) -> Iterator[tuple[Loc, str]]:
         """Every text of these fields, lists taken apart, with where it stands in the record."""
         for name in fields:
-            value = getattr(self.item, name, None)
+            value = vars(self.item).get(name)  # a field, not what is made of several
             if isinstance(value, str):
                 yield [name], value
             else:
@@ -91,6 +98,7 @@ class Repository:
 
     sources: dict[str, Source] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    vocabulary: dict[str, Entry] = field(default_factory=dict)  # by the id of the item
     lists: dict[str, Record] = field(default_factory=dict)  # path → the list without its items
     broken: set[str] = field(default_factory=set)
     unread: dict[str, list[str]] = field(default_factory=dict)
@@ -140,7 +148,8 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     problems: list[Problem] = []
     paths = tree.paths()
     with without_collector():
-        for path in paths:
+        # The vocabulary first, so that every item gets its words at once.
+        for path in sorted(paths, key=lambda path: not holds(VOCABULARY, path)):
             problems += _load(repository, tree, path, paths)
     present = {kind.name for kind in KINDS if any(holds(kind, path) for path in paths)}
     for name, needed in (
@@ -207,7 +216,7 @@ def _fit(repository: Repository, kind: Kind, source: Source) -> list[Problem]:
     else:
         salvaged = {}
     if record is not None:
-        _enter(repository, kind, name, source, record, salvaged)
+        _enter(repository, kind, source, record, salvaged)
     return [
         Problem(
             source.place(fault.loc, key=fault.at_key), fault.code, fault.message, fault.hint,
@@ -251,24 +260,23 @@ def _salvage(
 
 
 def _enter(
-    repository: Repository,
-    kind: Kind,
-    name: str,
-    source: Source,
-    record: Record,
-    moved: dict[int, int],
+    repository: Repository, kind: Kind, source: Source, record: Record, at: dict[int, int]
 ) -> None:
     if not kind.items:
         folder = source.path.split("/")[-2]
         repository.entries.append(Entry(kind.name, folder, record, source))
         return
-    items = cast(Any, record).items
+    name, items = source.path.rpartition("/")[2].removesuffix(".yaml"), cast(Any, record).items
     repository.lists[source.path] = record.model_copy(update={"items": []})
     default = record.verdict if isinstance(record, CertificateList) else None
     for index, item in enumerate(items):
         verdict = (item.verdict or default) if isinstance(item, Certificate) else None
-        loc = ("items", moved.get(index, index))
-        repository.entries.append(Entry(kind.name, name, item, source, loc, verdict))
+        loc = ("items", at.get(index, index))
+        words = repository.vocabulary.get(item.id) if kind.word else None
+        entry = Entry(kind.name, name, item, source, loc, verdict, words)
+        repository.entries.append(entry)
+        if kind is VOCABULARY:
+            repository.vocabulary.setdefault(item.id, entry)
 
 
 def _item_id(data: dict[str, Any], loc: tuple[str | int, ...]) -> str:

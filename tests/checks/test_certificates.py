@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import TODAY, certificates, examined, loaded, register, tree
+from builders import TODAY, certificates, examined, loaded, register, tree, vocabulary
 from checklist_tool.lookup import compile
 from checklist_tool.lookup.answer import ask
 from checklist_tool.lookup.search import Index
@@ -14,11 +14,23 @@ REFUSED = "\ninstead: [{what: 查不动产登记}]"
 
 
 def two(issued: str, refused: str) -> dict[str, str | bytes]:
-    """A list with one item that is issued, and one with an item that is refused."""
+    """A list with one item that is issued, and one with an item that is refused.
+
+    Lines with names and ways of asking go to the vocabulary.
+    """
+    (jia, of_jia), (yi, of_yi) = parted(f"id: jia\n{issued}"), parted(f"id: yi\n{refused}")
     return tree(
-        positive=certificates(f"id: jia\n{issued}"),
-        negative=certificates(f"id: yi\n{refused}{REFUSED}", verdict="refuse"),
+        positive=certificates(jia),
+        negative=certificates(yi + REFUSED, verdict="refuse"),
+        positive_words=vocabulary(*of_jia),
+        negative_words=vocabulary(*of_yi),
     )
+
+
+def parted(lines: str) -> tuple[str, list[str]]:
+    words = [line for line in lines.splitlines() if line.startswith(("names:", "asks:"))]
+    item = [line for line in lines.splitlines() if line not in words]
+    return "\n".join(item), ["\n".join([item[0], *words])] if words else []
 
 
 def told(issued: str, refused: str) -> list[Problem]:
@@ -58,6 +70,10 @@ def test_what_is_told_as_one_name_is_one_question_to_the_desk(one: str, other: s
     [
         ("name: 甲证明\naliases: [無房證明]", "name: 无房证明", "CK201", "jia"),
         ("name: 甲证明\naliases: [無房證明]", "name: 乙证明\naliases: [无 房证明]", "CK201", "jia"),
+        ("name: 甲证明\nnames: [無房證明]", "name: 乙证明\naliases: [无房证明]", "CK201", "jia"),
+        ("name: 甲证明\nnames: [无房证明]", "name: 乙证明\nnames: [无房证明]", "CK201", "jia"),
+        ("name: 甲证明\nasks: [无房证明]", "name: 乙证明\nnames: [无房证明]", "CK205", "jia"),
+        ("name: 无房证明（公证用）", "name: 乙证明\nnames: [无房证明]", "CK201", "jia"),
         ("name: 甲证明\nasks: [無房證明]", "name: 无房证明", "CK205", "jia"),
         ("name: 无房证明", "name: 乙证明\nasks: [無房證明]", "CK205", "yi"),
         (

@@ -59,8 +59,8 @@ def test_a_list_with_full_width_commas_is_told_where_the_text_begins(line: str):
 @pytest.mark.parametrize(
     "line",
     [
-        "aliases: [乙证明, 丙证明]", "asks: ['乙，丙证明']", "aliases: [乙证明（父，母）]",
-        "steps:\n  - 先登记，后开具", "asks: [“甲，乙”怎么写]",
+        "aliases: [乙证明, 丙证明]", "asked_by: ['乙，丙证明']", "aliases: [乙证明（父，母）]",
+        "steps:\n  - 先登记，后开具", "asked_by: [“甲，乙”怎么写]",
         "conditions: [有户口簿、身份证, 本人来]",
     ],
 )  # fmt: skip
@@ -118,7 +118,7 @@ def test_lines_that_are_joined_without_a_space_or_stay_lines_are_left_alone(line
     "line",
     [
         "aliases:\n  - 1. 亲子关系证明", "aliases: [1. 亲子关系证明]",
-        "aliases:\n  - （一）亲子关系证明", "asks:\n  - ①我要养狗", "aliases:\n  - '2）甲'",
+        "aliases:\n  - （一）亲子关系证明", "asked_by:\n  - ①我要养狗", "aliases:\n  - '2）甲'",
         "aliases:\n  - 养狗的证明，养猫证", "aliases: [乙证明, '丙，丁证明']",
     ],
 )  # fmt: skip
@@ -131,7 +131,7 @@ def test_an_entry_with_a_number_and_several_aliases_in_one_are_told(line: str):
 @pytest.mark.parametrize(
     "line",
     [
-        "aliases: [3.15 证明]", "asks: [一、二级残疾怎么办]", "asks: [我的狗丢了，怎么办]",
+        "aliases: [3.15 证明]", "asked_by: [一、二级残疾怎么办]", "asked_by: [我的狗丢了，怎么办]",
         "aliases: [父母、子女关系证明]", "aliases: [乙证明（父，母）]", "note: 1、甲",
         "note: |\n  - 1、甲",
     ],

@@ -276,9 +276,9 @@ def test_in_a_terminal_it_is_asked_whether_a_list_is_to_be_replaced(root: Path, 
 def test_a_number_and_several_aliases_at_once_are_asked_for_again(root: Path, typed):
     code, _, err = typed(
         ["add", "negative"],
-        "", "良民证明", "1、好人证明", "", "善人证明，好民证明", "\x15善人证明", "", "", "落户",
+        "", "良民证明", "1、好人证明", "", "善人证明，好民证明", "\x15善人证明", "", "落户",
         "有规定", "去派出所", "", "", "", "", "", "", "", "", "minfa-2020-20", "附件", "",
-        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "", "y",
+        "意见", "https://www.mca.gov.cn/a.html", *[""] * 6, "y",
     )  # fmt: skip
 
     assert code == 0, err
@@ -289,9 +289,9 @@ def test_a_number_and_several_aliases_at_once_are_asked_for_again(root: Path, ty
 def test_a_new_item_is_asked_for_key_by_key(root: Path, typed):
     code, out, _ = typed(
         ["add", "negative"],
-        "", "良民证明", "好人证明", "", "", "落户", "有规定",
+        "", "良民证明", "好人证明", "", "落户", "有规定",
         "去派出所", "", "", "", "", "", "", "", "", "minfa-2020-20", "附件", "",
-        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "", "y",
+        "意见", "https://www.mca.gov.cn/a.html", *[""] * 6, "y",
     )  # fmt: skip
 
     assert code == 0, out
@@ -317,9 +317,9 @@ def test_a_new_item_is_asked_for_key_by_key(root: Path, typed):
 def test_what_the_rules_need_of_a_new_item_is_marked_where_it_is_asked(typed):
     _, _, err = typed(
         ["add", "negative"],
-        "", "良民证明", "好人证明", "", "", "落户", "有规定",
+        "", "良民证明", "好人证明", "", "落户", "有规定",
         "去派出所", "", "", "", "", "", "", "", "", "minfa-2020-20", "附件", "",
-        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "", "n",
+        "意见", "https://www.mca.gov.cn/a.html", *[""] * 6, "n",
     )  # fmt: skip
 
     assert "替代方式 instead 必填" in err
@@ -387,7 +387,7 @@ def test_a_move_takes_no_policy_that_is_not_registered(root: Path, typed, policy
 def test_add_alone_asks_for_the_list(root: Path, typed):
     code, _, err = typed(
         ["add"], "不知道", ERASE + "负面清单",
-        "", "良民证明", "", "", "", "有规定", "去派出所", *[""] * 9, *SOURCE, "y",
+        "", "良民证明", "", "", "有规定", "去派出所", *[""] * 9, *SOURCE, "y",
     )  # fmt: skip
 
     assert code == 0, err
@@ -457,8 +457,8 @@ def test_a_list_is_changed_entry_by_entry(root: Path, typed):
 def test_what_is_refused_is_asked_for_again_and_the_rest_is_kept(root: Path, typed):
     code, out, _ = typed(
         ["add", "negative"],
-        "", "良民证明", "", "", "落户", "有规定", "", "", "minfa-2020-20", "", "",
-        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "",
+        "", "良民证明", "", "落户", "有规定", "", "", "minfa-2020-20", "", "",
+        "意见", "https://www.mca.gov.cn/a.html", *[""] * 6,
         "+", "去派出所", "", "", "", "", "", "", "y",
     )  # fmt: skip
 
@@ -472,8 +472,8 @@ def test_what_is_refused_is_asked_for_again_and_the_rest_is_kept(root: Path, typ
 def test_what_cannot_be_traced_to_a_key_is_mended_by_any_key(root: Path, typed):
     code, _, err = typed(
         ["add", "negative"],
-        "", "！！", "", "", "", "有规定", "去派出所", "", "", "", "", "", "", "", "", "",
-        "意见", "https://www.mca.gov.cn/a.html", "", "", "", "",
+        "", "！！", "", "", "有规定", "去派出所", "", "", "", "", "", "", "", "", "",
+        "意见", "https://www.mca.gov.cn/a.html", *[""] * 6,
         "", "", "hao", "id", "tan", "y",
     )  # fmt: skip
 
@@ -482,9 +482,9 @@ def test_what_cannot_be_traced_to_a_key_is_mended_by_any_key(root: Path, typed):
     assert "  - id: tan\n" in text(root)
 
 
-SOURCE = ("意见", "https://www.mca.gov.cn/a.html", "", "", "", "")
+SOURCE = ("意见", "https://www.mca.gov.cn/a.html", *[""] * 6)
 TAKEN = (
-    "", "居民养犬证明", "", "", "", "能开", "", "", "", "", *SOURCE,
+    "", "居民养犬证明", "", "", "能开", "", "", "", "", *SOURCE,
 )  # fmt: skip
 
 

@@ -162,8 +162,8 @@ def test_a_file_that_cannot_be_formatted_for_sure_is_left_alone(root, capfd):
     ("line", "code"),
     [
         ("aliases: [养狗证，养猫证]", "CK042"),
-        ("asks:\n      - 我要养\n        狗", "CK043"),
-        ("asks: >-\n      我要养\n      狗", "CK023"),
+        ("asked_by:\n      - 我要养\n        狗", "CK043"),
+        ("asked_by: >-\n      我要养\n      狗", "CK023"),
         ("aliases:\n      养狗证\n      养猫证", "CK023"),
     ],
 )

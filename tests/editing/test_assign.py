@@ -40,7 +40,7 @@ def after(*typed: str) -> dict:
         ("aliases+=[丙, 丁]", {"aliases": ["甲", "乙", "丙", "丁"]}),
         ("aliases[0]=丙", {"aliases": ["丙", "乙"]}),
         ("aliases[2]=丙", {"aliases": ["甲", "乙", "丙"]}),
-        ("asks[0]=怎么办", {"asks": ["怎么办"]}),
+        ("asked_by[0]=银行", {"asked_by": ["银行"]}),
         ("basis[0].article=第二条", {"basis": [{"policy": "minfa", "article": "第二条"}]}),
         ("依据[0].条款=第二条", {"basis": [{"policy": "minfa", "article": "第二条"}]}),
         ("basis+={policy: b}", {"basis": [*RECORD["basis"], {"policy": "b"}]}),

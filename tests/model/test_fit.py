@@ -22,7 +22,7 @@ CERTIFICATE: dict[str, Any] = {
     "id": "juzhu",
     "name": "居住证明",
     "aliases": ["住址证明"],
-    "asks": ["我住在这里", "开个住的证明"],
+    "asked_by": ["银行", "学校"],
     "verdict": "issue",
     "reason": "居委会掌握居住情况",
     "instead": [{"when": "有居住证的", "what": "出示居住证", "bring": ["身份证"]}],
@@ -155,7 +155,7 @@ def test_a_misspelt_key_is_not_also_told_as_missing():
         (("name",), ["居住"], "“name”要写成一段文字，现在是列表"),
         (("reason",), {"甲": "乙"}, "“reason”要写成一段文字，现在是几个键"),
         (("aliases", 0), ["甲"], "“aliases”的第 1 项要写成一段文字，现在是列表"),
-        (("asks", 1), {"甲": "乙"}, "“asks”的第 2 项要写成一段文字，现在是几个键"),
+        (("asked_by", 1), {"甲": "乙"}, "“asked_by”的第 2 项要写成一段文字，现在是几个键"),
         (("basis", 0), "民发", "“basis”的第 1 项要写成几个键（键: 值），现在是文字“民发”"),
         (("basis", 0), None, "“basis”的第 1 项要写成几个键（键: 值），现在是空的"),
         (("reviewed",), "街道", "“reviewed”要写成几个键（键: 值），现在是文字“街道”"),
@@ -301,7 +301,8 @@ SHOWN = set("true false http https qinshu guanxi note".split())
 LOCS = [(name,) for name in headings(Certificate)] + [
     ("instead", 0), ("instead", 0, "what"), ("instead", 0, "bring", 0), ("exceptions", 0, "then"),
     ("basis", 0), ("basis", 0, "policy"), ("basis", 0, "条"), ("sources", 0), ("sources", 0, "url"),
-    ("sources", 0, "published_on"), ("reviewed", "on"), ("reviewed", "by"), ("asks", 1), ("键",),
+    ("sources", 0, "published_on"), ("reviewed", "on"), ("reviewed", "by"), ("asked_by", 1),
+    ("键",),
 ]  # fmt: skip
 CHINESE = st.text("证明，。 \n〔12〕-：％", max_size=40)
 ODD = st.recursive(

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from builders import PATHS, certificates, git, loaded, tree, written
+from builders import PATHS, certificates, git, loaded, tree, vocabulary, written
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import site
 from checklist_tool.render.book import compose
@@ -248,9 +248,9 @@ def test_a_revision_that_git_does_not_know_is_refused(tmp_path):
 
 def test_ways_of_asking_are_no_news(tmp_path):
     committed(tmp_path, tree(), "first")
-    asks = tree()[PATHS["positive"]].replace("    reason:", "    asks: [家里人走了]\n    reason:")
+    words = vocabulary("id: siwang\nasks: [家里人走了]")
 
-    assert past(tmp_path, loaded(tree(positive=asks)), "HEAD").groups == []
+    assert past(tmp_path, loaded(tree(positive_words=words)), "HEAD").groups == []
 
 
 def test_the_feed_is_atom_and_its_ids_stay_the_same(tmp_path):

@@ -87,7 +87,7 @@ def test_every_condition_is_written_out(entry):
 
 @pytest.mark.parametrize("entry", CERTIFICATES, ids=by_id)
 def test_every_certificate_is_known_by_many_ways_of_asking(entry):
-    asks = entry.item.asks
+    asks = entry.asks
 
     assert len(asks) >= 12
     assert len(set(asks)) == len(asks)

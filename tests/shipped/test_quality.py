@@ -58,7 +58,7 @@ def test_the_sets_are_large_and_apart():
 
 
 def test_no_way_of_asking_is_a_copied_query(shipped):
-    asks = {ask for entry in shipped.of("certificate", "service") for ask in entry.item.asks}
+    asks = {ask for entry in shipped.of("certificate", "service") for ask in entry.asks}
     stories = {
         str(one["query"])
         for name in report.SETS

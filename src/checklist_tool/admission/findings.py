@@ -158,7 +158,7 @@ class Findings:
         for entry in self._repository.of("certificate"):
             if entry.verdict != "refuse":
                 continue
-            names = (entry.name, *entry.item.aliases)
+            names = (entry.name, *entry.aliases)
             found = next((name for name in names if len(name) > 3 and plain(name) in text), None)
             if found:
                 yield Finding(

@@ -11,7 +11,7 @@ from checklist_tool.changes.fields import Field, differing_fields, plain
 from checklist_tool.changes.pairs import LIST, called, key, paired
 from checklist_tool.model.base import headings
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import KINDS, SHARED_IDS
+from checklist_tool.model.kinds import DESK, KINDS, SHARED_IDS, VOCABULARY
 from checklist_tool.repository import Entry, Repository
 
 __all__ = [
@@ -43,6 +43,7 @@ class Change:
     before: Entry | None
     after: Entry | None
     fields: tuple[Field, ...] = ()
+    about: str = ""  # of words: the name of their item
 
     @property
     def entry(self) -> Entry:
@@ -54,7 +55,7 @@ class Change:
     @property
     def name(self) -> str:
         """What the entry is called now; a pinned answer goes by its question."""
-        return called(self.entry)
+        return self.about or called(self.entry)
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -151,21 +152,24 @@ def compare(before: Repository, after: Repository) -> Changes:
     """
     old, new = _by_kind(before), _by_kind(after)
     orders = _keys_by_path(before), _keys_by_path(after)
+    names = {entry.id: entry.name for lists in (before, after) for entry in lists.of(*DESK)}
     found = []
     for kind in (LIST, *(kind.name for kind in KINDS)):
         for one, other in paired(old[kind], new[kind]):
+            known = other or one
+            about = names.get(known.id, "") if known and kind == VOCABULARY.name else ""
             if one is None and other is not None:
                 if not hidden(other, before.unread):
-                    found.append(Change(None, other))
+                    found.append(Change(None, other, about=about))
             elif other is None and one is not None:
                 if not hidden(one, after.unread):
-                    found.append(Change(one, None))
+                    found.append(Change(one, None, about=about))
             elif one is not None and other is not None:
                 fields = [*differing_fields(one, other)]
                 if kind == LIST:
                     fields += _order(other, *(keys[other.source.path] for keys in orders))
                 if fields:
-                    found.append(Change(one, other, tuple(fields)))
+                    found.append(Change(one, other, tuple(fields), about))
     return Changes(tuple(found), (*_unread("before", before), *_unread("after", after)))
 
 

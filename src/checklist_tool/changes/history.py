@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from checklist_tool.changes import Change, compare
 from checklist_tool.git_history import Commit, History
+from checklist_tool.model.kinds import DESK, VOCABULARY
 from checklist_tool.model.policy import Policy
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository, load
@@ -71,7 +72,8 @@ class Follower:
                 return None
             told = told or event
         for change in told.changes if told else ():
-            self.known |= {(side.kind, side.id) for side in (change.before, change.after) if side}
+            for side in filter(None, (change.before, change.after)):
+                self.known |= _keys(side)
         return told
 
     def _compared(
@@ -94,7 +96,7 @@ class Follower:
     def _is_it(self, change: Change) -> bool:
         sides: list[Entry] = [side for side in (change.before, change.after) if side]
         if self.known:
-            return any((side.kind, side.id) in self.known for side in sides)
+            return any(not self.known.isdisjoint(_keys(side)) for side in sides)
         return any(self.wanted in (side.id, side.name) for side in sides)
 
     def _touched(self, path: str, before: str, after: str) -> bool:
@@ -144,6 +146,12 @@ class Follower:
     def _policies(self, commit: str) -> Mapping[str, Policy]:
         blob = self.history.at(commit, _REGISTER)
         return self._file(_REGISTER, blob)[0].policies if blob else {}
+
+
+def _keys(entry: Entry) -> set[tuple[str, str]]:
+    """By what an entry is known: its kind and id; words by those of the item they are about."""
+    kinds = DESK if entry.kind == VOCABULARY.name else (entry.kind,)
+    return {(kind, entry.id) for kind in kinds}
 
 
 _AT_MARGIN = re.compile(rb"\n[^ \-#\r\n][^\n]*")

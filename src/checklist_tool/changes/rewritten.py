@@ -98,6 +98,8 @@ class _Comparison:
     def findings(self) -> Iterator[Finding]:
         """Every finding, in the order of the kinds and files."""
         for kind in KINDS:
+            if kind.extends:
+                continue  # words of the search come and go
             before, after = (list(each.of(kind.name)) for each in (self._before, self._after))
             for old, new in paired(before, after):
                 if old is None or (new is None and hidden(old, self._unread)):

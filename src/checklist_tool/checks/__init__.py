@@ -14,6 +14,7 @@ from checklist_tool.checks import (
     losses,
     registers,
     texts,
+    vocabulary,
 )  # fmt: skip
 from checklist_tool.checks.rule import RULES
 from checklist_tool.files import Tree
@@ -22,7 +23,7 @@ from checklist_tool.repository import Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
-    "losses", "registers", "texts",
+    "losses", "registers", "texts", "vocabulary",
 ]  # fmt: skip
 
 

@@ -162,10 +162,12 @@ def a_number_of_a_batch_is_one_item(repository: Repository, today: date) -> Iter
 class _Use(NamedTuple):
     """Where an item uses a text: as its name, an alias or a way of asking.
 
-    `short` is the name without its brackets, by which the desk finds it as well.
+    `short` is the name without its brackets, by which the desk finds it as well. The text stands
+    in `holder`: the item, or what the vocabulary has for it.
     """
 
     entry: Entry
+    holder: Entry
     loc: tuple[str | int, ...]
     text: str
     short: bool = False
@@ -173,26 +175,26 @@ class _Use(NamedTuple):
     @property
     def field(self) -> str:
         """What it is used as: name, aliases, asks or short."""
-        return "short" if self.short else str(self.loc[0])
+        return "short" if self.short else "aliases" if self.loc[0] == "names" else str(self.loc[0])
 
     @property
     def place(self) -> Place:
         """Where it stands."""
-        return self.entry.place(*self.loc)
+        return self.holder.place(*self.loc)
 
 
 def _uses(entry: Entry) -> Iterator[_Use]:
     """By what the desk finds an item, word for word."""
-    for loc, text in entry.texts("name", "aliases", "asks"):
-        yield _Use(entry, tuple(loc), text)
+    for holder in filter(None, (entry, entry.words)):
+        for loc, text in holder.texts("name", "aliases", "names", "asks"):
+            yield _Use(entry, holder, tuple(loc), text)
     if (short := without_brackets(entry.name)) not in ("", entry.name):
-        yield _Use(entry, ("name",), short, short=True)
+        yield _Use(entry, entry, ("name",), short, short=True)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    """The name of an item, the same without its brackets, and its aliases."""
-    item = entry.item
-    return (item.name, without_brackets(item.name), *item.aliases)
+    """The name of an item, the same without its brackets, and its other names."""
+    return (entry.name, without_brackets(entry.name), *entry.aliases)
 
 
 def _disputed(repository: Repository) -> Iterator[list[_Use]]:
@@ -201,7 +203,7 @@ def _disputed(repository: Repository) -> Iterator[list[_Use]]:
     What a name is without its brackets may be the whole name of another: that one is answered.
     """
     rows = [
-        (entry, [*map(folded, _names(entry))], [*map(folded, entry.item.asks)])
+        (entry, [*map(folded, _names(entry))], [*map(folded, entry.asks)])
         for entry in repository.of("certificate")
     ]
     questions = Questions(
@@ -231,7 +233,7 @@ def _disputed(repository: Repository) -> Iterator[list[_Use]]:
 def _two_verdicts(code: str, use: _Use, other: _Use) -> Problem:
     """That an item gives another answer than another one to what both are asked by."""
     spelled = f"，写的是“{other.text}”" if other.text != use.text else ""
-    return use.entry.problem(
+    return use.holder.problem(
         code,
         use.loc,
         f"{use.entry.id}“{use.text}”{_said(use.entry)}，"
@@ -277,7 +279,7 @@ def _at_once(groups: Iterable[list[Entry]], loc: tuple[str, ...]) -> Iterator[tu
     """Two items of which some day is shared; each is told with one before it."""
     for entries in groups:
         longest = None
-        for use in sorted((_Use(entry, loc, "") for entry in entries), key=_first_day):
+        for use in sorted((_Use(entry, entry, loc, "") for entry in entries), key=_first_day):
             if longest and longest.entry.id != use.entry.id and _share_a_day(longest, use):
                 yield use, longest
             if not longest or _last_day(longest) < _last_day(use):

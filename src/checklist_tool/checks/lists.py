@@ -101,7 +101,7 @@ def dates_are_in_order(repository: Repository, today: date) -> Iterator[Problem]
     for entry in repository.of("intervention"):
         yield from _in_order(entry, ("found_on", "settled_on", "filed_on", "looked_back_on"))
     for entry in repository.entries:
-        review = getattr(entry.item, "reviewed", None)
+        review = vars(entry.item).get("reviewed")
         if review and review.on > today:
             yield entry.problem(
                 "CK104", ["reviewed", "on"], f"“{entry.name}”的核定日期 {review.on} 还没有到",
@@ -114,7 +114,7 @@ def an_item_has_a_source(repository: Repository, today: date) -> Iterator[Proble
     """Every item, task and count says where it was seen; a source can be looked up."""
     for entry in repository.entries:
         item = entry.item
-        if not hasattr(item, "sources") or entry.kind in ("edition", "committee"):
+        if "sources" not in vars(item) or entry.kind in ("edition", "committee"):
             continue
         if not item.sources and entry.kind != "ledger":  # an office may have recorded it
             yield entry.problem(
@@ -150,7 +150,7 @@ def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Itera
 def inferred_names_fields_that_are_there(repository: Repository, today: date) -> Iterator[Problem]:
     """`inferred` names fields of the item that have a value."""
     for entry in repository.entries:
-        for index, name in enumerate(getattr(entry.item, "inferred", ())):
+        for index, name in enumerate(vars(entry.item).get("inferred", ())):
             if name not in type(entry.item).model_fields or not getattr(entry.item, name):
                 yield entry.problem(
                     "CK107", ["inferred", index],

@@ -12,7 +12,7 @@ from checklist_tool.checks.texts import every_text
 from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Repository
 
-_NAMED = frozenset(("name", "title", "aliases", "doc_number"))
+_NAMED = frozenset(("name", "title", "aliases", "names", "doc_number"))
 _PROSE = _NAMED | {"reason", "note"}  # names are for CK502; prose may have what it likes
 # Wide forms that Chinese text is written with; other compatibility characters are look-alikes.
 _CHINESE_MARKS = frozenset("（），：；！？～％＋－／．＜＝＞＆＃＊")

@@ -180,7 +180,7 @@ def odd_entry(field: str, text: str) -> Odd | None:
     if found := NUMBERED.match(text):
         message = f"“{text[:30]}”开头的编号“{found[0].strip()}”成了内容"
         return Odd(message, "删掉编号", text[found.end() :])
-    if field == "aliases" and "，" in _IN_BRACKETS.sub("", text).strip("，"):
+    if field in ("aliases", "names") and "，" in _IN_BRACKETS.sub("", text).strip("，"):
         return Odd(f"“{text[:30]}”像是几个又称写成了一个", "一个一个地写，每个是单独的一项")
     return None
 

@@ -15,11 +15,14 @@ from prompt_toolkit.completion import WordCompleter
 from checklist_tool import yaml_source
 from checklist_tool.cli import prompts, show
 from checklist_tool.cli.record_prompts import LATER, RecordPrompts
+from checklist_tool.editing import vocabulary
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.spots import TITLES, Spot, holding, in_file
+from checklist_tool.editing.spots import TITLES, Spot, find, holding, in_file
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import Fault, record_in
+from checklist_tool.model.kinds import VOCABULARY
+from checklist_tool.model.vocabulary import Words
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 from checklist_tool.values import listed, value_of
@@ -52,22 +55,34 @@ def new_item(repository: Repository, path: str) -> list[Assignment]:
     later = LATER | {"verdict"} if given else LATER  # the list gives it
     layout = layout_of(path).of("items").of(0)
     asking = RecordPrompts(repository)
-    return list(asking.record(shape, layout, later, verdict=given)) if shape else []
+    found = list(asking.record(shape, layout, later, verdict=given)) if shape else []
+    if found and vocabulary.may_have(path):
+        found += asking.record(Words, vocabulary.LAYOUT, LATER | {"id"})
+    return found
 
 
-def changes(repository: Repository, spot: Spot) -> list[Assignment]:
-    """Which keys of a record are to change, and into what."""
+def changes(
+    repository: Repository, spot: Spot, words: dict[str, Any] | None = None
+) -> list[Assignment]:
+    """Which keys of a record, or of its words, are to change, and into what."""
     show.remark(f"{spot.id}“{spot.name}”（{spot.source.place(spot.loc)}）")
-    asking, layout = RecordPrompts(repository), spot.layout
-    words = WordCompleter([*layout.keys, *layout.headings])
-    record = copy.deepcopy(spot.record)
+    asking = RecordPrompts(repository)
+    parts = [(_shape(spot.path, spot.loc), spot.layout, copy.deepcopy(spot.record))]
+    if spot.loc and vocabulary.may_have(spot.path):
+        held = vocabulary.words_at(repository, spot)
+        words = copy.deepcopy(words or (held.record if held else {}))
+        parts.append((Words, vocabulary.LAYOUT, words))
+    layouts = [layout for _, layout, _ in parts]
+    keys = list(dict.fromkeys(key for layout in layouts for key in layout.keys))
+    typed = WordCompleter([*keys, *(name for layout in layouts for name in layout.headings)])
     found: list[Assignment] = []
-    while key := prompts.line("改哪个键（可以写中文，空着结束）：", words):
-        name = layout.headings.get(key, key)
-        if name in layout.keys:
-            found += asking.change(_shape(spot.path, spot.loc), layout, record, name)
+    while key := prompts.line("改哪个键（可以写中文，空着结束）：", typed):
+        for shape, layout, record in parts:
+            if (name := layout.headings.get(key, key)) in layout.keys:
+                found += asking.change(shape, layout, record, name)
+                break
         else:
-            show.remark(f"没有“{key}”这个键；有：{'、'.join(layout.keys)}")
+            show.remark(f"没有“{key}”这个键；有：{'、'.join(keys)}")
     return found
 
 
@@ -86,7 +101,13 @@ def again(repository: Repository, change: Change) -> list[Assignment]:
                 return typed
             break
     _go_on()
-    return changes(repository, changed[-1]) if changed else []
+    words = [spot for spot in changed if kind_of(spot.path) is VOCABULARY]
+    others = [spot for spot in changed if spot not in words]
+    if not changed:
+        return []
+    spot = others[-1] if others else find(repository, changed[-1].id)
+    held = next((one.record for one in words if one.id == spot.id), None)
+    return changes(repository, spot, held)
 
 
 def mended(typed: Sequence[Assignment]) -> list[Assignment]:

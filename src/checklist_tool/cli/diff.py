@@ -13,6 +13,7 @@ import typer
 from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, items_beginning, root_of
 from checklist_tool.files import GitRevision, Tree, WorkingTree, fork_point
+from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.problems import ChecklistError, unknown
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def diff(
     names = _names(folder, revisions or [])
     trees = [WorkingTree(folder) if name is None else GitRevision(folder, name) for name in names]
     same = _same(trees[0], trees[1])
-    before, after = (load(_But(tree, same - {_REGISTER}))[0] for tree in trees)
+    # Words are told under the names of their items, so the list that has these is read too.
+    lists = {one.path for one in VOCABULARY.extends if VOCABULARY.path(one.name) not in same}
+    before, after = (load(_But(tree, same - {_REGISTER} - lists))[0] for tree in trees)
     changes = compare(before, after)
     changes = replace(changes, unread=tuple(u for u in changes.unread if u.path not in same))
     if item:
@@ -168,6 +171,6 @@ def _narrowed(changes: Changes, list_name: str | None, item: str | None) -> Chan
         for change in changes.entries
         for sides in [[side for side in (change.before, change.after) if side]]
         if (list_name is None or any(side.list == list_name for side in sides))
-        and (item is None or any(item in (side.id, side.name) for side in sides))
+        and (item in (None, change.name) or any(item in (side.id, side.name) for side in sides))
     )
     return replace(changes, entries=kept)

@@ -138,7 +138,7 @@ def edit(
 
     checklist edit data/lists/certificates/negative.yaml:42 --unset item_no
     """
-    from checklist_tool.editing import items, spots
+    from checklist_tool.editing import assign, items, spots
 
     item = place_of(root, item)
     typed = _assignments(sets, unsets)
@@ -158,7 +158,7 @@ def edit(
 
     try:
         return carried_out(replace or asking)  # who is asked sees what goes before it is written
-    except items.ListLosesMost as error:
+    except assign.ListLosesMost as error:
         if as_json or dry_run or not _terminal():
             raise
         from checklist_tool.cli import ask, show

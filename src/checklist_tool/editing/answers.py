@@ -13,12 +13,11 @@ from checklist_tool.editing.splice import spliced
 from checklist_tool.lookup import compile, pinned
 from checklist_tool.lookup.search import Index
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import DESK
+from checklist_tool.model.kinds import ANSWERING
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
 _PATH = "data/answers.yaml"
-_ASKED = (*DESK, "answer")  # kinds of files by which an answer may change
 
 
 def changed(
@@ -30,7 +29,11 @@ def changed(
     year changes answers then, and nobody will be editing on that day.
     """
     kinds = {kind.name for path in paths if (kind := kind_of(path))}
-    if not kinds & set(_ASKED) or "edition" in after.broken or not any(after.of("answer")):
+    if (
+        kinds.isdisjoint((*ANSWERING, "answer"))
+        or "edition" in after.broken
+        or not any(after.of("answer"))
+    ):
         return []
     lost = list(_lost(after, days(before, after, today)))
     if not lost or "edition" in before.broken:

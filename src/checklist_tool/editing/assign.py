@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -148,7 +149,35 @@ def assignment(typed: str) -> Assignment:
     return Assignment(found["path"].strip(), found["value"], found["act"] == "+=")
 
 
-def mostly_lost(
+class ListLosesMost(ChecklistError):
+    """An edit would take most of a list away, and nobody said that it is to be replaced."""
+
+
+def edited(
+    before: dict[str, Any],
+    assignments: Sequence[Assignment],
+    layout: Layout,
+    *,
+    replace: bool = True,
+) -> dict[str, Any]:
+    """The record after the assignments.
+
+    Raises ListLosesMost for a list that would lose most of its entries, unless `replace`.
+    """
+    record = copy.deepcopy(before)
+    for one in assignments:
+        one.apply(record, layout)
+    for path, gone in () if replace else _mostly_lost(before, record, assignments, layout):
+        shown = "、".join(str(one) for one in gone[:5] if isinstance(one, str))
+        raise ListLosesMost(
+            f"“{path}=”会换掉整个列表，原来的 {len(gone)} 项就没有了"
+            + (f"：{shown}{'……' if len(gone) > 5 else ''}" if shown else ""),
+            hint=f"再加一项写 {path}+=…；去掉一项用 --unset {path}[0]；要换掉加 --replace",
+        )
+    return record
+
+
+def _mostly_lost(
     before: dict[str, Any], after: dict[str, Any], assignments: Sequence[Assignment], layout: Layout
 ) -> Iterator[tuple[str, list[Any]]]:
     """Each list that `=` makes another, with what it had, where most of that is gone.

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from checklist_tool.chinese import ids
-from checklist_tool.editing import Decide, Texts, carry, source
-from checklist_tool.editing.assign import Assignment, mostly_lost
+from checklist_tool.editing import Decide, Decided, carry, source, vocabulary
+from checklist_tool.editing.assign import Assignment, edited
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.editing.spots import TITLES, Spot, find, spots
+from checklist_tool.editing.vocabulary import parted
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.model.procedures import PROCEDURES
@@ -24,17 +25,13 @@ _DAY = timedelta(days=1)
 _ENDED = ("effective_to", "replaced_by", "status")
 
 
-class ListLosesMost(ChecklistError):
-    """An edit would take most of a list away, and nobody said that it is to be replaced."""
-
-
 def edit(wanted: str, assignments: Sequence[Assignment], *, replace: bool = False) -> Decide:
-    """Change fields of one record.
+    """Change fields of one record, or of the words by which it is found.
 
     Raises ListLosesMost for a list that would lose most of its entries, unless `replace`.
     """
 
-    def decide(repository: Repository) -> Texts:
+    def decide(repository: Repository) -> Decided:
         spot = find(repository, wanted)
         kind = kind_of(spot.path)
         stepped = kind is not None and kind.name in PROCEDURES
@@ -43,19 +40,10 @@ def edit(wanted: str, assignments: Sequence[Assignment], *, replace: bool = Fals
         if not spot.loc and any(a.path.startswith("items") for a in assignments):
             raise ChecklistError("这里改的是清单本身，不是其中的一项", hint="写这一项的编号或名称")
 
-        def act(record: dict[str, Any]) -> None:
-            before = copy.deepcopy(record)
-            _assign(record, assignments, spot)
-            lost = () if replace else mostly_lost(before, record, assignments, spot.layout)
-            for path, gone in lost:
-                shown = "、".join(str(one) for one in gone[:5] if isinstance(one, str))
-                raise ListLosesMost(
-                    f"“{path}=”会换掉整个列表，原来的 {len(gone)} 项就没有了"
-                    + (f"：{shown}{'……' if len(gone) > 5 else ''}" if shown else ""),
-                    hint=f"再加一项写 {path}+=…；去掉一项用 --unset {path}[0]；要换掉加 --replace",
-                )
-
-        return _changed(spot, act)
+        own, of_words = parted(assignments, spot.path, spot.layout)
+        record = edited(spot.record, own, spot.layout, replace=replace)
+        words = vocabulary.edited(repository, spot, record, of_words, replace=replace)
+        return {**_put(spot, record), **words}
 
     return decide
 
@@ -64,21 +52,21 @@ def add(list_name: str, assignments: Sequence[Assignment]) -> Decide:
     """Put a new item at the end of a list; its id comes from its name when none is given."""
     path = path_of(list_name)
 
-    def decide(repository: Repository) -> Texts:
+    def decide(repository: Repository) -> Decided:
         layout = layout_of(path)
         inner = layout.of("items").of(0)
-        item: dict[str, Any] = {}
-        for one in assignments:
-            one.apply(item, inner)
+        own, of_words = parted(assignments, path, inner)
+        item = edited({}, own, inner)
         if "id" in inner.keys and not item.get("id"):
             name = item.get("name") or item.get("title") or item.get("measure") or ""
             item = {"id": proposed_id(str(name), repository), **item}
+        words = vocabulary.added(repository, path, item, of_words)
         if path not in repository.sources and path not in _unreadable(repository):
-            return {path: fresh({**_head(list_name), "items": [item]}, layout)}
+            return {path: fresh({**_head(list_name), "items": [item]}, layout), **words}
         there = source(repository, path)
         items = there.data.get("items") if isinstance(there.data, dict) else None
         data = {**there.data, "items": [*(items or []), item]}
-        return {path: spliced(there.text, data, layout)}
+        return {path: spliced(there.text, data, layout), **words}
 
     return decide
 
@@ -92,13 +80,13 @@ def move(
     basis: Sequence[dict[str, str]],
     assignments: Sequence[Assignment] = (),
 ) -> Decide:
-    """Put a certificate on another list from a day on; its id goes with it.
+    """Put a certificate on another list from a day on; its id and its words go with it.
 
     What held before stays where it was, under an id of its own, with the day before as its
     last: so the desk still answers for that time, and says since when the verdict is another.
     """
 
-    def decide(repository: Repository) -> Texts:
+    def decide(repository: Repository) -> Decided:
         spot, target = _moving(repository, wanted, list_name)
         if not _certificate(spot):
             raise ChecklistError(
@@ -107,19 +95,19 @@ def move(
         last = on - _DAY
         past = f"{spot.id}-{last:%Y%m%d}"
 
-        def end(record: dict[str, Any]) -> None:
-            record["id"] = past
-            record["effective_to"] = last.isoformat()
-            record["replaced_by"] = f"{LISTS[list_name]}“{spot.name}”"
-            record["status"] = "retired"
-
+        ended = {
+            **spot.record, "id": past, "effective_to": last.isoformat(),
+            "replaced_by": f"{LISTS[list_name]}“{spot.name}”", "status": "retired",
+        }  # fmt: skip
         item = {key: value for key, value in spot.record.items() if key not in _ENDED}
         item["effective_from"] = on.isoformat()
         item["reason"] = reason
         item["basis"] = list(basis)
         _settle_verdict(item, repository, spot, target)
-        _assign(item, assignments, spot)
-        return {**_changed(spot, end), **_carried(repository, spot, target, item)}
+        own, of_words = parted(assignments, target, spot.layout)
+        item = edited(item, own, spot.layout)
+        lists = {**_put(spot, ended), **_carried(repository, spot, target, item)}
+        return {**lists, **vocabulary.moved(repository, spot, target, of_words, past=past)}
 
     return decide
 
@@ -127,16 +115,18 @@ def move(
 def correct(wanted: str, list_name: str, assignments: Sequence[Assignment] = ()) -> Decide:
     """Put an item that stood on the wrong list on the right one, as if it had always been there."""
 
-    def decide(repository: Repository) -> Texts:
+    def decide(repository: Repository) -> Decided:
         spot, target = _moving(repository, wanted, list_name)
         item = copy.deepcopy(spot.record)
         _settle_verdict(item, repository, spot, target)
-        _assign(item, assignments, spot)
+        own, of_words = parted(assignments, target, spot.layout)
+        item = edited(item, own, spot.layout)
         number = int(spot.loc[1])
         data = copy.deepcopy(spot.source.data)
         del data["items"][number]
         rest = spliced(carry.without(spot.source.text, number), data, layout_of(spot.path))
-        return {spot.path: rest, **_carried(repository, spot, target, item)}
+        lists = {spot.path: rest, **_carried(repository, spot, target, item)}
+        return {**lists, **vocabulary.moved(repository, spot, target, of_words)}
 
     return decide
 
@@ -156,7 +146,7 @@ def retire(
 ) -> Decide:
     """Let a certificate end with a day; it stays on its list, and answers for the time before."""
 
-    def decide(repository: Repository) -> Texts:
+    def decide(repository: Repository) -> Decided:
         spot = find(repository, wanted)
         if not spot.loc or not _certificate(spot):
             raise ChecklistError(
@@ -165,17 +155,17 @@ def retire(
                 "服务事项删掉那一段，在 data/edition.yaml 的 corrections 写明理由",
             )
 
-        def end(record: dict[str, Any]) -> None:
-            record["effective_to"] = last.isoformat()
-            if replaced_by:
-                record["replaced_by"] = replaced_by
-            if last < today:
-                record["status"] = "retired"
-            elif replaced_by:
-                record["status"] = "being_replaced"
-            _assign(record, assignments, spot)
-
-        return _changed(spot, end)
+        own, of_words = parted(assignments, spot.path, spot.layout)
+        record = {**spot.record, "effective_to": last.isoformat()}
+        if replaced_by:
+            record["replaced_by"] = replaced_by
+        if last < today:
+            record["status"] = "retired"
+        elif replaced_by:
+            record["status"] = "being_replaced"
+        record = edited(record, own, spot.layout)
+        words = vocabulary.edited(repository, spot, record, of_words)
+        return {**_put(spot, record), **words}
 
     return decide
 
@@ -201,21 +191,14 @@ def _certificate(spot: Spot) -> bool:
     return kind is not None and kind.name == "certificate"
 
 
-def _changed(spot: Spot, act: Any) -> dict[str, str]:
-    """The file with one record changed."""
+def _put(spot: Spot, record: dict[str, Any]) -> dict[str, str]:
+    """The file with this record in place of the one at the spot."""
     held = spot.source.data
-    record = copy.deepcopy(spot.record)
-    act(record)
     data = record
     if spot.loc:
         number = int(spot.loc[1])
         data = {**held, "items": [*held["items"][:number], record, *held["items"][number + 1 :]]}
     return {spot.path: spliced(spot.source.text, data, layout_of(spot.path), held=held)}
-
-
-def _assign(record: dict[str, Any], assignments: Sequence[Assignment], spot: Spot) -> None:
-    for one in assignments:
-        one.apply(record, spot.layout)
 
 
 def _moving(repository: Repository, wanted: str, list_name: str) -> tuple[Spot, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import LIST_BY_NAME
+from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Repository
 from checklist_tool.values import value_of
@@ -90,11 +90,14 @@ def find(repository: Repository, wanted: str) -> Spot:
     """The one record with this id, this name, or that holds this line (path:line).
 
     The name of a list means the head of its file. Pinned answers ask for items by their names,
-    so an item goes before them. Raises ChecklistError when there is none, or more than one.
+    so an item goes before them. A line of the vocabulary means the item that it is about, unless
+    there is none. Raises ChecklistError when there is none, or more than one.
     """
+    every = [spot for spot in spots(repository) if not _is_words(spot)]
     if line := _LINE.fullmatch(wanted):
-        return _at_line(repository, line["path"], int(line["line"]))
-    every = list(spots(repository))
+        there = _at_line(repository, line["path"], int(line["line"]))
+        found = [spot for spot in every if _is_words(there) and spot.id == there.id]
+        return found[0] if len(found) == 1 else there
     named = [spot for spot in every if spot.name == wanted]
     found = (
         [spot for spot in every if spot.id == wanted]
@@ -116,9 +119,21 @@ def find(repository: Repository, wanted: str) -> Spot:
     raise unknown("没有编号或名称是“{}”的事项", wanted, names)
 
 
+def words_of(repository: Repository, item: str) -> Spot | None:
+    """What the vocabulary has for the item with this id; None where that is nothing."""
+    found = (spot for spot in spots(repository) if _is_words(spot) and spot.id == item)
+    return next(found, None)
+
+
+def _is_words(spot: Spot) -> bool:
+    return bool(spot.loc) and kind_of(spot.path) is VOCABULARY
+
+
 def _at_line(repository: Repository, path: str, line: int) -> Spot:
     path = normpath(path.replace("\\", "/"))
     ends = [one for one in repository.sources if one.endswith(f"/{path}")]
+    if len(ends) > 1:  # the vocabulary of a list has its name
+        ends = [one for one in ends if kind_of(one) is not VOCABULARY]
     if path not in repository.sources and len(ends) == 1:
         path = ends[0]
     source = repository.sources.get(path)

@@ -23,8 +23,7 @@ from checklist_tool.lookup import (
     search,
     spelling,
 )
-from checklist_tool.lookup.compile import FOREVER, further_names, span
-from checklist_tool.model.base import columns
+from checklist_tool.lookup.compile import FOREVER, further_names, span, weights
 from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.kinds import lists_of
 from checklist_tool.repository import Entry
@@ -58,7 +57,6 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
     short = _short([text for row in rows for text in row[_PLAIN]])
     for row in rows:
         row[_PLAIN] = [text.translate(short) for text in row[_PLAIN]]
-    weights = {name: column.searched for name, column in columns(Certificate)}
     return {
         "ranking": _numbers(names) | _numbers(overlap) | _numbers(grams),
         "spelling": _numbers(spelling),
@@ -74,7 +72,7 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         "exact": {f"{form} {field}": score for (form, field), score in search.EXACT.items()},
         "endings": names.ENDINGS,
         "cut": names.CUT,
-        "weights": [weights[field] for field in _FIELDS],
+        "weights": [weights(Certificate)[field] for field in _FIELDS],
         "speech": " ".join(words.SPEECH),
         "frame": " ".join(sorted(words.FRAME)),
         "everyday": everyday,
@@ -115,8 +113,8 @@ def _row(entry: Entry) -> list[str]:
         entry.list,
         entry.verdict or "",
         entry.name,
-        " ".join(_read(text) for text in (entry.name, *further_names(item))),
-        " ".join(filter(None, (shared().plain(text) for text in item.asks))),
+        " ".join(_read(text) for text in (entry.name, *further_names(entry))),
+        " ".join(filter(None, (shared().plain(text) for text in entry.asks))),
         start,
         "" if end == FOREVER else end or "-",  # a day that is before any other
     ]

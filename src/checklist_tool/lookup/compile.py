@@ -8,9 +8,10 @@ import os
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
+from functools import cache
 from itertools import count, islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,9 @@ from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
 from checklist_tool.lookup.view import record, view
 from checklist_tool.model.base import Record, columns
-from checklist_tool.model.kinds import DESK, VERDICTS
+from checklist_tool.model.kinds import DESK, VERDICTS, VOCABULARY
 from checklist_tool.model.policy import Policy
+from checklist_tool.model.vocabulary import Words
 from checklist_tool.repository import Entry, Repository, load, without_collector
 
 _TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
@@ -35,7 +37,7 @@ _SCHEMA = """
     CREATE TABLE watch (path BLOB PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
     CREATE TABLE entry (
         n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
-        start TEXT, end TEXT, source TEXT, item TEXT, view TEXT);
+        start TEXT, end TEXT, source TEXT, item TEXT, view TEXT, words TEXT);
     CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, text TEXT);
     CREATE TABLE key (form TEXT, text TEXT, phrase INTEGER, PRIMARY KEY (form, text, phrase))
         WITHOUT ROWID;
@@ -47,6 +49,7 @@ _SORT = """
     INSERT OR IGNORE INTO key SELECT * FROM unsorted ORDER BY form, text, phrase;
     DROP TABLE unsorted;
 """
+_UNSHOWN = ("answer", VOCABULARY.name)  # kinds of which no entry is shown by itself
 _BATCH = 1000  # entries that are held in memory before they are written
 
 
@@ -160,7 +163,7 @@ def _fill(
 
     lookup = Readings(**characters)
     postings = Postings()
-    shown = (entry for entry in repository.entries if entry.kind != "answer")
+    shown = (entry for entry in repository.entries if entry.kind not in _UNSHOWN)
     changes = _changes(repository)
     phrase_number = count(1)
 
@@ -192,7 +195,7 @@ def _fill(
                         keys.append(("heard", "".join(map(words.heard, read)), phrase))
                     keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
             postings.add(number, Said(said), heard)
-        connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 11)})", rows)
+        connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 12)})", rows)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
         connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
     connection.executescript(_SORT)
@@ -228,6 +231,7 @@ def _row(
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
         *span(item),
         _json(source(entry)), _json(record(item)), _json(shown),
+        _json(record(entry.words.item)) if entry.words else None,
     )  # fmt: skip
 
 
@@ -251,30 +255,28 @@ def span(item: Record) -> tuple[str, str]:
     return start.isoformat() if start else "", end.isoformat() if end else for_good
 
 
-def further_names(item: Any) -> list[str]:
-    """The aliases of an item, and its name without what that says in brackets."""
-    short = without_brackets(item.name)
-    return [*item.aliases, short] if short not in (item.name, *item.aliases) else item.aliases
+def further_names(entry: Entry) -> Sequence[str]:
+    """The other names of an item, and its name without what that says in brackets."""
+    short, aliases = without_brackets(entry.name), entry.aliases
+    return (*aliases, short) if short not in (entry.name, *aliases) else aliases
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, float, str]]:
-    """The searched texts of an item, with field and weight."""
-    for field, weight in _searched(type(entry.item)):
-        value = further_names(entry.item) if field == "aliases" else getattr(entry.item, field)
-        for text in [value] if isinstance(value, str) else value or ():
+    """The searched texts of an item, with field and weight; an everyday name is an alias."""
+    found = {"name": (entry.name,), "aliases": further_names(entry), "asks": entry.asks}
+    shape: type[Record] = type(entry.item)
+    for field, weight in weights(shape).items():
+        for text in found[field]:
             yield field, weight, text
 
 
-_WEIGHTS: dict[type[Record], list[tuple[str, float]]] = {}
-
-
-def _searched(shape: type[Record]) -> list[tuple[str, float]]:
-    """The searched fields of a shape and their weights; looked up once."""
-    if shape not in _WEIGHTS:
-        _WEIGHTS[shape] = [
-            (name, column.searched) for name, column in columns(shape) if column.searched
-        ]
-    return _WEIGHTS[shape]
+@cache
+def weights(shape: type[Record]) -> dict[str, float]:
+    """The weight of each field by which items of this shape are found."""
+    every = (*columns(shape), *columns(Words))
+    found = {name: column.searched for name, column in every if column.searched}
+    del found["names"]  # as heavy as the aliases, with which they are searched
+    return found
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode

@@ -9,7 +9,7 @@ from checklist_tool.lookup.answer import Answer, ask
 from checklist_tool.lookup.search import Index
 from checklist_tool.model.answers import LEVELS, PinnedAnswer
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.kinds import DESK, VERDICTS
+from checklist_tool.model.kinds import ANSWERING, DESK, VERDICTS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
@@ -24,7 +24,7 @@ def examine(repository: Repository, index: Index, today: date) -> Iterator[Probl
     One whose item could not be read is passed over: that fault is told at the item.
     """
     kinds = {kind and kind.name for kind in map(kind_of, repository.unread)}
-    unread = not kinds.isdisjoint((None, *DESK))
+    unread = not kinds.isdisjoint((None, *ANSWERING))
     there = {entry.id for entry in repository.of(*DESK)}
     for entry in repository.of("answer"):
         pinned: PinnedAnswer = entry.item

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.chinese.characters import Tables
 
-FORMAT = f"11-{__version__}"
+FORMAT = f"12-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages, and one more with the sum of them
 CLEAR = 0.4  # the score of words that say just enough
 FEW_INITIALS = 3  # letters, those of 证明 aside; fewer may begin anything
@@ -104,6 +104,11 @@ class Index:
             _ROW + " WHERE id = ? OR name = ? ORDER BY n", (wanted, wanted)
         )
         return list(found)
+
+    def words(self, wanted: str) -> str | None:
+        """What only the search needs of the item with this id, as JSON; None for want of any."""
+        found = self.connection.execute("SELECT words FROM entry WHERE id = ?", (wanted,))
+        return next((words for (words,) in found if words), None)
 
     def names(self, *kinds: str) -> list[str]:
         """Every id and name there is, or those of these kinds, in order."""

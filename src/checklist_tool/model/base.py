@@ -243,11 +243,8 @@ class Item(Record):
 # Fields that end the entries of several kinds. `inferred` names the fields of an entry that are
 # the compilers' reading and stand in no source; `provenance` says the same of the entry itself.
 Aliases = Annotated[
-    list[Line], Column("又称", searched=0.95, says="别的正式叫法和日常叫法，每个一行", shown=None)
-]
-Asks = Annotated[
     list[Line],
-    Column("常见问法", searched=0.85, says="居民会怎么问，用居民自己的话，每句一行", shown=None),
+    Column("又称", searched=0.95, says="文件或别的清单上的叫法，每个一行", shown=None),
 ]
 Sources = Annotated[
     list[Cited],

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from checklist_tool.model.base import (
     Aliases,
-    Asks,
     Column,
     Day,
     Inferred,
@@ -55,7 +54,6 @@ class Certificate(Item):
     """
 
     aliases: Aliases = []
-    asks: Asks = []
     asked_by: Annotated[
         list[Line],
         Column(

@@ -40,7 +40,8 @@ def path_meant(path: str) -> str | None:
 def _called(kind: Kind) -> list[tuple[str, str]]:
     """What the files of a kind are called, by their names and in Chinese, and where they stand."""
     if "*" in kind.pattern:
-        return [(called, one.path) for one in kind.lists for called in (one.name, one.title)]
+        lists = kind.lists or kind.extends
+        return [(called, kind.path(one.name)) for one in lists for called in (one.name, one.title)]
     stem = kind.pattern.rpartition("/")[2].removesuffix(".yaml")
     return [(called, kind.pattern) for called in (stem, kind.title)]
 

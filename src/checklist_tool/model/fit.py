@@ -21,7 +21,9 @@ from checklist_tool.model.base import (
     columns,
     headings,
 )
+from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.model.meant import day_meant, unquoted, when_meant
+from checklist_tool.model.vocabulary import Words
 from checklist_tool.values import listed, value_of
 
 
@@ -118,6 +120,9 @@ def _unknown_key(
     quoted = unquoted(name)
     if record is not None and quoted in record.model_fields:
         return Fault(loc, "CK022", f"键“{quoted}”带了引号", "去掉引号", True, quoted)
+    if record is not None and (word := _word_of_the_search(record, name)):
+        hint = f"移到 {VOCABULARY.path('<清单>')}，或者运行 checklist edit <编号> --set {word}+=…"
+        return Fault(loc, "CK022", f"“{name}”只供查找，不写在清单里", hint, at_key=True)
     before, colon, _ = name.partition("：")
     if colon and record is not None and before in record.model_fields:
         message = f"键“{before}”后面用了全角冒号“：”"
@@ -126,6 +131,12 @@ def _unknown_key(
         exact = record is not None and name in headings(record).values()
         hint = f"写 {near}" if exact else f"是不是想写“{near}”？"
     return Fault(loc, "CK022", said, hint, at_key=True)
+
+
+def _word_of_the_search(record: type[BaseModel], name: str) -> str | None:
+    """The key of the vocabulary that this is, where an item has it instead of that."""
+    key = {heading: key for key, heading in headings(Words).items()}.get(name, name)
+    return key if key in ("names", "asks") and "aliases" in record.model_fields else None
 
 
 _WRONG_TYPE = {

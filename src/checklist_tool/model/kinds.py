@@ -44,13 +44,15 @@ class Kind:
     `word` is what one entry is called at the desk; "" where the desk does not answer from it.
     `book` and `book_title` name the book that prints all its lists. The entries of a `public` kind
     have a place on the site. A kind of `items` has many entries a file, as lists have and ledgers
-    too, whose files anybody may add; any other file is one.
+    too, whose files anybody may add; any other file is one. One that `extends` lists says more of
+    their entries, by id: one file for each of these lists.
     """
 
     __slots__ = (
         "_model",
         "book",
         "book_title",
+        "extends",
         "ids",
         "items",
         "lists",
@@ -74,13 +76,15 @@ class Kind:
         book_title: str = "",
         public: bool = True,
         items: bool = False,
+        extends: tuple[List, ...] = (),
     ) -> None:
         self.name = name
         self.title = title
         self.pattern = pattern
         self._model = model
         self.lists = lists
-        self.items = items or bool(lists)
+        self.extends = extends
+        self.items = items or bool(lists or extends)
         self.ids = ids
         self.word = word
         self.book = book
@@ -88,7 +92,7 @@ class Kind:
         self.public = public
         for one in lists:
             one.kind = name
-            one.path = pattern.replace("*", one.name)
+            one.path = self.path(one.name)
 
     @property
     def shape(self) -> type[Record]:
@@ -102,7 +106,12 @@ class Kind:
     @property
     def stems(self) -> tuple[str, ...]:
         """The only file names it may have, without ending; any when empty."""
-        return tuple(one.name for one in self.lists) if "*" in self.pattern else ()
+        lists = self.lists or self.extends
+        return tuple(one.name for one in lists) if "*" in self.pattern else ()
+
+    def path(self, name: str) -> str:
+        """The path of its file with this name."""
+        return self.pattern.replace("*", name)
 
     @property
     def where(self) -> str:
@@ -113,7 +122,7 @@ class Kind:
 
 
 _LISTS = "data/lists"
-KINDS = (
+_KINDS = (
     Kind("edition", "版本", "data/edition.yaml", "edition:Edition"),
     Kind(
         "policy", "政策依据库", f"{_LISTS}/policies/register.yaml", "policy:PolicyRegister",
@@ -179,6 +188,12 @@ KINDS = (
         ids="task", book="requests",
     ),
 )  # fmt: skip
+# What only the search needs of the entries from which the desk answers.
+VOCABULARY = Kind(
+    "vocabulary", "查找用语", "data/vocabulary/*.yaml", "vocabulary:Vocabulary",
+    public=False, extends=tuple(one for kind in _KINDS if kind.word for one in kind.lists),
+)  # fmt: skip
+KINDS = (*_KINDS, VOCABULARY)
 
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 # Every list to which an entry can be added, by the name that is typed; those of the desk first.
@@ -187,6 +202,8 @@ LIST_BY_NAME = {
 }
 # The kinds from which the desk answers, each with its word, and their lists with their titles.
 DESK = {kind.name: kind.word for kind in KINDS if kind.word}
+# Kinds of files by which an answer of the desk may change.
+ANSWERING = (*DESK, VOCABULARY.name)
 LISTS = {one.name: one.title for one in LIST_BY_NAME.values() if one.kind in DESK}
 # Kinds whose ids are used together: a slip, a link and a reference name an item by id alone.
 SHARED_IDS = tuple(

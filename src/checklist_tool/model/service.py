@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from checklist_tool.model.base import (
     Aliases,
-    Asks,
     Column,
     Inferred,
     Item,
@@ -58,7 +57,6 @@ class Service(Item):
     """A service (服务事项): who may have it, by what basis, with what, how and where."""
 
     aliases: Aliases = []
-    asks: Asks = []
     audience: Annotated[Text | None, Column("服务对象", says="哪些人可以办", on_slip=10)] = None
     basis: Annotated[
         list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条", on_slip=70)

@@ -9,7 +9,7 @@ from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
 from checklist_tool.model.edition import OffList
-from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LISTS, lists_of
+from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
 from checklist_tool.render.index import Group, index
@@ -157,8 +157,7 @@ class _AtHand:
 
 
 def _section(at_hand: _AtHand, name: str) -> Section:
-    lists = at_hand.repository.lists
-    found = next((lists[path] for path in lists if path.endswith(f"/{name}.yaml")), None)
+    found = at_hand.repository.lists.get(LIST_BY_NAME[name].path)
     title = getattr(found, "title", LISTS[name])
     about = getattr(found, "about", None) or ""
     verdict = MARKED.get(getattr(found, "verdict", None) or "")

@@ -55,6 +55,7 @@ def groups(changes: Changes) -> list[tuple[str, list[Change]]]:
         title = kind.title if kind else path
         on_list = list(LISTS).index(stem) if stem in LISTS else -1
         shown = LISTS[stem] if on_list >= 0 else title
+        shown += title if kind and kind.extends else ""
         found.setdefault((kinds.index(title), on_list, shown), []).append(change)
     return [(title, found[key]) for key in sorted(found) for *_, title in (key,)]
 

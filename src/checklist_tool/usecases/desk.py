@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,7 @@ class Item:
     source: str  # JSON, like the two that follow
     record: str
     view: str
+    words: str | None = None  # JSON too: what only the search needs of it
 
     def head(self) -> dict[str, Any]:
         """The stable form of one of several items."""
@@ -61,16 +62,18 @@ class Item:
         }  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
-        """The stable form with the whole record and its place."""
-        return self.head() | self._place() | {"item": json.loads(self.record)}
+        """The stable form with the whole record, its place, and the words by which it is found."""
+        vocabulary = {"vocabulary": json.loads(self.words)} if self.words else {}
+        return self.head() | self._place() | {"item": json.loads(self.record)} | vocabulary
 
     def rows(self) -> Sequence[tuple[str, Sequence[str], bool, str]]:
         """The whole record to be read: heading, texts, whether they are numbered, and a remark."""
-        record, place = json.loads(self.record), self._place()
+        record = json.loads(self.words or "{}") | json.loads(self.record)
+        place = self._place()
         head = [("编号", [self.id], False, "")]
         if self.list in LISTS:
             head.append(("清单", [LISTS[self.list]], False, ""))
-        for name, title in (("aliases", "又称"), ("asks", "常见问法")):
+        for name, title in (("aliases", "又称"), ("names", "日常叫法"), ("asks", "常见问法")):
             if several := record.get(name):
                 head.append((title, ["；".join(several)], False, ""))
         rows = [(row[0], row[1], row[2], row[3]) for row in json.loads(self.view)]
@@ -133,7 +136,10 @@ def items(index: Index, scope: Scope, day: date | None) -> list[Item]:
 
 def named(index: Index, wanted: str) -> list[Item]:
     """The entries of any kind with this id or name; raises ChecklistError when there are none."""
-    found = [Item(*row) for row in index.named(wanted)]
+    entries = [Item(*row) for row in index.named(wanted)]
+    found = [
+        replace(one, words=index.words(one.id)) if one.kind in DESK else one for one in entries
+    ]
     if not found:
         raise unknown("没有编号或名称是“{}”的事项", wanted, index.names())
     return found

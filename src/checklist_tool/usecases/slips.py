@@ -133,7 +133,7 @@ def _found(repository: Repository, wanted: str, errors: list[Problem], today: da
     names = {
         name: entry.name
         for entry in repository.of(*DESK)
-        for name in (*entry.item.aliases, entry.id, entry.name)
+        for name in (*entry.aliases, entry.id, entry.name)
     }
     near = dict.fromkeys(names[one] for one in get_close_matches(wanted, names, 3))
     hint = f"是不是：{'、'.join(near)}？" if near else "先用 checklist query 按说法查找"

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from checklist_tool.changes import Change, Changes, compare
 from checklist_tool.files import GitRevision, before_this_edition
-from checklist_tool.model.kinds import KINDS
+from checklist_tool.model.files import kind_of
 from checklist_tool.render.changes import Policies, Row, done, groups, rows, summary, verdict
 from checklist_tool.repository import Entry, Repository, load
-
-_INTERNAL = {kind.name for kind in KINDS if not kind.public}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,11 @@ def past(root: Path, repository: Repository, since: str | None) -> Past:
 
 
 def _shown(changes: Changes) -> Iterator[Change]:
-    """The changes of what the pages show: ways of asking only serve the search."""
+    """The changes of what the pages show."""
     for change in changes.entries:
-        fields = tuple(field for field in change.fields if field.path[0] != "asks")
-        if change.entry.kind not in _INTERNAL and (fields or not change.fields):
-            yield replace(change, fields=fields)
+        kind = kind_of(change.entry.source.path)
+        if kind is not None and kind.public:
+            yield change
 
 
 def _told(change: Change, policies: tuple[Policies, Policies]) -> Told:
