@@ -11,6 +11,7 @@ from checklist_tool.checks import (
     lists,
     lookalikes,
     losses,
+    policies,
     registers,
     texts,
 )  # fmt: skip
@@ -21,7 +22,7 @@ from checklist_tool.repository import Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "lists", "lookalikes",
-    "losses", "registers", "texts",
+    "losses", "policies", "registers", "texts",
 ]  # fmt: skip
 
 

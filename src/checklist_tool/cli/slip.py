@@ -103,6 +103,7 @@ def slip(
 def _composed(wanted: str, folder: Path) -> Slip:
     from checklist_tool import checks
     from checklist_tool.files import WorkingTree
+    from checklist_tool.lookup.dated import Dated
     from checklist_tool.render.slip import compose
 
     tree = WorkingTree(folder)
@@ -120,7 +121,7 @@ def _composed(wanted: str, folder: Path) -> Slip:
     ]  # fmt: skip
     if faults:
         raise _faulty(entry.name, faults)
-    return compose(entry, repository.edition, repository.policies, today())
+    return compose(entry, repository.edition, Dated(repository), today())
 
 
 def _found(repository: Repository, wanted: str, errors: list[Problem]) -> Entry:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.chinese.characters import Tables
 
-FORMAT = f"11-{__version__}"
+FORMAT = f"12-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages, and one more with the sum of them
 CLEAR = 0.4  # the score of words that say just enough
 FEW_INITIALS = 3  # letters, those of 证明 aside; fewer may begin anything
@@ -82,6 +82,16 @@ class Index:
         """An entry: id, kind, list, name, verdict, source, item and view (the last three JSON)."""
         found = self.connection.execute(_ROW + " WHERE n = ?", (number,))
         return tuple(found.fetchone())
+
+    def row_on(self, number: int, day: str) -> tuple[Any, ...]:
+        """The same as it is shown on a day (ISO), and a notice: "" unless its basis changed."""
+        found = self.connection.execute(
+            "SELECT view, notice FROM dated WHERE entry = ? AND start <= ?"
+            " ORDER BY start DESC LIMIT 1",
+            (number, day),
+        ).fetchone()
+        row = self.row(number)
+        return (*row[:-1], *found) if found else (*row, "")
 
     def is_certificate(self, number: int) -> bool:
         """Whether an entry is a certificate."""
