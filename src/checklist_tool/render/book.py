@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from checklist_tool.checks.truth import GROUNDS, figures, total
 from checklist_tool.lookup.dated import NOTICE, Dated
 from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import STATES, state_of
@@ -123,7 +124,7 @@ def compose(repository: Repository, what: str, revision: str, day: date | None =
         address=edition.address or "",
         revision=revision,
         notice=edition.notice or "",
-        statement=_statement(sections, origin),
+        statement=_statement(sections, origin) + _confirmed(at_hand, names),
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(at_hand.seen.values()),
@@ -237,6 +238,16 @@ def _rows(at_hand: _AtHand, record: Record) -> Iterator[Row]:
     tables = materials(record)
     for heading, lines, numbered, remark in view(record, at_hand.policies):
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
+
+
+def _confirmed(at_hand: _AtHand, names: tuple[str, ...]) -> str:
+    """How many statements of these lists were confirmed, and by what; empty without one."""
+    entries = [entry for name in names for entry in at_hand.repository.on(name)]
+    found = total(figures(at_hand.repository, entries, at_hand.day))
+    if not found.total:
+        return ""
+    parts = "，".join(f"{word} {getattr(found, key)} 条" for key, word in GROUNDS.items())
+    return f"各项写明的内容共 {found.total} 条：{parts}。"
 
 
 def _statement(sections: list[Section], origin: tuple[Source, ...]) -> str:

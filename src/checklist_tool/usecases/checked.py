@@ -1,0 +1,172 @@
+"""An item was read against its basis (核对), and what still awaits a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from checklist_tool.checks import impact
+from checklist_tool.checks.policies import changes
+from checklist_tool.editing import Decide, Texts
+from checklist_tool.editing.layout import layout_of
+from checklist_tool.editing.splice import spliced
+from checklist_tool.editing.spots import find
+from checklist_tool.model.base import last_day
+from checklist_tool.model.checked import Moved, fingerprint, still_as_checked
+from checklist_tool.model.policy import Policy
+from checklist_tool.problems import ChecklistError
+from checklist_tool.repository import Entry, Repository
+
+KINDS = ("certificate", "service")
+# Why an item awaits a look.
+WHYS = {
+    "never": "没有核对过",
+    "changed": "核对以后改过",
+    "basis": "依据变了",
+    "source": "出处旧了",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """An item that awaits a look, and why; `said` is that in words."""
+
+    entry: Entry
+    why: str
+    said: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form."""
+        place = self.entry.place()
+        checked = self.entry.item.checked
+        return {
+            "id": self.entry.id, "name": self.entry.name, "kind": self.entry.kind,
+            "list": self.entry.list, "why": self.why, "message": self.said,
+            "checked_on": checked.on.isoformat() if checked else None,
+            "policies": [basis.policy for basis in self.entry.item.basis],
+            "path": place.path, "line": place.line,
+        }  # fmt: skip
+
+
+def check(wanted: Sequence[str], by: str | None, on: date, fields: Sequence[str] = ()) -> Decide:
+    """Write that items were read against the versions in force on that day, by an office or,
+    without one, by the compilers; `fields` are the keys that were read, all when empty.
+    """
+
+    def decide(repository: Repository) -> Texts:
+        files: dict[str, dict[str, Any]] = {}
+        for one in wanted:
+            spot = find(repository, one)
+            entry = _entry(repository, spot.path, spot.loc)
+            if entry is None:
+                raise ChecklistError(
+                    f"“{spot.name}”不是证明事项或服务事项，没有可以核对的依据",
+                    hint="写一项证明或服务的编号、名称",
+                )
+            held = files.setdefault(spot.path, dict(spot.source.data))
+            number = int(spot.loc[1])
+            record = dict(spot.record) | {"checked": _checked(repository, entry, by, on, fields)}
+            held["items"] = [*held["items"][:number], record, *held["items"][number + 1 :]]
+        return {
+            path: spliced(
+                repository.sources[path].text, data, layout_of(path),
+                held=repository.sources[path].data,
+            )
+            for path, data in files.items()
+        }  # fmt: skip
+
+    return decide
+
+
+def awaiting(repository: Repository, today: date) -> Iterator[Awaiting]:
+    """Every item in force that awaits a look, in the order of the files, once for each reason."""
+    moved: dict[int, list[Moved]] = {}
+    for entry, change in changes(repository, today):
+        moved.setdefault(id(entry.item), []).append(change)
+    years = repository.edition.sources_within
+    for entry in repository.of(*KINDS):
+        item = entry.item
+        if entry.kind == "certificate" and not item.in_force(today):
+            continue
+        if item.checked is None:
+            yield Awaiting(entry, "never", "没有核对过")
+        elif not still_as_checked(item, entry.verdict):
+            yield Awaiting(entry, "changed", f"{item.checked.on} 核对以后，内容改过")
+        if found := moved.get(id(item)):
+            yield Awaiting(entry, "basis", "，".join(one.said for one in found))
+        seen = [source.published_on for source in item.sources if source.published_on]
+        newest = max(map(last_day, seen), default=None)
+        if years is not None and newest and (today - newest).days > 366 * years:
+            yield Awaiting(entry, "source", f"最新的出处是 {max(seen)} 的，超过 {years} 年")
+
+
+def resting_on(repository: Repository, wanted: str) -> set[str]:
+    """The ids of the items that rest on a policy; raises ChecklistError for an unknown one."""
+    found = impact.called(repository, wanted)
+    if found is None:
+        raise ChecklistError(
+            f"政策依据库里没有“{wanted}”", hint="写编号、标题或文号；checklist impact 也这样写"
+        )
+    return {use.entry.id for use in impact.uses(repository, found.item)}
+
+
+def gaps(repository: Repository) -> Iterator[tuple[Entry, str]]:
+    """The policies of which something is missing, or which nothing rests on, in words."""
+    used = {basis.policy for entry in repository.entries for _, basis in entry.bases()}
+    for entry in repository.of("policy"):
+        policy: Policy = entry.item
+        asked = {
+            "文号": policy.doc_number or policy.issuer in _NUMBERLESS,
+            "印发日期": policy.issued_on,
+            "施行日期": policy.in_force_on,
+            "网址": policy.url,
+        }
+        missing = [word for word, value in asked.items() if not value]
+        if missing:
+            yield entry, f"没有{'、'.join(missing)}"
+        if not any(version.read_on for version in policy.history):
+            yield entry, "没有读过原文"
+        if policy.id not in used:
+            yield entry, "没有一项以它为依据"
+
+
+# Laws go by their title alone, without a number.
+_NUMBERLESS = ("全国人民代表大会", "全国人大", "全国人大常委会", "全国人民代表大会常务委员会")
+
+
+def _entry(repository: Repository, path: str, loc: tuple[str | int, ...]) -> Entry | None:
+    return next(
+        (one for one in repository.of(*KINDS) if one.source.path == path and one.loc == loc), None
+    )
+
+
+def _checked(
+    repository: Repository, entry: Entry, by: str | None, on: date, fields: Sequence[str]
+) -> dict[str, Any]:
+    item, policies = entry.item, repository.policies
+    empty = [name for name in fields if not getattr(item, name, None)]
+    if empty:
+        raise ChecklistError(
+            f"“{entry.name}”的 {'、'.join(empty)} 没有内容", hint="--field 写这一项里有的键"
+        )
+    against = {}
+    for basis in item.basis:
+        policy = policies.get(basis.policy)
+        version = policy.version_on(on) if policy else None
+        if policy and policy.repealed(on):
+            raise ChecklistError(
+                f"“{entry.name}”的依据{policy.cited()}已经废止", hint="先换成现行的文件，再核对"
+            )
+        if version and basis.version and not version.is_called(basis.version):
+            raise ChecklistError(
+                f"“{entry.name}”引的是 {basis.version} 版的条款，现行的是 {version.adopted} 版",
+                hint="先改成现行的条款，去掉 basis 的 version，再核对",
+            )
+        against[basis.policy] = f"{basis.policy}@{version.adopted}" if version else basis.policy
+    said: dict[str, Any] = {"on": on.isoformat()}
+    said |= {"by": by} if by else {}
+    said |= {"fields": list(fields)} if fields else {}
+    said |= {"against": list(against.values())} if against else {}
+    return said | {"of": fingerprint(item, entry.verdict, fields)}
