@@ -58,16 +58,12 @@ def check(wanted: Sequence[str], by: str | None, on: date, fields: Sequence[str]
     def decide(repository: Repository) -> Texts:
         files: dict[str, dict[str, Any]] = {}
         for one in wanted:
-            spot = find(repository, one)
-            entry = _entry(repository, spot.path, spot.loc)
-            if entry is None:
-                raise ChecklistError(
-                    f"“{spot.name}”不是证明事项或服务事项，没有可以核对的依据",
-                    hint="写一项证明或服务的编号、名称",
-                )
-            held = files.setdefault(spot.path, dict(spot.source.data))
-            number = int(spot.loc[1])
-            record = dict(spot.record) | {"checked": _checked(repository, entry, by, on, fields)}
+            entry = _entry(repository, one)
+            source = entry.source
+            held = files.setdefault(source.path, dict(source.data))
+            number = int(entry.loc[1])
+            record = {**held["items"][number]}
+            record["checked"] = _checked(repository, entry, by, on, fields)
             held["items"] = [*held["items"][:number], record, *held["items"][number + 1 :]]
         return {
             path: spliced(
@@ -136,10 +132,19 @@ def gaps(repository: Repository) -> Iterator[tuple[Entry, str]]:
 _NUMBERLESS = ("全国人民代表大会", "全国人大", "全国人大常委会", "全国人民代表大会常务委员会")
 
 
-def _entry(repository: Repository, path: str, loc: tuple[str | int, ...]) -> Entry | None:
-    return next(
-        (one for one in repository.of(*KINDS) if one.source.path == path and one.loc == loc), None
-    )
+def _entry(repository: Repository, wanted: str) -> Entry:
+    """The certificate or service with this id (a policy may have the same), name or place."""
+    entries = list(repository.of(*KINDS))
+    found = [one for one in entries if one.id == wanted]
+    if not found:
+        spot = find(repository, wanted)
+        found = [one for one in entries if (one.source.path, one.loc) == (spot.path, spot.loc)]
+    if not found:
+        raise ChecklistError(
+            f"“{wanted}”不是证明事项或服务事项，没有可以核对的依据",
+            hint="写一项证明或服务的编号、名称",
+        )
+    return found[0]
 
 
 def _checked(
