@@ -24,7 +24,6 @@ from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from checklist_tool.editing import Decide
-    from checklist_tool.usecases.checked import Awaiting
 
 
 class Format(StrEnum):
@@ -115,40 +114,19 @@ def unchecked(
 
     checklist unchecked --format html > 核对单.html
     """  # fmt: skip
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.repository import load
     from checklist_tool.usecases import checked
 
     folder = root_of(root)
-    repository, _ = load(WorkingTree(folder))
-    ids = checked.resting_on(repository, policy) if policy else None
-    found = [
-        one
-        for one in checked.awaiting(repository, today())
-        if list_name in (None, one.entry.list) and (ids is None or one.entry.id in ids)
-    ]
-    gaps = [] if list_name or policy else list(checked.gaps(repository))
+    found = checked.unchecked(folder, today(), list_name, policy)
     if form is Format.json:
-        told = [{"id": entry.id, "title": entry.name, "message": said} for entry, said in gaps]
-        show.as_json({"items": [one.as_json() for one in found], "policies": told})
+        show.as_json(found.as_json())
     elif form is Format.html:
-        from checklist_tool.render import paper, unchecked
-
-        show.text(paper.page(unchecked.to_sign(repository, _rows(found), today()), folder))
+        show.text(found.page(today(), folder))
     else:
-        show.table(
-            ("清单", "编号", "名称", "为什么"),
-            _rows(found),
-        )
-        if gaps:
+        show.table(("清单", "编号", "名称", "为什么"), found.rows)
+        if found.policies:
             show.line("\n政策依据库", show.BOLD)
-            show.table(("编号", "标题", "缺什么"), [(e.id, e.name, said) for e, said in gaps])
-        show.remark(f"{len({one.entry.id for one in found})} 项等着核对")
-    return 1 if found or gaps else 0
-
-
-def _rows(found: list[Awaiting]) -> list[tuple[str, ...]]:
-    """A row for each: list, id, name and why."""
-    from checklist_tool.lookup.answer import LISTS
-
-    return [(LISTS[one.entry.list], one.entry.id, one.entry.name, one.said) for one in found]
+            rows = [(entry.id, entry.name, said) for entry, said in found.policies]
+            show.table(("编号", "标题", "缺什么"), rows)
+        show.remark(f"{len({one.entry.id for one in found.items})} 项等着核对")
+    return 1 if found.items or found.policies else 0

@@ -21,6 +21,8 @@ from checklist_tool.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from checklist_tool.checks.impact import Use
 
 
@@ -57,9 +59,7 @@ def impact(
 
     apart(("--repealed", repealed), ("--amended", amended))
     folder = root_of(root)
-    shown = of_policy(
-        folder, policy, today(), repealed and day_of(repealed), amended and day_of(amended)
-    )
+    shown = of_policy(folder, policy, today(), _day(repealed), _day(amended))
     supposed = f"假如 {shown.day} {'废止' if repealed else '修订'}，校验会多出"
     if as_json:
         show.as_json(shown.as_json())
@@ -78,6 +78,10 @@ def impact(
     if shown.day:
         show.remark(f"{supposed} {len(shown.problems)} 个问题")
     return 1 if shown.is_problem else 0
+
+
+def _day(typed: str | None) -> date | None:
+    return None if typed is None else day_of(typed)
 
 
 def _show(title: str, uses: Sequence[Use]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from checklist_tool.checks import impact
@@ -13,20 +14,15 @@ from checklist_tool.editing import Decide, Texts
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import spliced
 from checklist_tool.editing.spots import find
+from checklist_tool.files import WorkingTree
 from checklist_tool.model.base import last_day
 from checklist_tool.model.checked import Moved, fingerprint, still_as_checked
+from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.model.policy import Policy
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Entry, Repository
-
-KINDS = ("certificate", "service")
-# Why an item awaits a look.
-WHYS = {
-    "never": "没有核对过",
-    "changed": "核对以后改过",
-    "basis": "依据变了",
-    "source": "出处旧了",
-}
+from checklist_tool.render import paper
+from checklist_tool.render.unchecked import to_sign
+from checklist_tool.repository import Entry, Repository, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,50 @@ class Awaiting:
             "policies": [basis.policy for basis in self.entry.item.basis],
             "path": place.path, "line": place.line,
         }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """What awaits a look: items, and what is missing of policies, in words."""
+
+    repository: Repository
+    items: list[Awaiting]
+    policies: list[tuple[Entry, str]]
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """For each item the title of its list, id, name and why."""
+        return [(LISTS[one.entry.list], one.entry.id, one.entry.name, one.said)
+                for one in self.items]  # fmt: skip
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form."""
+        return {
+            "items": [one.as_json() for one in self.items],
+            "policies": [
+                {"id": entry.id, "title": entry.name, "message": said}
+                for entry, said in self.policies
+            ],
+        }
+
+    def page(self, today: date, root: Path) -> str:
+        """The page to sign."""
+        return paper.page(to_sign(self.repository, self.rows, today), root)
+
+
+def unchecked(root: Path, today: date, list_name: str | None, policy: str | None) -> Unchecked:
+    """What awaits a look: all, or the items of one list or of one policy.
+
+    Raises ChecklistError for a policy that is not in the register.
+    """
+    repository, _ = load(WorkingTree(root))
+    ids = resting_on(repository, policy) if policy else None
+    items = [
+        one
+        for one in awaiting(repository, today)
+        if list_name in (None, one.entry.list) and (ids is None or one.entry.id in ids)
+    ]
+    return Unchecked(repository, items, [] if list_name or policy else list(gaps(repository)))
 
 
 def check(wanted: Sequence[str], by: str | None, on: date, fields: Sequence[str] = ()) -> Decide:
@@ -82,7 +122,7 @@ def awaiting(repository: Repository, today: date) -> Iterator[Awaiting]:
     for entry, change in changes(repository, today):
         moved.setdefault(id(entry.item), []).append(change)
     years = repository.edition.sources_within
-    for entry in repository.of(*KINDS):
+    for entry in repository.of(*DESK):
         item = entry.item
         if entry.kind == "certificate" and not item.in_force(today):
             continue
@@ -134,7 +174,7 @@ _NUMBERLESS = ("全国人民代表大会", "全国人大", "全国人大常委�
 
 def _entry(repository: Repository, wanted: str) -> Entry:
     """The certificate or service with this id (a policy may have the same), name or place."""
-    entries = list(repository.of(*KINDS))
+    entries = list(repository.of(*DESK))
     found = [one for one in entries if one.id == wanted]
     if not found:
         spot = find(repository, wanted)

@@ -17,7 +17,7 @@ from checklist_tool.repository import Entry, Repository, load
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """A policy, where it is the basis or mentioned, and the problems of a repeal or an amendment."""
+    """A policy, where it is the basis or mentioned, and the problems of a repeal or amendment."""
 
     policy: Entry
     uses: Sequence[Use]
@@ -34,7 +34,7 @@ class Impact:
 
     @property
     def is_problem(self) -> bool:
-        """Whether nothing rests on the policy, or a repeal or an amendment brings problems."""
+        """Whether nothing rests on the policy, or a repeal or amendment brings problems."""
         return bool(self.problems) or not (self.uses or self.mentions)
 
     def as_json(self) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def of_policy(
 ) -> Impact:
     """The impact of the policy with this id, title or document number; else ChecklistError.
 
-    With a day, also the problems that a repeal or an amendment on it would bring.
+    With a day, also the problems that a repeal or amendment on it would bring.
     """
     repository, _ = load(WorkingTree(root))
     entry = impact.called(repository, policy)
