@@ -10,7 +10,7 @@ import pytest
 from tests.builders import PATHS, certificates, examined, loaded, register, tree, written
 
 from checklist_tool import editing
-from checklist_tool.checks import impact
+from checklist_tool.checks import impact, truth
 from checklist_tool.lookup import answer, compile
 from checklist_tool.lookup.dated import Dated
 from checklist_tool.lookup.search import Index
@@ -206,7 +206,31 @@ def test_a_check_of_one_field_holds_while_others_change(root: Path) -> None:
     text = (root / PATHS["negative"]).read_text("utf-8")
     put(root, "negative", text.replace("有规定", "没有规定"))
 
-    assert list(checked.awaiting(loaded(texts_of(root)), TODAY)) == []
+    [left] = checked.awaiting(loaded(texts_of(root)), TODAY)
+    assert (left.why, left.said) == ("part", "只核对了依据")
+
+
+def test_a_check_against_one_of_two_policies_leaves_the_other(root: Path) -> None:
+    other = "{id: qita-guiding, title: 其他规定, issued_on: 2020-01-01}"
+    put(root, "register", register(OLD, other))
+    item = f"{ITEM.format('第十七条')}\n  - policy: qita-guiding"
+    put(root, "negative", certificates(item, verdict="refuse"))
+
+    check(root, READ, policies=["婚姻登记条例"])
+
+    repository = loaded(texts_of(root))
+    [entry] = repository.of("certificate")
+    assert entry.item.checked.against == ["hunyin-dengji@2003-08-08"]
+    assert [one.said for one in checked.awaiting(repository, TODAY)] == ["没有对照《其他规定》"]
+    found = truth.figures(repository, [entry], TODAY)["articles"]
+    assert (found.text, found.total) == (1, 2)
+
+
+def test_what_an_item_does_not_rest_on_cannot_have_been_read_for_it(root: Path) -> None:
+    put(root, "register", register(OLD, "{id: qita-guiding, title: 其他规定}"))
+
+    with pytest.raises(ChecklistError, match="没有以《其他规定》为依据"):
+        check(root, READ, policies=["qita-guiding"])
 
 
 def test_impact_shows_who_would_have_to_be_checked_again(root: Path) -> None:

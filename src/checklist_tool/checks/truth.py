@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from checklist_tool.model.checked import moved, still_as_checked
-from checklist_tool.model.policy import Policy
+from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.repository import Entry, Repository
 
 # The kinds of statements, and the fields in which they stand.
@@ -73,12 +73,13 @@ def _statements(
     read = _read(item, entry.verdict) if item.checked else frozenset()
     if read and moved(item, policies, day, issued):
         read = frozenset()
+    against = item.checked.versions if item.checked else {}
     for kind, (_, fields) in STATEMENTS.items():
         for name in fields:
             value = getattr(item, name, None)
-            if value:
-                count = len(value) if isinstance(value, list) else 1
-                yield kind, _ground(item, name, read), count
+            for one in value if isinstance(value, list) else [value] if value else ():
+                known = not isinstance(one, Basis) or one.policy in against
+                yield kind, _ground(item, name, read if known else frozenset()), 1
 
 
 def _read(item: Any, verdict: str | None) -> frozenset[str]:

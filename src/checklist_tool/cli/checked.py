@@ -57,6 +57,16 @@ def check(
             "--field", metavar="键", help="只核对了这个键；可以写多次", show_default=False
         ),
     ] = None,
+    policies: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy",
+            metavar="文件",
+            help="只对照了这份依据；可以写多次",
+            show_default=False,
+            autocompletion=policies_beginning,
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会怎样改，不写入")] = False,
     as_json: JsonOption = False,
     root: RootOption = None,
@@ -69,7 +79,7 @@ def check(
 
     checklist check qinshu-guanxi --by 金山区民政局
 
-    checklist check falv-yuanzhu --reading --field basis --field time_limit
+    checklist check falv-yuanzhu --reading --field basis --policy 法律援助法
     """
     from checklist_tool.usecases import checked
 
@@ -83,7 +93,7 @@ def check(
     wanted = [place_of(root, one) for one in items]
 
     def decided(_: object) -> Decide:
-        return checked.check(wanted, by, day, fields or ())
+        return checked.check(wanted, by, day, fields or (), policies or ())
 
     return carry_out(root, partial(decided), [], Options(dry_run, False, as_json))
 
@@ -104,7 +114,7 @@ def unchecked(
     ] = Format.text,
     root: RootOption = None,
 ) -> int:
-    """列出等着核对的：没有核对过的、核对以后改过的、依据修订或废止了的、出处旧了的。
+    """列出等着核对的：没有核对过的、只核对了一部分的、核对以后改过的、依据修订或废止了的、出处旧了的。
 
     不加 --list、--policy 的，也列出依据库里缺文号、日期、网址和没有用到的文件。有就退出码是 1。
 

@@ -31,7 +31,7 @@ class Checked(Record):
     ] = []
     against: Annotated[
         list[Annotated[str, StringConstraints(pattern=_VERSION)]],
-        Column("对照的版本", says="政策编号@那一版通过的日期"),
+        Column("对照的版本", says="读过的依据：政策编号@那一版通过的日期；没有读的不写"),
     ] = []
     of: Annotated[Line, Column("内容指纹", says="核对时内容的指纹，由 checklist check 写")]
 
@@ -63,12 +63,6 @@ def still_as_checked(item: Any, verdict: str | None) -> bool:
     return checked is not None and checked.of == fingerprint(item, verdict, checked.fields)
 
 
-def confirmed(item: Any, issued: date) -> date:
-    """The day on which somebody last looked at an item; the issue of an edition is such a look."""
-    checked: Checked | None = item.checked
-    return checked.on if checked else max(issued, item.reviewed.on if item.reviewed else issued)
-
-
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A basis that is another one since the item was checked: `what` says how, `since` when."""
@@ -85,14 +79,19 @@ class Moved:
 
 
 def moved(item: Any, policies: Mapping[str, Policy], day: date, issued: date) -> list[Moved]:
-    """The bases of an item that changed since it was checked, as of a day; each policy once."""
+    """The bases of an item that changed since it was checked, as of a day; each policy once.
+
+    A policy against which the item was not read counts from its review, or the issue of the
+    edition.
+    """
     found: dict[str, Moved] = {}
-    looked = confirmed(item, issued)
     read = item.checked.versions if item.checked else {}
+    unread = max(issued, item.reviewed.on if item.reviewed else issued)
     for number, basis in enumerate(item.basis):
         policy = policies.get(basis.policy)
         if policy is None or policy.id in found:
             continue
+        looked = item.checked.on if policy.id in read else unread
         if change := _change(policy, basis, policies, day, looked, read.get(policy.id)):
             found[policy.id] = Moved(number, policy, *change)
     return list(found.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.splice import spliced
 from checklist_tool.editing.spots import find
 from checklist_tool.files import WorkingTree
-from checklist_tool.model.base import last_day
+from checklist_tool.model.base import headings, last_day
 from checklist_tool.model.checked import Moved, fingerprint, still_as_checked
 from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.model.policy import Policy
@@ -90,9 +90,18 @@ def unchecked(root: Path, today: date, list_name: str | None, policy: str | None
     return Unchecked(repository, items, [] if list_name or policy else list(gaps(repository)))
 
 
-def check(wanted: Sequence[str], by: str | None, on: date, fields: Sequence[str] = ()) -> Decide:
+def check(
+    wanted: Sequence[str],
+    by: str | None,
+    on: date,
+    fields: Sequence[str] = (),
+    policies: Sequence[str] = (),
+) -> Decide:
     """Write that items were read against the versions in force on that day, by an office or,
-    without one, by the compilers; `fields` are the keys that were read, all when empty.
+    without one, by the compilers.
+
+    `fields` are the keys that were read, `policies` the texts by id, title or number; all of an
+    item when empty.
     """
 
     def decide(repository: Repository) -> Texts:
@@ -103,7 +112,7 @@ def check(wanted: Sequence[str], by: str | None, on: date, fields: Sequence[str]
             held = files.setdefault(source.path, dict(source.data))
             number = int(entry.loc[1])
             record = {**held["items"][number]}
-            record["checked"] = _checked(repository, entry, by, on, fields)
+            record["checked"] = _checked(repository, entry, by, on, fields, policies)
             held["items"] = [*held["items"][:number], record, *held["items"][number + 1 :]]
         return {
             path: spliced(
@@ -130,6 +139,8 @@ def awaiting(repository: Repository, today: date) -> Iterator[Awaiting]:
             yield Awaiting(entry, "never", "没有核对过")
         elif not still_as_checked(item, entry.verdict):
             yield Awaiting(entry, "changed", f"{item.checked.on} 核对以后，内容改过")
+        elif left := _left(entry, repository.policies):
+            yield Awaiting(entry, "part", left)
         if found := moved.get(id(item)):
             yield Awaiting(entry, "basis", "，".join(one.said for one in found))
         seen = [source.published_on for source in item.sources if source.published_on]
@@ -140,11 +151,7 @@ def awaiting(repository: Repository, today: date) -> Iterator[Awaiting]:
 
 def resting_on(repository: Repository, wanted: str) -> set[str]:
     """The ids of the items that rest on a policy; raises ChecklistError for an unknown one."""
-    found = impact.called(repository, wanted)
-    if found is None:
-        raise ChecklistError(
-            f"政策依据库里没有“{wanted}”", hint="写编号、标题或文号；checklist impact 也这样写"
-        )
+    found = _policy(repository, wanted)
     return {use.entry.id for use in impact.uses(repository, found.item)}
 
 
@@ -168,6 +175,21 @@ def gaps(repository: Repository) -> Iterator[tuple[Entry, str]]:
             yield entry, "没有一项以它为依据"
 
 
+def _left(entry: Entry, policies: Mapping[str, Policy]) -> str:
+    """What of an item was not read when it was checked, in words; empty when all was."""
+    checked = entry.item.checked
+    unread = dict.fromkeys(
+        f"《{policies[one.policy].title}》" if one.policy in policies else one.policy
+        for one in entry.item.basis
+        if one.policy not in checked.versions
+    )
+    titles = headings(type(entry.item))
+    parts = [f"只核对了{'、'.join(titles.get(name, name) for name in checked.fields)}"] * bool(
+        checked.fields
+    )
+    return "，".join([*parts, *([f"没有对照{'、'.join(unread)}"] if unread else [])])
+
+
 # Laws go by their title alone, without a number.
 _NUMBERLESS = ("全国人民代表大会", "全国人大", "全国人大常委会", "全国人民代表大会常务委员会")
 
@@ -187,10 +209,37 @@ def _entry(repository: Repository, wanted: str) -> Entry:
     return found[0]
 
 
+def _policy(repository: Repository, wanted: str) -> Entry:
+    found = impact.called(repository, wanted)
+    if found is None:
+        raise ChecklistError(
+            f"政策依据库里没有“{wanted}”", hint="写编号、标题或文号；checklist impact 也这样写"
+        )
+    return found
+
+
+def _cited(repository: Repository, entry: Entry, wanted: str) -> str:
+    """The id of a policy that the item rests on."""
+    policy = _policy(repository, wanted)
+    cited = [basis.policy for basis in entry.item.basis]
+    if policy.id not in cited:
+        raise ChecklistError(
+            f"“{entry.name}”没有以{policy.item.cited()}为依据",
+            hint=f"它的依据有：{'、'.join(cited) or '没有写'}",
+        )
+    return policy.id
+
+
 def _checked(
-    repository: Repository, entry: Entry, by: str | None, on: date, fields: Sequence[str]
+    repository: Repository,
+    entry: Entry,
+    by: str | None,
+    on: date,
+    fields: Sequence[str],
+    read: Sequence[str],
 ) -> dict[str, Any]:
     item, policies = entry.item, repository.policies
+    wanted = {_cited(repository, entry, one) for one in read}
     empty = [name for name in fields if not getattr(item, name, None)]
     if empty:
         raise ChecklistError(
@@ -198,6 +247,8 @@ def _checked(
         )
     against = {}
     for basis in item.basis:
+        if wanted and basis.policy not in wanted:
+            continue
         policy = policies.get(basis.policy)
         version = policy.version_on(on) if policy else None
         if policy and policy.repealed(on):
