@@ -79,7 +79,7 @@ def check(
 
     checklist check qinshu-guanxi --by 金山区民政局
 
-    checklist check falv-yuanzhu --reading --field basis --policy 法律援助法
+    checklist check falv-yuanzhu --reading --field basis --policy falv-yuanzhu-fa
     """
     from checklist_tool.usecases import checked
 
@@ -122,7 +122,7 @@ def unchecked(
 
     checklist unchecked --policy 婚姻登记条例
 
-    checklist unchecked --format html > 核对单.html
+    checklist unchecked --list negative --format html
     """  # fmt: skip
     from checklist_tool.usecases import checked
 

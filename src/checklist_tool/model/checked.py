@@ -16,7 +16,7 @@ from checklist_tool.model.policy import Basis, Policy
 
 # What states nothing to whoever asks: it may change, and the item is as it was checked.
 _UNSTATED = frozenset(("checked", "reviewed", "aliases", "asks", "sources", "editor_note"))
-_VERSION = r"^[a-z0-9-]+(@\d{4}(-\d\d(-\d\d)?)?)?$"
+VERSION_PATTERN = r"^[a-z0-9-]+(@\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
 class Checked(Record):
@@ -30,7 +30,7 @@ class Checked(Record):
         list[Line], Column("核对的键", says="核对了哪些键，如 basis、time_limit；不写就是全部")
     ] = []
     against: Annotated[
-        list[Annotated[str, StringConstraints(pattern=_VERSION)]],
+        list[Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]],
         Column("对照的版本", says="读过的依据：政策编号@那一版通过的日期；没有读的不写"),
     ] = []
     of: Annotated[Line, Column("内容指纹", says="核对时内容的指纹，由 checklist check 写")]

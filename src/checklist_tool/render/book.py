@@ -246,7 +246,8 @@ def _confirmed(at_hand: _AtHand, names: tuple[str, ...]) -> str:
     found = total(figures(at_hand.repository, entries, at_hand.day))
     if not found.total:
         return ""
-    parts = "，".join(f"{word} {getattr(found, key)} 条" for key, word in GROUNDS.items())
+    counted = [(word, getattr(found, key)) for key, word in GROUNDS.items()]
+    parts = "，".join(f"{word} {count} 条" for word, count in counted if count)
     return f"各项写明的内容共 {found.total} 条：{parts}。"
 
 
