@@ -47,6 +47,9 @@ pictures: ## make the pictures of the guides anew
 search-report: ## how well the search finds, by kind of query
 	$(PYTHON) tests/search/report.py --missed
 
+truth: ## how many statements of the lists are confirmed in a text that was read, by kind
+	$(PYTHON) docs/truth.py
+
 edited: ## the tests of the program on a clone whose shipped lists were edited
 	tests/edited.sh
 
@@ -61,4 +64,4 @@ fuzz: ## 20,000 files by chance through the reader, the rules and fmt; 200 write
 bench: ## where we stand against the budgets
 	$(PYTHON) benchmarks/run.py
 
-.PHONY: help check lint test quick coverage fix golden docs bench search-report explore fuzz edited
+.PHONY: help check lint test quick coverage fix golden docs bench search-report explore fuzz edited truth

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 from checklist_tool.model import base
 from checklist_tool.model.base import Record
+from checklist_tool.model.checked import VERSION_PATTERN
 
 _TEXT = st.text("甲乙丙丁，。（）ab1|<`*", min_size=1, max_size=8)
 _DAY = st.dates().map(str)
@@ -17,6 +18,7 @@ _PATTERNS = {
     base.LINE_PATTERN: _TEXT,
     base.TEXT_PATTERN: _TEXT | st.tuples(_TEXT, _TEXT).map("\n".join),
     base.URL_PATTERN: st.from_regex(r"https://[a-z]{1,5}\.cn/[a-z]{0,3}", fullmatch=True),
+    VERSION_PATTERN: st.from_regex(r"[a-z]{1,6}(@20[0-9]{2}(-0[1-9])?)?", fullmatch=True),
     base.PHONE_PATTERN: st.from_regex(r"0[0-9]{2}-[0-9]{8}", fullmatch=True),
 }
 _NAMED = {

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from builders import PATHS, certificates, loaded, tree
+from checklist_tool.lookup.dated import Dated
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import check_code, qr, sheet
@@ -60,13 +61,13 @@ def repository(**named):
 
 def slip_of(repo, wanted="qinshu", day=DAY):
     [entry] = repo.find(wanted)
-    return compose(entry, repo.edition, repo.policies, day)
+    return compose(entry, repo.edition, Dated(repo), day)
 
 
 def with_address(repo):
     edition = repo.edition.model_copy(update={"address": "https://example.cn/lists/"})
     [entry] = repo.find("qinshu")
-    return compose(entry, edition, repo.policies, DAY)
+    return compose(entry, edition, Dated(repo), DAY)
 
 
 def printed(data):
@@ -139,7 +140,7 @@ def test_the_page_is_tagged_and_the_same_slip_gives_the_same_bytes():
 @pytest.mark.slow
 def test_every_item_fits_on_one_small_page(lists):
     for entry in lists.of(*DESK):
-        slip = compose(entry, lists.edition, lists.policies, DAY)
+        slip = compose(entry, lists.edition, Dated(lists), DAY)
 
         assert sheet.page(slip, "a5", ".")
         pages, text = printed(sheet.document(slip, "a5", "."))
@@ -149,7 +150,7 @@ def test_every_item_fits_on_one_small_page(lists):
 
 def test_an_item_of_the_longest_kind_fits_with_a_qr_code(lists):
     edition = lists.edition.model_copy(update={"address": "https://example.cn/lists"})
-    rows = [compose(entry, edition, lists.policies, DAY) for entry in lists.of(*DESK)]
+    rows = [compose(entry, edition, Dated(lists), DAY) for entry in lists.of(*DESK)]
     longest = max(rows, key=lambda slip: sum(len(line) for row in slip.rows for line in row.lines))
 
     assert printed(sheet.document(longest, "a5", "."))[0] == 1
@@ -254,7 +255,7 @@ def test_what_is_not_printed_does_not_change_the_code():
 
 def test_items_and_days_have_codes_of_their_own(lists):
     codes = {
-        compose(entry, lists.edition, lists.policies, day).code
+        compose(entry, lists.edition, Dated(lists), day).code
         for entry in lists.of(*DESK)
         for day in (DAY, date(2026, 11, 24))
     }

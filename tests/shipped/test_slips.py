@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from builders import TODAY
+from checklist_tool.lookup.dated import Dated
 from checklist_tool.model.kinds import DESK
 from checklist_tool.render import sheet
 from checklist_tool.render.slip import compose
@@ -14,7 +15,7 @@ from checklist_tool.render.slip import compose
 @pytest.fixture(scope="module")
 def slips(shipped):
     """The slip of every item, the longest first."""
-    made = [compose(entry, shipped.edition, shipped.policies, TODAY) for entry in shipped.of(*DESK)]
+    made = [compose(entry, shipped.edition, Dated(shipped), TODAY) for entry in shipped.of(*DESK)]
     return sorted(made, key=lambda slip: -sum(len(line) for row in slip.rows for line in row.lines))
 
 

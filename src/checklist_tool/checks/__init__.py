@@ -12,6 +12,7 @@ from checklist_tool.checks import (
     lists,
     lookalikes,
     losses,
+    policies,
     registers,
     texts,
     vocabulary,
@@ -23,7 +24,7 @@ from checklist_tool.repository import Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
-    "losses", "registers", "texts", "vocabulary",
+    "losses", "policies", "registers", "texts", "vocabulary",
 ]  # fmt: skip
 
 

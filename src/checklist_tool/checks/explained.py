@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checklist_tool.checks import certificates, ledgers, lookalikes, losses, vocabulary
+from checklist_tool.checks import certificates, ledgers, lookalikes, losses, policies, vocabulary
 
 
 class Explanation(NamedTuple):
@@ -267,6 +267,7 @@ RULES = {
             f"改回原样；要改的，出新一期：另写 edition 和 issued_on。{_CORRECTED}",
         ),
         **certificates.EXPLAINED,
+        **policies.EXPLAINED,
         **ledgers.EXPLAINED,
         **losses.EXPLAINED,
         **lookalikes.EXPLAINED,

@@ -61,9 +61,27 @@ def mentions(repository: Repository, policy: Policy) -> list[Use]:
 
 def if_repealed(repository: Repository, policy: Policy, day: date, today: date) -> list[Problem]:
     """What `validate` would say more on that day, or today if it is past."""
-    repealed = policy.model_copy(update={"repealed_on": day.isoformat()})
+    changed = policy.model_copy(update={"repealed_on": day.isoformat()})
+    return _if_changed(repository, policy, changed, day, today)
+
+
+def if_amended(repository: Repository, policy: Policy, day: date, today: date) -> list[Problem]:
+    """What `validate` would say more once the policy is amended on that day."""
+    now = policy.history[-1:]
+    changed = policy.model_copy(
+        update={
+            "amended_on": day.isoformat(), "in_force_on": None, "read_on": None,
+            "renumbered": [], "versions": [*policy.versions, *now],
+        }
+    )  # fmt: skip
+    return _if_changed(repository, policy, changed, day, today)
+
+
+def _if_changed(
+    repository: Repository, policy: Policy, changed: Policy, day: date, today: date
+) -> list[Problem]:
     entries = [
-        replace(entry, item=repealed) if entry.item is policy else entry
+        replace(entry, item=changed) if entry.item is policy else entry
         for entry in repository.entries
     ]
     then = max(day, today)

@@ -33,6 +33,8 @@ class _Commands(Group):
         "diff": "diff:diff",
         "log": "log:log",
         "impact": "impact:impact",
+        "check": "checked:check",
+        "unchecked": "checked:unchecked",
         "schema": "schema:schema",
         "render": "render:render",
         "serve": "serve:serve",

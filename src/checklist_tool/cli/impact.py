@@ -1,4 +1,4 @@
-"""`checklist impact`: what rests on a policy, and what its repeal would bring."""
+"""`checklist impact`: what rests on a policy, and what its repeal or amendment would bring."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from checklist_tool.cli import show
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
+    apart,
     day_of,
     policies_beginning,
     root_of,
@@ -20,6 +21,8 @@ from checklist_tool.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from checklist_tool.checks.impact import Use
 
 
@@ -31,26 +34,33 @@ def impact(
         str | None,
         typer.Option("--repealed", help="假如这一天废止，校验会多出哪些问题", show_default=False),
     ] = None,
+    amended: Annotated[
+        str | None,
+        typer.Option("--amended", help="假如这一天修订，哪些项要重新核对", show_default=False),
+    ] = None,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
     """列出以一份政策文件为依据的每一项（证明、服务、牌子、准入申请、清单外的答复）和它在哪一行。
 
     正文里提到这份文件的地方也列出。只看，不改文件。
-    没有一项用到它，或者废止会带来问题，退出码是 1。
+    没有一项用到它，或者废止、修订会带来问题，退出码是 1。
 
     例：
 
     checklist impact minfa-2020-20
 
     checklist impact 民发〔2020〕20号 --repealed 2027-01-01
+
+    checklist impact 婚姻登记条例 --amended 2027-01-01
     """
     from checklist_tool.cli.formats import Findings, text
     from checklist_tool.usecases.impact import of_policy
 
+    apart(("--repealed", repealed), ("--amended", amended))
     folder = root_of(root)
-    day = None if repealed is None else day_of(repealed)
-    shown = of_policy(folder, policy, day, today())
+    shown = of_policy(folder, policy, today(), _day(repealed), _day(amended))
+    supposed = f"假如 {shown.day} {'废止' if repealed else '修订'}，校验会多出"
     if as_json:
         show.as_json(shown.as_json())
     else:
@@ -59,15 +69,19 @@ def impact(
         _show("以它为依据", shown.uses)
         _show("正文里提到它", shown.mentions)
         if shown.problems:
-            show.line(f"\n假如 {day} 废止，校验会多出", show.BOLD)
+            show.line(f"\n{supposed}", show.BOLD)
             findings = Findings([*shown.problems], [], [])
             show.text(text.written(findings, coloured=sys.stdout.isatty()))
     if shown.unread:
         show.remark(f"这些文件里有错误，读不了的没有列出：{'、'.join(shown.unread)}")
     show.remark(f"{len(shown.uses)} 处以它为依据，{len(shown.mentions)} 处正文提到它")
-    if day:
-        show.remark(f"假如 {day} 废止，校验会多出 {len(shown.problems)} 个问题")
+    if shown.day:
+        show.remark(f"{supposed} {len(shown.problems)} 个问题")
     return 1 if shown.is_problem else 0
+
+
+def _day(typed: str | None) -> date | None:
+    return None if typed is None else day_of(typed)
 
 
 def _show(title: str, uses: Sequence[Use]) -> None:

@@ -42,9 +42,9 @@ class Answer:
         behind = best if best >= _SURE else best - _AHEAD
         given = [match for match in sure if match.score >= behind]
         rest = [match for match in found if match not in given]
-        self.matches = [(match, index.row(match.entry)) for match in given[:limit]]
+        self.matches = [(match, index.row_on(match.entry, as_of)) for match in given[:limit]]
         left = limit - len(self.matches)
-        self.near = [(match, index.row(match.entry)) for match in rest[:left]]
+        self.near = [(match, index.row_on(match.entry, as_of)) for match in rest[:left]]
         self.level = (
             ("sure" if len(given) == 1 else "several") if given else "near" if rest else "none"
         )
@@ -196,9 +196,10 @@ def _head(row: tuple[Any, ...]) -> str:
 
 
 def _tail(match: Match, row: tuple[Any, ...]) -> str:
+    notice = f', "notice": {_quoted(row[8])}' if row[8] else ""
     return (
         f'"score": {match.score:.3f}, "matched_on": {_reason(match)},'
-        f' "source": {row[5]}, "item": {row[6]}'
+        f' "source": {row[5]}, "item": {row[6]}{notice}'
     )
 
 
@@ -206,7 +207,7 @@ def _full(
     row: tuple[Any, ...], width: int, colour: bool, room: int = 0, whole: str = ""
 ) -> list[str]:
     """An item: its verdict, and of its rows as many as there are lines for (0: all)."""
-    _, _, list_name, name, verdict, _, _, view = row
+    _, _, list_name, name, verdict, _, _, view, _ = row
     head = f"【{VERDICTS[verdict]}】{name}" if verdict else name
     lines: list[str] = []
     left_out: list[str] = []

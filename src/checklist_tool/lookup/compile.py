@@ -20,10 +20,11 @@ from checklist_tool.chinese import words
 from checklist_tool.chinese.names import without_brackets
 from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.files import WorkingTree, watched
+from checklist_tool.lookup.dated import NOTICE, Dated
 from checklist_tool.lookup.keeping import keep
 from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
-from checklist_tool.lookup.view import record, view
+from checklist_tool.lookup.view import Row, record, view
 from checklist_tool.model.base import Record, columns
 from checklist_tool.model.kinds import DESK, VERDICTS, VOCABULARY
 from checklist_tool.model.policy import Policy
@@ -38,6 +39,8 @@ _SCHEMA = """
     CREATE TABLE entry (
         n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
         start TEXT, end TEXT, source TEXT, item TEXT, view TEXT, words TEXT);
+    CREATE TABLE dated (entry INTEGER, start TEXT, view TEXT, notice TEXT,
+        PRIMARY KEY (entry, start)) WITHOUT ROWID;
     CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, text TEXT);
     CREATE TABLE key (form TEXT, text TEXT, phrase INTEGER, PRIMARY KEY (form, text, phrase))
         WITHOUT ROWID;
@@ -165,13 +168,18 @@ def _fill(
     postings = Postings()
     shown = (entry for entry in repository.entries if entry.kind not in _UNSHOWN)
     changes = _changes(repository)
+    versions = Dated(repository)
     phrase_number = count(1)
 
     numbered = enumerate(shown, 1)
     while some := list(islice(numbered, _BATCH)):
-        rows, phrases, keys = [], [], []
+        rows, dated, phrases, keys = [], [], [], []
         for number, entry in some:
-            rows.append(_row(number, entry, policies, changes.get(id(entry))))
+            change = changes.get(id(entry))
+            rows.append(_row(number, entry, policies, change))
+            for day, register, notice in versions.of(entry):
+                rows_then = _json(_view(entry, register, change, notice))
+                dated.append((number, day, rows_then, notice))
             if entry.kind not in DESK:
                 continue
             said = []
@@ -196,6 +204,7 @@ def _fill(
                     keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
             postings.add(number, Said(said), heard)
         connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 12)})", rows)
+        connection.executemany("INSERT INTO dated VALUES (?, ?, ?, ?)", dated)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
         connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
     connection.executescript(_SORT)
@@ -224,15 +233,24 @@ def _row(
     number: int, entry: Entry, policies: Mapping[str, Policy], change: str | None
 ) -> tuple[object, ...]:
     item = entry.item
-    shown = view(item, policies)
-    if change:
-        shown.insert(0, ("答复变化", [change], False, ""))
+    shown = _view(entry, policies, change)
     return (
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
         *span(item),
         _json(source(entry)), _json(record(item)), _json(shown),
         _json(record(entry.words.item)) if entry.words else None,
     )  # fmt: skip
+
+
+def _view(
+    entry: Entry, policies: Mapping[str, Policy], change: str | None, notice: str = ""
+) -> list[Row]:
+    shown = view(entry.item, policies)
+    if change:
+        shown.insert(0, ("答复变化", [change], False, ""))
+    if notice:
+        shown.insert(0, (NOTICE, [notice], False, ""))
+    return shown
 
 
 def source(entry: Entry) -> dict[str, Any]:

@@ -83,6 +83,16 @@ class Index:
         found = self.connection.execute(_ROW + " WHERE n = ?", (number,))
         return tuple(found.fetchone())
 
+    def row_on(self, number: int, day: str) -> tuple[Any, ...]:
+        """The same as it is shown on a day (ISO), and a notice: "" unless its basis changed."""
+        found = self.connection.execute(
+            "SELECT view, notice FROM dated WHERE entry = ? AND start <= ?"
+            " ORDER BY start DESC LIMIT 1",
+            (number, day),
+        ).fetchone()
+        row = self.row(number)
+        return (*row[:-1], *found) if found else (*row, "")
+
     def is_certificate(self, number: int) -> bool:
         """Whether an entry is a certificate."""
         found = self.connection.execute("SELECT kind FROM entry WHERE n = ?", (number,))

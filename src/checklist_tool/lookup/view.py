@@ -9,8 +9,9 @@ from checklist_tool.model import admission, intervention
 from checklist_tool.model.admission import Burdens, Period, Support
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings, shown
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
+from checklist_tool.model.checked import Checked
 from checklist_tool.model.kinds import VERDICTS
-from checklist_tool.model.policy import Basis, Policy
+from checklist_tool.model.policy import Basis, Policy, Renumbered
 from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
 from checklist_tool.model.signboard import SPOTS, TREATMENTS
@@ -77,6 +78,10 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             return " ".join(
                 filter(None, (value.title, published and f"（{published}）", value.url))
             )
+        case Checked():
+            return _checked(value, policies, owner)
+        case Renumbered():
+            return f"{value.was} → {value.now}" + (f"（{value.note}）" if value.note else "")
         case Review():
             return f"{value.on}，{value.by}"
         case Compiled():
@@ -102,6 +107,20 @@ def _word(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return _BY_FIELD.get(name, _CHINESE).get(value, value) if isinstance(value, str) else str(value)
+
+
+def _checked(checked: Checked, policies: Mapping[str, Policy], owner: Any) -> str:
+    """When, by whom, against which versions, and which parts when it was not all of it."""
+    titles = headings(type(owner)) if isinstance(owner, Record) else {}
+    parts = "、".join(titles.get(name, name) for name in checked.fields)
+    texts = "、".join(
+        f"《{policies[id].title if id in policies else id}》{f'（{when} 版）' if when else ''}"
+        for id, when in checked.versions.items()
+    )
+    against = f"对照{texts}" if texts else "核对"
+    return f"{checked.on}，{checked.by or '整理者'}{against}" + (
+        f"，核对了{parts}" if parts else ""
+    )
 
 
 def cited(basis: Basis, policies: Mapping[str, Policy]) -> str:

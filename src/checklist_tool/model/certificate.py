@@ -19,6 +19,7 @@ from checklist_tool.model.base import (
     Text,
     Whole,
 )  # fmt: skip
+from checklist_tool.model.checked import CheckedAgainst
 from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.policy import Basis
 
@@ -117,6 +118,7 @@ class Certificate(Item):
     provenance: Origin = "published"
     inferred: Inferred = []
     reviewed: Reviewed = None
+    checked: CheckedAgainst = None
     note: Annotated[Text | None, Column("说明", says="别处写不下的话", shown=45, on_slip=60)] = None
 
     def in_force(self, day: date) -> bool:

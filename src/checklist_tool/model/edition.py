@@ -103,6 +103,12 @@ class Edition(Record):
     admission: Annotated[Admission, Column("准入", says="本区准入的时限和分工；没有规定的不写")] = (
         Field(default_factory=Admission)
     )
+    recheck_within: Annotated[
+        Whole | None, Column("依据变了几天内核对", says="几天，只写数字；过了就算错误，不写只提醒")
+    ] = None
+    sources_within: Annotated[
+        Whole | None, Column("出处几年内", says="几年，只写数字；出处再旧就列进待核对，不写不看")
+    ] = None
     corrections: Annotated[
         list[Correction], Column("更正", says="删掉、改写已经有的内容的，每处写明理由")
     ] = []

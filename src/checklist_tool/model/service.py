@@ -19,6 +19,7 @@ from checklist_tool.model.base import (
     Text,
     When,
 )  # fmt: skip
+from checklist_tool.model.checked import CheckedAgainst
 from checklist_tool.model.policy import Basis
 
 FORMS = {"original": "原件", "copy": "复印件", "copy_with_original": "复印件，验原件"}
@@ -86,6 +87,7 @@ class Service(Item):
     provenance: Origin = "published"
     inferred: Inferred = []
     reviewed: Reviewed = None
+    checked: CheckedAgainst = None
     note: Note = None
 
 

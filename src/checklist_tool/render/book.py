@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from checklist_tool.checks.truth import GROUNDS, figures, total
+from checklist_tool.lookup.dated import NOTICE, Dated
 from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
@@ -90,15 +93,16 @@ class Book:
         return dict(self.pages)
 
 
-def compose(repository: Repository, what: str, revision: str) -> Book:
+def compose(repository: Repository, what: str, revision: str, day: date | None = None) -> Book:
     """The handbook of `what`: all, certificates, services, or one list by its name.
 
-    Only a book of all certificate lists says what holds off the lists. Raises
-    ChecklistError for any other `what`.
+    Only a book of all certificate lists says what holds off the lists. An item whose basis
+    changed by that day (by its issue without one) says so. Raises ChecklistError for any other
+    `what`.
     """
     part, names = _chosen(what)
     edition = repository.edition
-    at_hand = _AtHand(repository)
+    at_hand = _AtHand(repository, day or edition.issued_on)
     origin = at_hand.sources(edition.sources)
     sections = [
         _task(at_hand, name) if name in TASKS else _section(at_hand, name) for name in names
@@ -120,7 +124,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         address=edition.address or "",
         revision=revision,
         notice=edition.notice or "",
-        statement=_statement(sections, origin),
+        statement=_statement(sections, origin) + _confirmed(at_hand, names),
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(at_hand.seen.values()),
@@ -142,9 +146,11 @@ def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
 class _AtHand:
     """What the compiler has at hand: the lists, and the sources by the number they got."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, day: date) -> None:
         self.repository = repository
-        self.policies = repository.policies
+        self.day = day
+        self.dated = Dated(repository)
+        self.policies = self.dated.register(day)
         self.requests = {entry.id: entry.name for entry in repository.of("request")}
         self.seen: dict[Cited, Source] = {}
 
@@ -200,6 +206,8 @@ def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     item = entry.item
     place = entry.place()
     rows = tuple(_shown(at_hand, entry))
+    if notice := at_hand.dated.notice(entry, at_hand.day):
+        rows = (Row(NOTICE, (f"{notice}。",), False, ""), *rows)
     if entry.kind == "request":
         rows = (Row("状态", (STATES[state_of(item.steps)],), False, ""), *rows)
     return Block(
@@ -229,6 +237,17 @@ def _rows(at_hand: _AtHand, record: Record) -> Iterator[Row]:
     tables = materials(record)
     for heading, lines, numbered, remark in view(record, at_hand.policies):
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
+
+
+def _confirmed(at_hand: _AtHand, names: tuple[str, ...]) -> str:
+    """How many statements of these lists were confirmed, and by what; empty without one."""
+    entries = [entry for name in names for entry in at_hand.repository.on(name)]
+    found = total(figures(at_hand.repository, entries, at_hand.day))
+    if not found.total:
+        return ""
+    counted = [(word, getattr(found, key)) for key, word in GROUNDS.items()]
+    parts = "，".join(f"{word} {count} 条" for word, count in counted if count)
+    return f"各项写明的内容共 {found.total} 条：{parts}。"
 
 
 def _statement(sections: list[Section], origin: tuple[Source, ...]) -> str:

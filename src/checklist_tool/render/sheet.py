@@ -70,6 +70,7 @@ def _height(slip: Slip, size: float, width: float) -> float:
     name = 1.45 * size
     high += _lines(slip.name, width / name) * name * 1.35
     high += (7.2 + (2 if slip.inferred else 0)) * size  # head, list and verdict
+    high += (_lines(slip.notice, room) * 1.5 + 1.5) * size if slip.notice else 0
     foot = max(8.0, 0.66 * size)
     edition = f"{slip.jurisdiction}《{slip.title}》{slip.edition}{slip.issued}{slip.issued_by}发布"
     beside = 26 * _POINTS if slip.link else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from checklist_tool.lookup.dated import Dated
 from checklist_tool.lookup.view import view
 from checklist_tool.model.base import Cited, on_slip
 from checklist_tool.model.certificate import Certificate
@@ -20,7 +21,7 @@ from checklist_tool.repository import Entry, Repository
 _SOURCES = 2  # an item has up to sixteen; the others stand in the handbook
 
 
-def compose(entry: Entry, edition: Edition, policies: Mapping[str, Policy], day: date) -> Slip:
+def compose(entry: Entry, edition: Edition, dated: Dated, day: date) -> Slip:
     """The slip about a certificate or service on a day.
 
     Raises ChecklistError when the item is not in force on that day.
@@ -38,7 +39,7 @@ def compose(entry: Entry, edition: Edition, policies: Mapping[str, Policy], day:
         list=LISTS[entry.list],
         verdict=MARKED.get(entry.verdict or ""),
         inferred=item.provenance == "inferred",
-        rows=tuple(_rows(entry, policies)),
+        rows=tuple(_rows(entry, dated.register(day))),
         sources=tuple(_source(number, one) for number, one in enumerate(cited[:_SOURCES], 1)),
         more=len(cited[_SOURCES:]),
         jurisdiction=edition.jurisdiction,
@@ -48,6 +49,7 @@ def compose(entry: Entry, edition: Edition, policies: Mapping[str, Policy], day:
         issued_by=edition.issued_by or "",
         day=day,
         link=f"{edition.address.rstrip('/')}/items/{entry.id}.html" if edition.address else "",
+        notice=dated.notice(entry, day),
     )
 
 
@@ -57,8 +59,9 @@ def verify(code: str, repository: Repository) -> Slip | None:
     if found is None:
         return None
     day, _ = found
+    dated = Dated(repository)
     slips = (
-        compose(entry, repository.edition, repository.policies, day)
+        compose(entry, repository.edition, dated, day)
         for entry in repository.of(*DESK)
         if in_force(entry, day)
     )

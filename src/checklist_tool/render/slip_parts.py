@@ -24,7 +24,7 @@ class Slip:
 
     `verdict` is None for a service; `inferred` says that the item itself is the compilers'
     reading; `more` counts the sources that are not printed; `link` is empty when the edition
-    has no address.
+    has no address; `notice` says that the basis changed since the item was checked.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Slip:
     issued_by: str
     day: date
     link: str
+    notice: str = ""
 
     @property
     def headline(self) -> str:
@@ -71,7 +72,7 @@ class Slip:
             self.issued_by, self.id, self.name, self.list, self.verdict and self.verdict.key,
             self.inferred, [astuple(row) for row in self.rows],
             [(source.title, source.published) for source in self.sources], self.more,
-            self.day.isoformat(),
+            self.day.isoformat(), *([self.notice] if self.notice else []),
         ]  # fmt: skip
         text = json.dumps(printed, ensure_ascii=False, separators=(",", ":"))
         digest = blake2s(text.encode(), digest_size=8, person=b"slip-1").digest()

@@ -1,4 +1,4 @@
-"""What rests on a policy, and what its repeal would bring."""
+"""What rests on a policy, and what its repeal or amendment would bring."""
 
 from __future__ import annotations
 
@@ -17,18 +17,24 @@ from checklist_tool.repository import Entry, Repository, load
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """A policy, where it is the basis or mentioned, and the problems of its repeal."""
+    """A policy, where it is the basis or mentioned, and the problems of a repeal or amendment."""
 
     policy: Entry
     uses: Sequence[Use]
     mentions: Sequence[Use]
     repealed_on: date | None
+    amended_on: date | None
     problems: Sequence[Problem]
     unread: Sequence[str]  # files with faults, whose items are not in it
 
     @property
+    def day(self) -> date | None:
+        """The day of the repeal or amendment that was supposed."""
+        return self.repealed_on or self.amended_on
+
+    @property
     def is_problem(self) -> bool:
-        """Whether nothing rests on the policy, or its repeal brings problems."""
+        """Whether nothing rests on the policy, or a repeal or amendment brings problems."""
         return bool(self.problems) or not (self.uses or self.mentions)
 
     def as_json(self) -> dict[str, Any]:
@@ -42,22 +48,38 @@ class Impact:
             "uses": [_as_json(use) for use in self.uses],
             "mentions": [_as_json(use) for use in self.mentions],
             "repealed_on": self.repealed_on.isoformat() if self.repealed_on else None,
+            "amended_on": self.amended_on.isoformat() if self.amended_on else None,
             "problems": [problem.as_json() for problem in self.problems],
         }  # fmt: skip
 
 
-def of_policy(root: Path, policy: str, repealed_on: date | None, today: date) -> Impact:
-    """The impact of the policy with this id, title or document number; else ChecklistError."""
+def of_policy(
+    root: Path,
+    policy: str,
+    today: date,
+    repealed_on: date | None = None,
+    amended_on: date | None = None,
+) -> Impact:
+    """The impact of the policy with this id, title or document number; else ChecklistError.
+
+    With a day, also the problems that a repeal or amendment on it would bring.
+    """
     repository, _ = load(WorkingTree(root))
     entry = impact.called(repository, policy)
     if entry is None:
         raise _unknown(repository, policy)
+    problems: list[Problem] = []
+    if repealed_on:
+        problems = impact.if_repealed(repository, entry.item, repealed_on, today)
+    elif amended_on:
+        problems = impact.if_amended(repository, entry.item, amended_on, today)
     return Impact(
         entry,
         impact.uses(repository, entry.item),
         impact.mentions(repository, entry.item),
         repealed_on,
-        impact.if_repealed(repository, entry.item, repealed_on, today) if repealed_on else [],
+        amended_on,
+        problems,
         sorted(repository.unread),
     )
 

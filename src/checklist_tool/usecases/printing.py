@@ -52,7 +52,7 @@ class Order:
         cannot be written.
         """
         outputs.place(self.out)  # refused before anything is printed
-        job = self._job(*self._read(today))
+        job = self._job(today, *self._read(today))
         for form in self._forms():
             files = form.files(job)
             made = []
@@ -72,7 +72,7 @@ class Order:
 
         Raises ChecklistError for lists with a fault.
         """
-        job = self._job(*self._read(today))
+        job = self._job(today, *self._read(today))
         for form in self._forms():
             yield from form.files(job)
 
@@ -81,7 +81,7 @@ class Order:
         repository, revision = self._read(today)
         for form in self._forms():
             there = form.existing(self.what, self.look, self.out)
-            job = self._job(repository, (there and form.revision(there)) or revision)
+            job = self._job(today, repository, (there and form.revision(there)) or revision)
             files = form.files(job)
             with progress(form.called(self.what), form.count(job.book)) as done:
                 for name, data in files:
@@ -100,8 +100,8 @@ class Order:
     def _forms(self) -> list[Form]:
         return [FORMS[name] for name in self.forms]
 
-    def _job(self, repository: Repository, revision: str) -> Job:
-        book = compose(repository, self.what, revision)
+    def _job(self, today: date, repository: Repository, revision: str) -> Job:
+        book = compose(repository, self.what, revision, today)
         return Job(book, repository, self.what, self.look, self.root, self.since)
 
     def _read(self, today: date) -> tuple[Repository, str]:

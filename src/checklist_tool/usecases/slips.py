@@ -12,6 +12,7 @@ from typing import Any
 from checklist_tool import checks
 from checklist_tool.editing.advice import advised
 from checklist_tool.files import GitRevision, WorkingTree, is_shallow, revisions_until
+from checklist_tool.lookup.dated import Dated
 from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.render import check_code, sheet
@@ -44,7 +45,7 @@ def made(root: Path, wanted: str, today: date) -> Slip:
     ]  # fmt: skip
     if faults:
         raise _faulty(entry.name, faults)
-    return compose(entry, repository.edition, repository.policies, today)
+    return compose(entry, repository.edition, Dated(repository), today)
 
 
 def printed(slip: Slip, form: str, papers: Sequence[str], look: Look) -> tuple[bytes, str]:

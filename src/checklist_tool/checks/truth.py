@@ -1,0 +1,97 @@
+"""How much of what the lists state was confirmed, and by what (核对情况)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from checklist_tool.model.checked import moved, still_as_checked
+from checklist_tool.model.policy import Basis, Policy
+from checklist_tool.repository import Entry, Repository
+
+# The kinds of statements, and the fields in which they stand.
+STATEMENTS = {
+    "articles": ("依据条款", ("basis",)),
+    "verdicts": ("答复和理由", ("reason",)),
+    "conditions": ("条件、年龄、例外", ("audience", "conditions", "exceptions")),
+    "time_limits": ("时限", ("time_limit",)),
+    "fees": ("收费", ("fee",)),
+    "materials": ("材料", ("materials",)),
+    "processes": ("步骤、流程", ("steps", "process")),
+    "places": ("去处", ("instead", "where")),
+    "phones": ("电话", ("phone",)),
+}
+# What confirms a statement.
+GROUNDS = {
+    "text": "读过原文",
+    "source": "清单或报道",
+    "inferred": "整理者归纳",
+    "unchecked": "没有核对",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The statements of one kind, counted by what confirms them."""
+
+    text: int = 0
+    source: int = 0
+    inferred: int = 0
+    unchecked: int = 0
+
+    @property
+    def total(self) -> int:
+        """All statements of the kind."""
+        return self.text + self.source + self.inferred + self.unchecked
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(getattr(self, one) + getattr(other, one) for one in GROUNDS))
+
+
+def figures(repository: Repository, entries: Iterable[Entry], day: date) -> dict[str, Figures]:
+    """Of certificates and services: the statements by kind, as far as confirmed on that day."""
+    policies, issued = repository.policies, repository.edition.issued_on
+    found = dict.fromkeys(STATEMENTS, Figures())
+    for entry in entries:
+        if entry.kind in ("certificate", "service"):
+            for kind, ground, count in _statements(entry, policies, day, issued):
+                found[kind] += Figures(**{ground: count})
+    return found
+
+
+def total(found: Mapping[str, Figures]) -> Figures:
+    """The statements of all kinds together."""
+    return sum(found.values(), Figures())
+
+
+def _statements(
+    entry: Entry, policies: Mapping[str, Policy], day: date, issued: date
+) -> Iterator[tuple[str, str, int]]:
+    item = entry.item
+    read = _read(item, entry.verdict) if item.checked else frozenset()
+    if read and moved(item, policies, day, issued):
+        read = frozenset()
+    against = item.checked.versions if item.checked else {}
+    for kind, (_, fields) in STATEMENTS.items():
+        for name in fields:
+            value = getattr(item, name, None)
+            for one in value if isinstance(value, list) else [value] if value else ():
+                known = not isinstance(one, Basis) or one.policy in against
+                yield kind, _ground(item, name, read if known else frozenset()), 1
+
+
+def _read(item: Any, verdict: str | None) -> frozenset[str]:
+    """The fields that were read in a text, and state what they stated then."""
+    if not item.checked.against or not still_as_checked(item, verdict):
+        return frozenset()
+    return frozenset(item.checked.fields or type(item).model_fields)
+
+
+def _ground(item: Any, field: str, read: frozenset[str]) -> str:
+    if field in read and field not in item.inferred:
+        return "text"
+    if item.provenance == "inferred" or field in item.inferred:
+        return "inferred"
+    return "source" if item.provenance == "published" and item.sources else "unchecked"

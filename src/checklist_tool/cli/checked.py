@@ -1,0 +1,142 @@
+"""`checklist check` and `checklist unchecked`: who read an item, and what awaits a look."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist_tool.cli import choices, show
+from checklist_tool.cli.changing import Options, carry_out
+from checklist_tool.cli.options import (
+    JsonOption,
+    RootOption,
+    day_of,
+    desk_items_beginning,
+    place_of,
+    policies_beginning,
+    root_of,
+    today,
+)
+from checklist_tool.problems import ChecklistError
+
+if TYPE_CHECKING:
+    from checklist_tool.editing import Decide
+
+
+class Format(StrEnum):
+    """How what awaits a look is told."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+def check(
+    items: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ITEM…", help="编号、名称或“文件:行”", autocompletion=desk_items_beginning
+        ),
+    ],
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="单位", help="哪个单位核对的", show_default=False),
+    ] = None,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="不是单位核对，是整理者自己读了原文")
+    ] = False,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="日期", help="哪一天；不写就是今天")
+    ] = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field", metavar="键", help="只核对了这个键；可以写多次", show_default=False
+        ),
+    ] = None,
+    policies: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy",
+            metavar="文件",
+            help="只对照了这份依据；可以写多次",
+            show_default=False,
+            autocompletion=policies_beginning,
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会怎样改，不写入")] = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """记下一项对照原文核对过：哪天、哪个单位、对照依据的哪一版。
+
+    核对时的内容留下指纹：以后改了这些内容，这一项又算没有核对。
+
+    例：
+
+    checklist check qinshu-guanxi --by 金山区民政局
+
+    checklist check falv-yuanzhu --reading --field basis --policy falv-yuanzhu-fa
+    """
+    from checklist_tool.usecases import checked
+
+    if bool(by) == reading:
+        raise ChecklistError(
+            "写明哪个单位核对的", hint="用 --by 单位；整理者自己读原文的，用 --reading"
+        )
+    day = day_of(on)
+    if day > today():
+        raise ChecklistError(f"{day} 还没有到", hint="写实际核对的那一天")
+    wanted = [place_of(root, one) for one in items]
+
+    def decided(_: object) -> Decide:
+        return checked.check(wanted, by, day, fields or (), policies or ())
+
+    return carry_out(root, partial(decided), [], Options(dry_run, False, as_json))
+
+
+def unchecked(
+    list_name: Annotated[str | None, choices.LIST.option("--list", "只列这一张清单")] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            help="只列以这份文件为依据的",
+            show_default=False,
+            autocompletion=policies_beginning,
+        ),
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="text、json；html 是可以打印签字的一页")
+    ] = Format.text,
+    root: RootOption = None,
+) -> int:
+    """列出等着核对的：没有核对过的、只核对了一部分的、核对以后改过的、依据修订或废止了的、出处旧了的。
+
+    不加 --list、--policy 的，也列出依据库里缺文号、日期、网址和没有用到的文件。有就退出码是 1。
+
+    例：
+
+    checklist unchecked --policy 婚姻登记条例
+
+    checklist unchecked --list negative --format html
+    """  # fmt: skip
+    from checklist_tool.usecases import checked
+
+    folder = root_of(root)
+    found = checked.unchecked(folder, today(), list_name, policy)
+    if form is Format.json:
+        show.as_json(found.as_json())
+    elif form is Format.html:
+        show.text(found.page(today(), folder))
+    else:
+        show.table(("清单", "编号", "名称", "为什么"), found.rows)
+        if found.policies:
+            show.line("\n政策依据库", show.BOLD)
+            rows = [(entry.id, entry.name, said) for entry, said in found.policies]
+            show.table(("编号", "标题", "缺什么"), rows)
+        show.remark(f"{len({one.entry.id for one in found.items})} 项等着核对")
+    return 1 if found.items or found.policies else 0

@@ -1,0 +1,159 @@
+"""What was read against its basis (核对), and what has changed in the law since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2s
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from checklist_tool.model.base import Column, Day, Line, Record, last_day
+from checklist_tool.model.policy import Basis, Policy
+
+# What states nothing to whoever asks: it may change, and the item is as it was checked.
+_UNSTATED = frozenset(("checked", "reviewed", "aliases", "asks", "sources", "editor_note"))
+VERSION_PATTERN = r"^[a-z0-9-]+(@\d{4}(-\d\d(-\d\d)?)?)?$"
+
+
+class Checked(Record):
+    """When an item was read against its basis, by whom, against which versions."""
+
+    on: Annotated[Day, Column("日期", says="对照原文的那一天")]
+    by: Annotated[
+        Line | None, Column("核对单位", says="哪个单位核对的；整理者自己读原文的不写")
+    ] = None
+    fields: Annotated[
+        list[Line], Column("核对的键", says="核对了哪些键，如 basis、time_limit；不写就是全部")
+    ] = []
+    against: Annotated[
+        list[Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]],
+        Column("对照的版本", says="读过的依据：政策编号@那一版通过的日期；没有读的不写"),
+    ] = []
+    of: Annotated[Line, Column("内容指纹", says="核对时内容的指纹，由 checklist check 写")]
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version that was read of each policy; empty where it has no date."""
+        return {id: when for id, _, when in (one.partition("@") for one in self.against)}
+
+
+CheckedAgainst = Annotated[
+    Checked | None,
+    Column("对照原文", says="哪天对照哪一版原文核对的；用 checklist check 写", on_slip=None),
+]
+
+
+def fingerprint(item: Record, verdict: str | None, fields: Sequence[str] = ()) -> str:
+    """What an item states in some of its fields, or all, as a short text that changes with it."""
+    stated = item.model_dump(mode="json", exclude_defaults=True)
+    names = fields or [name for name in type(item).model_fields if name not in _UNSTATED]
+    kept = {"name": stated["name"], "verdict": verdict}
+    kept |= {name: stated[name] for name in sorted(names) if name in stated and name != "verdict"}
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return blake2s(text.encode(), digest_size=6, person=b"checked").hexdigest()
+
+
+def still_as_checked(item: Any, verdict: str | None) -> bool:
+    """Whether the item was checked, and states what it stated then."""
+    checked: Checked | None = item.checked
+    return checked is not None and checked.of == fingerprint(item, verdict, checked.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A basis that is another one since the item was checked: `what` says how, `since` when."""
+
+    number: int  # of the basis in the item
+    policy: Policy
+    what: str
+    since: date
+
+    @property
+    def said(self) -> str:
+        """What became of it, in words."""
+        return f"《{self.policy.title}》已于 {self.since} {self.what}"
+
+
+def moved(item: Any, policies: Mapping[str, Policy], day: date, issued: date) -> list[Moved]:
+    """The bases of an item that changed since it was checked, as of a day; each policy once.
+
+    A policy against which the item was not read counts from its review, or the issue of the
+    edition.
+    """
+    found: dict[str, Moved] = {}
+    read = item.checked.versions if item.checked else {}
+    unread = max(issued, item.reviewed.on if item.reviewed else issued)
+    for number, basis in enumerate(item.basis):
+        policy = policies.get(basis.policy)
+        if policy is None or policy.id in found:
+            continue
+        looked = item.checked.on if policy.id in read else unread
+        if change := _change(policy, basis, policies, day, looked, read.get(policy.id)):
+            found[policy.id] = Moved(number, policy, *change)
+    return list(found.values())
+
+
+def _change(
+    policy: Policy, basis: Basis, policies: Mapping[str, Policy], day: date, looked: date,
+    read: str | None,
+) -> tuple[str, date] | None:  # fmt: skip
+    if policy.repealed(day):
+        return "废止", last_day(policy.repealed_on or "")
+    for id in policy.superseded_by:
+        other = policies.get(id)
+        since = next((one.starts for one in other.history), date.min) if other else date.max
+        if other and looked < since <= day:
+            return f"由{other.cited()}取代", since
+    now = policy.version_on(day)
+    if now is None:
+        return None
+    known = basis.version or read
+    amended = now.adopted > known and not now.is_called(known) if known else now.starts > looked
+    return ("修订", now.starts) if amended else None
+
+
+def notice(item: Any, changes: Iterable[Moved], office: str) -> str:
+    """What the desk says in one line of an item whose basis changed; empty when none did."""
+    said = "，".join(one.said for one in changes)
+    if not said:
+        return ""
+    ways = [way.who for way in getattr(item, "instead", ()) if way.who]
+    ask = next(iter([*ways, *getattr(item, "where", ())]), office)
+    return f"依据{said}，本项尚未核对，办理前请向{ask}核实"
+
+
+def unsettled(policies: Mapping[str, Policy], issued: date) -> frozenset[str]:
+    """The policies that may have changed since an edition was issued; of most lists, few."""
+    return frozenset(
+        id
+        for id, policy in policies.items()
+        if policy.repealed_on
+        or policy.superseded_by
+        or policy.versions
+        or any(version.starts > issued for version in policy.history)
+    )
+
+
+def may_have_moved(item: Any, unsettled: frozenset[str]) -> bool:
+    """Whether it is worth asking which bases of an item have changed."""
+    return bool(item.checked) or any(
+        basis.version or basis.policy in unsettled for basis in item.basis
+    )
+
+
+def days_of_change(item: Any, policies: Mapping[str, Policy]) -> list[date]:
+    """The days on which what is said of the bases of an item may become another."""
+    found: set[date] = set()
+    for basis in item.basis:
+        if (policy := policies.get(basis.policy)) is None:
+            continue
+        others = [policies[id] for id in policy.superseded_by if id in policies]
+        for one in (policy, *others):
+            found.update(version.starts for version in one.history)
+        if policy.repealed_on:
+            found.add(last_day(policy.repealed_on))
+    return sorted(found)

@@ -1,0 +1,253 @@
+"""The law changes: the register is edited, validate tells, the desk tells, a check clears it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders import PATHS, certificates, examined, loaded, register, tree, written
+
+from checklist_tool import editing
+from checklist_tool.checks import impact, truth
+from checklist_tool.lookup import answer, compile
+from checklist_tool.lookup.dated import Dated
+from checklist_tool.lookup.search import Index
+from checklist_tool.problems import ChecklistError
+from checklist_tool.render import slip
+from checklist_tool.usecases import checked
+
+TODAY = date(2026, 11, 23)
+READ = date(2026, 2, 1)
+OLD = """\
+id: hunyin-dengji
+    title: 婚姻登记条例
+    doc_number: "国务院令第387号"
+    issued_on: 2003-08-08
+    in_force_on: 2003-10-01
+"""
+NEW = """\
+id: hunyin-dengji
+    title: 婚姻登记条例
+    doc_number: "国务院令第804号"
+    issued_on: 2003-08-08
+    in_force_on: 2026-05-10
+    amended_on: 2026-04-06
+    renumbered:
+      - was: 第十七条
+        now: 第二十一条
+        note: 现在的第十七条写另一件事
+    versions:
+      - adopted: 2003-08-08
+        in_force: 2003-10-01
+        doc_number: "国务院令第387号"
+"""
+ITEM = """\
+id: jiehunzheng
+name: 结婚证遗失证明
+instead:
+  - what: 申请补领
+    who: 婚姻登记机关
+basis:
+  - policy: hunyin-dengji
+    article: {}"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    items = certificates(ITEM.format("第十七条"), verdict="refuse")
+    return written(tmp_path, tree(register=register(OLD), negative=items, positive=None))
+
+
+def texts_of(root: Path) -> dict[str, str | bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.yaml")}
+
+
+def put(root: Path, name: str, text: str) -> None:
+    (root / PATHS[name]).write_text(text, encoding="utf-8")
+
+
+def check(root: Path, on: date, **more: list[str]) -> editing.Change:
+    return editing.change(root, checked.check(["jiehunzheng"], "民政局", on, **more), TODAY)
+
+
+def asked(root: Path, day: str) -> str:
+    index = Index(compile.in_memory(loaded(texts_of(root))))
+    return answer.ask(index, "结婚证遗失证明", day).as_text()
+
+
+def test_a_check_writes_who_read_which_version(root: Path) -> None:
+    check(root, READ)
+
+    item = next(loaded(texts_of(root)).of("certificate")).item
+    assert (item.checked.on, item.checked.by) == (READ, "民政局")
+    assert item.checked.against == ["hunyin-dengji@2003-08-08"]
+    assert list(checked.awaiting(loaded(texts_of(root)), TODAY)) == []
+
+
+def test_an_amendment_is_told_until_the_item_is_checked_again(root: Path) -> None:
+    check(root, READ)
+    put(root, "register", register(NEW))
+
+    told = [(one.code, one.severity) for one in examined(texts_of(root))]
+    assert told == [("CK242", "warning")]
+    assert (
+        "原第十七条现在是第二十一条（现在的第十七条写另一件事）"
+        in examined(texts_of(root))[0].message
+    )
+    assert (
+        "依据《婚姻登记条例》已于 2026-05-10 修订，本项尚未核对，办理前请向婚姻登记机关核实"
+        in asked(root, "2026-11-23")
+    )
+    assert [one.why for one in checked.awaiting(loaded(texts_of(root)), TODAY)] == ["basis"]
+
+    put(
+        root,
+        "negative",
+        (root / PATHS["negative"]).read_text("utf-8").replace("第十七", "第二十一"),
+    )
+    check(root, TODAY)
+
+    assert examined(texts_of(root)) == []
+    assert "尚未核对" not in asked(root, "2026-11-23")
+
+
+def test_after_the_days_of_the_edition_it_is_an_error(root: Path) -> None:
+    check(root, READ)
+    put(root, "register", register(NEW))
+    edition = (root / PATHS["edition"]).read_text("utf-8")
+    put(root, "edition", f"{edition}recheck_within: 30\n")
+
+    assert [(one.code, one.severity) for one in examined(texts_of(root))] == [("CK242", "error")]
+    before = examined(texts_of(root), date(2026, 6, 9))
+    assert [one.severity for one in before] == ["warning"]
+
+
+def test_a_repeal_is_told_and_no_check_covers_it(root: Path) -> None:
+    check(root, READ)
+    put(root, "register", register(f"{OLD}    repealed_on: 2026-06-30\n"))
+
+    assert [one.code for one in examined(texts_of(root))] == ["CK103"]
+    assert "已于 2026-06-30 废止" in asked(root, "2026-11-23")
+    with pytest.raises(ChecklistError, match="已经废止"):
+        check(root, TODAY)
+
+
+def test_a_policy_that_took_its_place_is_told(root: Path) -> None:
+    new = "{id: xin-fa, title: 新法, issued_on: 2026-03-01, in_force_on: 2026-07-01}"
+    check(root, READ)
+    put(root, "register", register(f"{OLD}    superseded_by: [xin-fa]\n", new))
+
+    assert [one.code for one in examined(texts_of(root))] == ["CK242"]
+    assert "已于 2026-07-01 由《新法》取代" in asked(root, "2026-11-23")
+
+
+def test_the_desk_of_a_past_day_cites_the_version_of_that_day(root: Path) -> None:
+    put(root, "register", register(NEW))
+    put(root, "negative", certificates(ITEM.format("第二十一条"), verdict="refuse"))
+    check(root, TODAY)
+
+    assert "《婚姻登记条例》（国务院令第387号，2003-08-08 版）第十七条" in asked(root, "2026-05-09")
+    assert "《婚姻登记条例》（国务院令第804号）第二十一条" in asked(root, "2026-05-10")
+    assert "尚未核对" not in asked(root, "2026-05-09")
+
+
+def test_an_item_that_was_never_checked_is_told_of_what_changed_after_the_edition(
+    root: Path,
+) -> None:
+    put(root, "register", register(NEW))
+
+    assert [one.code for one in examined(texts_of(root))] == ["CK242"]
+    assert "尚未核对" in asked(root, "2026-11-23")
+    assert "尚未核对" not in asked(root, "2026-05-09")
+
+
+def test_a_slip_says_that_the_basis_changed_and_has_another_code(root: Path) -> None:
+    check(root, READ)
+    before = _slip(root)
+    put(root, "register", register(NEW))
+
+    after = _slip(root)
+
+    assert (before.notice, bool(after.notice)) == ("", True)
+    assert before.code != after.code
+
+
+def _slip(root: Path) -> slip.Slip:
+    repository = loaded(texts_of(root))
+    entry = next(repository.of("certificate"))
+    return slip.compose(entry, repository.edition, Dated(repository), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("change", "stale"),
+    [
+        (lambda text: text.replace("有规定", "没有规定"), True),
+        (lambda text: text.replace("第十七条", "第十八条"), True),
+        (lambda text: text.replace("verdict: refuse", "verdict: conditional"), True),
+        (lambda text: text.replace("- title: 意见", "- title: 别的意见"), False),
+    ],
+)
+def test_a_check_holds_until_what_was_checked_is_changed(
+    root: Path, change: Callable[[str], str], stale: bool
+) -> None:
+    check(root, READ)
+
+    put(root, "negative", change((root / PATHS["negative"]).read_text("utf-8")))
+
+    whys = [one.why for one in checked.awaiting(loaded(texts_of(root)), TODAY)]
+    assert whys == (["changed"] if stale else [])
+
+
+def test_a_check_of_one_field_holds_while_others_change(root: Path) -> None:
+    check(root, READ, fields=["basis"])
+
+    text = (root / PATHS["negative"]).read_text("utf-8")
+    put(root, "negative", text.replace("有规定", "没有规定"))
+
+    [left] = checked.awaiting(loaded(texts_of(root)), TODAY)
+    assert (left.why, left.said) == ("part", "只核对了依据")
+
+
+def test_a_check_against_one_of_two_policies_leaves_the_other(root: Path) -> None:
+    other = "{id: qita-guiding, title: 其他规定, issued_on: 2020-01-01}"
+    put(root, "register", register(OLD, other))
+    item = f"{ITEM.format('第十七条')}\n  - policy: qita-guiding"
+    put(root, "negative", certificates(item, verdict="refuse"))
+
+    check(root, READ, policies=["婚姻登记条例"])
+
+    repository = loaded(texts_of(root))
+    [entry] = repository.of("certificate")
+    assert entry.item.checked.against == ["hunyin-dengji@2003-08-08"]
+    assert [one.said for one in checked.awaiting(repository, TODAY)] == ["没有对照《其他规定》"]
+    found = truth.figures(repository, [entry], TODAY)["articles"]
+    assert (found.text, found.total) == (1, 2)
+
+
+def test_what_an_item_does_not_rest_on_cannot_have_been_read_for_it(root: Path) -> None:
+    put(root, "register", register(OLD, "{id: qita-guiding, title: 其他规定}"))
+
+    with pytest.raises(ChecklistError, match="没有以《其他规定》为依据"):
+        check(root, READ, policies=["qita-guiding"])
+
+
+def test_impact_shows_who_would_have_to_be_checked_again(root: Path) -> None:
+    check(root, READ)
+    repository = loaded(texts_of(root))
+    policy = repository.policies["hunyin-dengji"]
+
+    found = impact.if_amended(repository, policy, date(2027, 1, 1), TODAY)
+
+    assert [(one.code, one.item) for one in found] == [("CK242", "jiehunzheng")]
+
+
+def test_the_register_tells_what_is_missing_and_what_nothing_cites(root: Path) -> None:
+    put(root, "register", register(OLD, "{id: meiyong, title: 没有人用的文件}"))
+
+    told = [(entry.id, said) for entry, said in checked.gaps(loaded(texts_of(root)))]
+
+    assert ("hunyin-dengji", "没有网址") in told
+    assert ("meiyong", "没有文号、印发日期、施行日期、网址") in told
+    assert ("meiyong", "没有一项以它为依据") in told
