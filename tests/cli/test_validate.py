@@ -13,8 +13,8 @@ import pytest
 
 from builders import PATHS, certificates, tree, written
 from checklist_tool import cli
-from checklist_tool.cli.formats import Format
 from checklist_tool.lookup import search
+from checklist_tool.usecases.findings import Format
 
 ANSWERS = "data/answers.yaml"
 GOOD = "id: jia\nname: 甲证明"

@@ -103,7 +103,7 @@ def _agreed(
 
 def _show(change: Change, *, asking: bool = False) -> None:
     """What changes, or why it is refused."""
-    from checklist_tool.cli.formats import Findings, text
+    from checklist_tool.usecases.findings import Findings, text
 
     if change.refused:
         show.text(text.written(Findings(change.refused, [], []), coloured=sys.stdout.isatty()))

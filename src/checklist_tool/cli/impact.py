@@ -45,7 +45,7 @@ def impact(
 
     checklist impact 民发〔2020〕20号 --repealed 2027-01-01
     """
-    from checklist_tool.cli.formats import Findings, text
+    from checklist_tool.usecases.findings import Findings, text
     from checklist_tool.usecases.impact import of_policy
 
     folder = root_of(root)

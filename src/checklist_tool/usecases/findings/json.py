@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from checklist_tool.cli.formats import Findings
+from checklist_tool.usecases.findings import Findings
 
 
 def written(findings: Findings) -> str:
