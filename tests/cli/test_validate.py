@@ -140,6 +140,8 @@ def test_a_check_that_is_not_carried_out_leaves_no_report_that_looks_like_succes
             assert [each["severity"] for each in json.loads(said)] == ["blocker"]
         case Format.github:
             assert said.startswith("::error title=checklist::检查没有做成")
+        case Format.json:
+            assert json.loads(said)["written"] is False
         case _:
             assert said == ""
 

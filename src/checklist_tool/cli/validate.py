@@ -99,12 +99,13 @@ def validate(
     except Exception as error:
         told = error if isinstance(error, ChecklistError) else _crash(error)
         said = not_carried_out(told, form)
-        if report is None and form is Format.github:
+        if report is not None:
+            if said:
+                report.save(said)
+        elif form is Format.github:
             show.commands(said)
-        elif report is None:
+        elif form is not Format.json or told is not error:  # a refusal is told by `run` then
             show.text(said)
-        elif said:
-            report.save(said)
         raise
     if findings.unchanged:
         show.remark(f"data/ 和 {since} 完全一样：这里没有改动可查，原有的问题不算")
