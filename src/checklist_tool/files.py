@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -360,3 +360,8 @@ def _digest(tree: Tree) -> str:
             text = b""
         digest.update(path.encode() + b"\0" + text + b"\0")
     return "sha256-" + digest.hexdigest()[:12]
+
+
+def below(path: str, wanted: Sequence[str]) -> bool:
+    """Whether the file is one of those wanted, or in a folder that is."""
+    return any(one in (".", path) or path.startswith(one + "/") for one in wanted)

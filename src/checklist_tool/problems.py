@@ -6,7 +6,7 @@ import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from checklist_tool.shown import in_line
 
@@ -85,6 +85,15 @@ class ChecklistError(Exception):
         self.message = message
         self.hint = hint
         self.problems = problems or []
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form of a refusal, whatever was to be done."""
+        return {
+            "written": False,
+            "refused": [problem.as_json() for problem in self.problems],
+            "message": self.message,
+            "hint": self.hint,
+        }
 
 
 def unknown(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
 
 from checklist_tool import yaml_source
+from checklist_tool.collector import without_collector
 from checklist_tool.files import Tree, right_name, says_yaml
 from checklist_tool.model.base import Record
 from checklist_tool.model.certificate import Certificate, CertificateList
@@ -139,7 +138,10 @@ class Repository:
         return [entry for entry in self.entries if wanted in (entry.id, entry.name)]
 
 
-def load(tree: Tree) -> tuple[Repository, list[Problem]]:
+Read = Callable[[str, bytes], tuple[Source | None, list[Problem]]]
+
+
+def load(tree: Tree, read: Read = yaml_source.read) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and what is wrong with single files.
 
     An item that does not fit its shape is left out and told of; its neighbours stay.
@@ -150,7 +152,7 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     with without_collector():
         # The vocabulary first, so that every item gets its words at once.
         for path in sorted(paths, key=lambda path: not holds(VOCABULARY, path)):
-            problems += _load(repository, tree, path, paths)
+            problems += _load(repository, tree, path, paths, read)
     present = {kind.name for kind in KINDS if any(holds(kind, path) for path in paths)}
     for name, needed in (
         ("edition", "data/edition.yaml"),
@@ -163,7 +165,9 @@ def load(tree: Tree) -> tuple[Repository, list[Problem]]:
     return repository, problems
 
 
-def _load(repository: Repository, tree: Tree, path: str, paths: Sequence[str]) -> list[Problem]:
+def _load(
+    repository: Repository, tree: Tree, path: str, paths: Sequence[str], read: Read
+) -> list[Problem]:
     kind = kind_of(path)
     try:
         raw = tree.read(path)
@@ -181,7 +185,7 @@ def _load(repository: Repository, tree: Tree, path: str, paths: Sequence[str]) -
             repository.unread[right] = []
             repository.absent.add(right)
         return []
-    source, problems = yaml_source.read(path, raw)
+    source, problems = read(path, raw)
     del raw  # of a large list much memory, which the records need
     if kind is None:
         repository.unread[path] = []
@@ -286,15 +290,3 @@ def _item_id(data: dict[str, Any], loc: tuple[str | int, ...]) -> str:
         holder = items[loc[1]] if isinstance(items, list) else None
     found = holder.get("id") if isinstance(holder, dict) else None
     return found if isinstance(found, str) else ""
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """For work that makes many objects and no garbage: the collector would walk them all again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -17,11 +17,11 @@ from builders import TODAY, Texts, examined, loaded
 from checklist_tool import checks
 from checklist_tool.changes.rewritten import rewritten
 from checklist_tool.checks import explained
-from checklist_tool.cli.formats import Findings, text
 from checklist_tool.editing.advice import advised
 from checklist_tool.files import LIMIT, WorkingTree
 from checklist_tool.lookup import compile, pinned, search
 from checklist_tool.problems import Problem
+from checklist_tool.usecases.findings import Findings, text
 
 CASES = Path(__file__).parent / "cases"
 SOURCE = Path(__file__).parents[2] / "src" / "checklist_tool"

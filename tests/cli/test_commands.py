@@ -156,7 +156,40 @@ def test_what_cannot_be_carried_out_is_said_in_chinese_with_exit_2(run, words, s
     assert code == 2
     assert said in err
     assert "Traceback" not in err
-    assert not out
+    assert not out or json.loads(out)["written"] is False
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("query", "死亡证明", "--as-of", "2024-02-30", "--json"),
+        ("show", "没有的事项", "--json"),
+        ("slip", "没有的事项", "--json"),
+        ("edit", "没有的事项", "--set", "note=说明", "--dry-run", "--json"),
+        ("validate", "没有这个文件.yaml", "--format", "json"),
+        ("validate", "没有这个文件.yaml", "--format=json"),
+        ("diff", "没有这个版本", "--json"),
+        ("log", "没有的事项", "--json"),
+        ("impact", "没有的文件", "--json"),
+        ("report", "--from", "2024-02-30", "--json"),
+        ("tasks", "show", "没有的申请", "--json"),
+        ("tasks", "accept", "没有的申请", "--dry-run", "--json"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_one_object_in_json_whatever_was_to_be_done(run, words):
+    code, out, err = run(*words)
+
+    refused = json.loads(out)
+    assert code == 2
+    assert list(refused) == ["written", "refused", "message", "hint"]
+    assert refused["written"] is False
+    assert f"错误：{refused['message']}" in err
+
+
+def test_a_word_that_only_looks_like_an_option_asks_for_no_json(run):
+    code, out, _ = run("show", "--", "--json")
+
+    assert (code, out) == (2, "")
 
 
 def test_an_as_of_before_an_item_started_does_not_find_it(run, tmp_path):

@@ -83,7 +83,7 @@ def test_what_is_so_already_is_said(root: Path, run):
 def test_a_new_error_is_refused_with_the_way_to_mend_it(root: Path, run):
     code, out, err = run("edit", "yangquan", "--unset", "instead")
 
-    assert code == 1
+    assert code == 2
     assert out.startswith(f"{NEGATIVE}:4:5: 错误 CK202 yangquan“居民养犬证明”不予出具")
     assert "    可以这样改：写上 instead" in out
     assert err.startswith("这样改会带来上面的问题，没有写入")
@@ -92,14 +92,17 @@ def test_a_new_error_is_refused_with_the_way_to_mend_it(root: Path, run):
 
 def test_json_says_what_was_changed_and_what_was_refused(root: Path, run):
     done = json.loads(run("edit", "yangquan", "--set", "purpose=办犬证", "--json")[1])
-    code, out, _ = run("edit", "yangquan", "--set", "id=甲", "--json")
+    code, out, err = run("edit", "yangquan", "--set", "id=甲", "--json")
 
     assert {key: done[key] for key in ("written", "files", "refused", "warnings")} == {
         "written": True, "files": [NEGATIVE], "refused": [], "warnings": [],
     }  # fmt: skip
     assert done["diff"].startswith(f"--- a/{NEGATIVE}")
-    assert code == 1
-    assert [problem["code"] for problem in json.loads(out)["refused"]] == ["CK024"]
+    refused = json.loads(out)
+    assert code == 2
+    assert list(refused) == ["written", "refused", "message", "hint"]
+    assert [problem["code"] for problem in refused["refused"]] == ["CK024"]
+    assert f"错误：{refused['message']}" in err
 
 
 def test_a_new_item_is_added(root: Path, run):

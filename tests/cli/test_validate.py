@@ -13,8 +13,8 @@ import pytest
 
 from builders import PATHS, certificates, tree, written
 from checklist_tool import cli
-from checklist_tool.cli.formats import Format
 from checklist_tool.lookup import search
+from checklist_tool.usecases.findings import Format
 
 ANSWERS = "data/answers.yaml"
 GOOD = "id: jia\nname: 甲证明"
@@ -140,6 +140,8 @@ def test_a_check_that_is_not_carried_out_leaves_no_report_that_looks_like_succes
             assert [each["severity"] for each in json.loads(said)] == ["blocker"]
         case Format.github:
             assert said.startswith("::error title=checklist::检查没有做成")
+        case Format.json:
+            assert json.loads(said)["written"] is False
         case _:
             assert said == ""
 

@@ -13,10 +13,10 @@ import pytest
 
 from builders import BASE, PATHS, TODAY, Texts
 from checklist_tool import checks
-from checklist_tool.cli.formats import Findings, text
 from checklist_tool.editing.advice import advised
 from checklist_tool.editing.mend import mended
 from checklist_tool.problems import Problem
+from checklist_tool.usecases.findings import Findings, text
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(folder.name for folder in CASES.iterdir())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from checklist_tool import yaml_source
 from checklist_tool.checks import (
     admissions,
     certificates,
@@ -20,7 +21,7 @@ from checklist_tool.checks import (
 from checklist_tool.checks.rule import RULES
 from checklist_tool.files import Tree
 from checklist_tool.problems import Problem
-from checklist_tool.repository import Repository, load
+from checklist_tool.repository import Read, Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
@@ -28,9 +29,11 @@ __all__ = [
 ]  # fmt: skip
 
 
-def examine(tree: Tree, today: date) -> tuple[Repository, list[Problem]]:
+def examine(
+    tree: Tree, today: date, read: Read = yaml_source.read
+) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and every fault of it, sorted by place."""
-    repository, problems = load(tree)
+    repository, problems = load(tree, read)
     return repository, sorted({*problems, *faults(repository, today)})
 
 

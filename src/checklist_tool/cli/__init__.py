@@ -63,6 +63,13 @@ def run(words: list[str]) -> int:
     """Run a command; the exit code: 0 done, 1 problems or nothing found, 2 not carried out."""
     from checklist_tool.cli import show
 
+    def refuse(error: ChecklistError) -> int:
+        """Say why it was not carried out, as JSON too where that is asked for; always 2."""
+        if _wants_json(words):
+            show.as_json(error.as_json())
+        show.error(error)
+        return 2
+
     gc.disable()  # a command is over before its garbage would matter
     for stream in (sys.stdout, sys.stderr):
         # A console of another code page must not stop an answer; files and pipes are UTF-8.
@@ -78,8 +85,7 @@ def run(words: list[str]) -> int:
         code = app(words, prog_name="checklist", standalone_mode=False)
         sys.stdout.flush()
     except ChecklistError as error:
-        show.error(error)
-        return 2
+        return refuse(error)
     except typer.TyperException as error:
         show.misuse(error)
         return 2
@@ -89,22 +95,29 @@ def run(words: list[str]) -> int:
     except UnicodeEncodeError:
         if not any("\udc80" <= char <= "\udcff" for char in "".join(words)):
             raise
-        show.error(
+        return refuse(
             ChecklistError(
                 "命令里有读不出的字，不是 UTF-8 编码", hint="把终端的字符编码改成 UTF-8 再试"
             )
         )
-        return 2
     except OSError as error:  # a full disk, a share that has gone: wherever it happens
         what = f"读写不了 {error.filename}" if error.filename else "结果写不出去"
         with suppress(OSError):
-            show.error(ChecklistError(f"{what}（{reason(error)}）", hint="检查磁盘和权限"))
+            refuse(ChecklistError(f"{what}（{reason(error)}）", hint="检查磁盘和权限"))
         show.stop_writing()
         return 2
     finally:
         sys.stdout, sys.stderr = outside
         gc.enable()  # for whoever called this and goes on
     return code if isinstance(code, int) else 0
+
+
+def _wants_json(words: list[str]) -> bool:
+    """Whether the result is to be printed as JSON."""
+    options = words[: words.index("--")] if "--" in words else words
+    forms = zip(options, [*options[1:], ""], strict=True)
+    as_json = "--json" in options or "--format=json" in options or ("--format", "json") in forms
+    return as_json and "--out" not in options
 
 
 @app.callback(invoke_without_command=True)

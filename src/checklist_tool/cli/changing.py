@@ -15,8 +15,7 @@ from checklist_tool.problems import ChecklistError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checklist_tool.editing import Change, Decide
-    from checklist_tool.editing.assign import Assignment
+    from checklist_tool.usecases.items import Assignment, Change, Decide
 
 
 class Options(NamedTuple):
@@ -39,24 +38,27 @@ def carry_out(
 
     Where somebody is asked, what is refused can be mended on the spot, and is written on a yes.
     """
-    from checklist_tool import editing
+    from checklist_tool.usecases import items
 
     dry_run, accept_answers, as_json = options
     folder = own_root(root, dry_run=dry_run)
     asking = asking and not (dry_run or as_json)
     if asking:
         typed, accept_answers = _agreed(folder, decided, typed, accept_answers=accept_answers)
-    change = editing.change(
+    change = items.change(
         folder, decided(typed), today(), dry_run=dry_run, accept_answers=accept_answers
     )
+    if as_json and change.refused:
+        raise items.refusal(change)
     if as_json:
         show.as_json(change.as_json())
     elif not asking:
         _show(change)
-    if not change.refused:
-        done = f"{'会改' if dry_run else '改了'} {len(change.after)} 个文件"
-        show.remark(done if change.after else "内容本来就是这样，没有变化")
-    return 1 if change.refused else 0
+    if change.refused:
+        return 2
+    done = f"{'会改' if dry_run else '改了'} {len(change.after)} 个文件"
+    show.remark(done if change.after else "内容本来就是这样，没有变化")
+    return 0
 
 
 def _agreed(
@@ -70,14 +72,12 @@ def _agreed(
 
     What was typed is kept: only what is wrong with it is asked for again.
     """
-    from checklist_tool import editing
     from checklist_tool.cli import ask
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.repository import load
+    from checklist_tool.usecases import items
 
     while True:
         try:
-            change = editing.change(
+            change = items.change(
                 folder, decided(typed), today(), dry_run=True, accept_answers=accept_answers
             )
         except ChecklistError as error:
@@ -98,12 +98,12 @@ def _agreed(
                 raise typer.Abort
             accept_answers = True
         else:
-            typed = [*typed, *ask.again(load(WorkingTree(folder))[0], change)]
+            typed = [*typed, *ask.again(items.lists(folder), change)]
 
 
 def _show(change: Change, *, asking: bool = False) -> None:
     """What changes, or why it is refused."""
-    from checklist_tool.cli.formats import Findings, text
+    from checklist_tool.usecases.findings import Findings, text
 
     if change.refused:
         show.text(text.written(Findings(change.refused, [], []), coloured=sys.stdout.isatty()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,14 +27,13 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.values import listed
 
 if TYPE_CHECKING:
-    from checklist_tool.editing.assign import Assignment
-    from checklist_tool.repository import Repository
+    from checklist_tool.usecases.items import Assignment
 
 _LISTS = listed(LISTS)
 
 
 def _titles() -> Mapping[str, str]:
-    from checklist_tool.editing.spots import TITLES
+    from checklist_tool.usecases.items import TITLES
 
     return TITLES
 
@@ -88,7 +86,7 @@ def add(
 
     checklist add policies --set title=某某条例 --set issuer=国务院 --set issued_on=2026-01-01
     """
-    from checklist_tool.editing import items
+    from checklist_tool.usecases import items
 
     if list_name is None:
         if not _terminal():
@@ -101,7 +99,7 @@ def add(
     if asking:
         from checklist_tool.cli import ask
 
-        typed = ask.new_item(_loaded(root_of(root)), items.path_of(list_name))
+        typed = ask.new_item(items.lists(root_of(root)), items.path_of(list_name))
     if not typed:
         raise ChecklistError(
             "没有写新的一项有什么内容",
@@ -138,7 +136,7 @@ def edit(
 
     checklist edit data/lists/certificates/negative.yaml:42 --unset item_no
     """
-    from checklist_tool.editing import assign, items, spots
+    from checklist_tool.usecases import items
 
     item = place_of(root, item)
     typed = _assignments(sets, unsets)
@@ -146,8 +144,8 @@ def edit(
     if asking:
         from checklist_tool.cli import ask
 
-        repository = _loaded(root_of(root))
-        typed = ask.changes(repository, spots.find(repository, item))
+        repository = items.lists(root_of(root))
+        typed = ask.changes(repository, items.find(repository, item))
     if not typed:
         raise ChecklistError("没有写要改什么", hint="用 --set 键=值、--unset 键，或者在终端里运行")
     options = Options(dry_run, accept_answers, as_json)
@@ -158,7 +156,7 @@ def edit(
 
     try:
         return carried_out(replace or asking)  # who is asked sees what goes before it is written
-    except assign.ListLosesMost as error:
+    except items.ListLosesMost as error:
         if as_json or dry_run or not _terminal():
             raise
         from checklist_tool.cli import ask, show
@@ -213,7 +211,7 @@ def move(
 
     checklist move jinglaoka consult --correct
     """  # fmt: skip
-    from checklist_tool.editing import assign, items
+    from checklist_tool.usecases import items
 
     item = place_of(root, item)
     extra = _assignments(sets, unsets)
@@ -226,9 +224,9 @@ def move(
     if asking:
         from checklist_tool.cli import ask
 
-        repository = _loaded(root_of(root))
-        items.movable(repository, item, list_name)
-        on, reason, basis = ask.for_move(repository, today(), on, reason, basis)
+        folder = root_of(root)
+        items.movable(folder, item, list_name)
+        on, reason, basis = ask.for_move(items.lists(folder), today(), on, reason, basis)
     needed = (("--date", on), ("--reason", reason), ("--basis", basis))
     if missing := [name for name, given in needed if not given]:
         raise ChecklistError(
@@ -237,7 +235,7 @@ def move(
         )
     decided = partial(
         items.move, item, list_name, on=day_of(on), reason=reason or "",
-        basis=[assign.basis(one) for one in basis or []],
+        grounds=basis or [],
     )  # fmt: skip
     return carry_out(root, lambda typed: decided(assignments=typed), extra, options, asking=asking)
 
@@ -265,7 +263,7 @@ def retire(
     checklist retire juzhu-qingkuang --last 2026-12-31 --replaced-by 居住登记凭证
     --accept-answers
     """
-    from checklist_tool.editing import items
+    from checklist_tool.usecases import items
 
     item = place_of(root, item)
     asking = last is None and replaced_by is None and _terminal()
@@ -284,16 +282,9 @@ def retire(
 
 
 def _assignments(sets: list[str] | None, unsets: list[str] | None) -> list[Assignment]:
-    from checklist_tool.editing import assign
+    from checklist_tool.usecases.items import assignments
 
-    return assign.assignments(sets or [], unsets or [])
-
-
-def _loaded(folder: Path) -> Repository:
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.repository import load
-
-    return load(WorkingTree(folder))[0]
+    return assignments(sets or [], unsets or [])
 
 
 def _terminal() -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, below, inside, own_root
+from checklist_tool.cli.options import JsonOption, RootOption, inside, own_root
 
 if TYPE_CHECKING:
     from checklist_tool.editing.mend import Mend
@@ -49,23 +49,18 @@ def fmt(
 
     checklist fmt --fix data/lists/certificates/negative.yaml
     """
-    from checklist_tool import editing
+    from checklist_tool.usecases import tidying
 
     dry_run = check or diff
     folder = own_root(root, dry_run=dry_run)
     wanted = [inside(folder, path) for path in paths or []]
-    done = editing.tidy(
-        folder, lambda path: not wanted or below(path, wanted), dry_run=dry_run, fix=fix
-    )
+    done = tidying.tidy(folder, wanted, dry_run=dry_run, fix=fix)
     change, left = done.change, done.left
     for error in left:
         show.error(error)
     names = sorted(change.after)
     if as_json:
-        told: dict[str, Any] = {"changed": names, "left": [error.message for error in left]}
-        if fix:
-            told["mended"] = [mend.as_json() for mend in done.mends]
-        show.as_json(told)
+        show.as_json(tidying.as_json(done, mends=fix))
     elif diff:
         show.diff(change.diff())
     else:

@@ -54,7 +54,7 @@ def impact(
 
     checklist impact 婚姻登记条例 --amended 2027-01-01
     """
-    from checklist_tool.cli.formats import Findings, text
+    from checklist_tool.usecases.findings import Findings, text
     from checklist_tool.usecases.impact import of_policy
 
     apart(("--repealed", repealed), ("--amended", amended))

@@ -79,12 +79,13 @@ def index_of(given: Path | None) -> Index:
 
 def index_at(root: Path) -> Index:
     """The index of the lists of this root; a remark in a terminal when it has to be built."""
+    return desk.opened(root, say_building)
 
-    def building() -> None:
-        if sys.stderr.isatty():
-            show.remark("清单有变化，正在整理索引…")
 
-    return desk.opened(root, building)
+def say_building() -> None:
+    """Say that the index is being built, to whoever waits at a terminal."""
+    if sys.stderr.isatty():
+        show.remark("清单有变化，正在整理索引…")
 
 
 def day_of(typed: str | None) -> date:
@@ -171,8 +172,3 @@ def place_of(given: Path | None, typed: str) -> str:
     except ChecklistError:
         return typed  # it may be the end of a path
     return f"{path}:{found['line']}"
-
-
-def below(path: str, wanted: list[str]) -> bool:
-    """Whether the file is one of those wanted, or in a folder that is."""
-    return any(w in (".", path) or path.startswith(w + "/") for w in wanted)

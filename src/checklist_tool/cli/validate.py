@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.formats import Findings, Format, not_carried_out, text, written
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
     apart,
-    below,
-    index_at,
     inside,
     root_of,
+    say_building,
     today,
 )
 from checklist_tool.cli.report_file import Report
-from checklist_tool.problems import ChecklistError, Problem
-
-if TYPE_CHECKING:
-    from checklist_tool.files import Tree
-    from checklist_tool.repository import Repository
+from checklist_tool.problems import ChecklistError
+from checklist_tool.usecases.findings import Format, not_carried_out, text, written
 
 
 def validate(
@@ -95,17 +89,26 @@ def validate(
         )
     form = form or _usual()
     try:
-        findings = _findings(root_of(root, own=True), paths or [], since, strict=strict)
+        folder = root_of(root, own=True)
+        from checklist_tool.usecases import validation
+
+        findings = validation.findings(
+            folder, today(), paths=[inside(folder, path) for path in paths or []], since=since,
+            strict=strict, tops=_tops(), building=say_building,
+        )  # fmt: skip
     except Exception as error:
         told = error if isinstance(error, ChecklistError) else _crash(error)
         said = not_carried_out(told, form)
-        if report is None and form is Format.github:
+        if report is not None:
+            if said:
+                report.save(said)
+        elif form is Format.github:
             show.commands(said)
-        elif report is None:
+        elif form is not Format.json or told is not error:  # a refusal is told by `run` then
             show.text(said)
-        elif said:
-            report.save(said)
         raise
+    if findings.unchanged:
+        show.remark(f"data/ 和 {since} 完全一样：这里没有改动可查，原有的问题不算")
     if report is not None:
         report.save(written(findings, form))
     if report is not None or form is Format.text:
@@ -131,104 +134,19 @@ def _usual() -> Format:
     return Format.github if in_actions else Format.text
 
 
-def _findings(root: Path, paths: list[Path], since: str | None, *, strict: bool) -> Findings:
-    from checklist_tool import checks, files
-    from checklist_tool.changes.rewritten import rewritten
-    from checklist_tool.checks.since import brought_in
-
-    tree = files.WorkingTree(root)
-    repository, problems = checks.examine(tree, today())
-    known: list[Problem] = []
-    if since is not None:
-        before = files.GitRevision(root, files.fork_point(root, since))
-        if _same(tree, before):
-            show.remark(f"data/ 和 {since} 完全一样：这里没有改动可查，原有的问题不算")
-        earlier, old = checks.examine(before, today())
-        problems, known = brought_in(problems, tree, old, before)
-    answers = _changed_answers(repository, root)
-    if answers and since is not None:
-        answers, still = brought_in(answers, tree, _changed_answers(earlier), before)
-        known = sorted([*known, *still])
-    problems = sorted([*problems, *answers])
-    if since is not None:
-        problems = sorted([*problems, *rewritten(earlier, repository, today())])
-    if problems or known:
-        from checklist_tool.editing.advice import advised
-
-        problems, known = advised(tree, problems), advised(tree, known)
-    found = Findings(problems, known, tree.paths(), _above(root), since, strict)
-    return _narrowed(found, [inside(root, path) for path in paths]) if paths else found
-
-
-def _same(tree: Tree, before: Tree) -> bool:
-    """Whether two states have the same files; one that cannot be read is like no other."""
-    paths = tree.paths()
-    try:
-        return paths == before.paths() and all(
-            tree.read(path) == before.read(path) for path in paths
-        )
-    except OSError:
-        return False
-
-
-def _changed_answers(repository: Repository, root: Path | None = None) -> list[Problem]:
-    """The pinned answers that are not given, as far as the lists could be read.
-
-    The saved index of `root` is asked where it was built of the very texts that were read: by
-    size and time alone, files that were restored or touched may seem unchanged.
-    """
-    if not any(repository.of("answer")):
-        return []
-    from checklist_tool.lookup import compile, pinned, search
-
-    saved = root is not None and "edition" not in repository.broken
-    index = index_at(root) if root and saved else None
-    if root and index and index.meta("texts") != compile.digest(repository):
-        compile.build(str(root)).close()  # so that the desk does not answer from it either
-        index = None
-    index = index or search.Index(compile.in_memory(repository))
-    return list(pinned.examine(repository, index, today()))
-
-
-def _above(root: Path) -> str:
-    """The way from the top of the repository, or of what CI checked out, to the root."""
-    from checklist_tool import git
-
-    if found := git.above(root):
-        return found
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
-        top = Path(os.environ.get(name) or root)
-        if top != root and root.is_relative_to(top):
-            return root.relative_to(top).as_posix() + "/"
-    return ""
-
-
-def _narrowed(findings: Findings, wanted: list[str]) -> Findings:
-    """What stands in the files that are wanted; raises ChecklistError for one that names none."""
-    told = [problem.place.path for problem in findings.problems]
-    for one in wanted:
-        if not any(below(path, [one]) for path in (*findings.files, *told)):
-            raise ChecklistError(f"{one} 里没有清单文件", hint="清单是 data/ 下面的 .yaml 文件")
-    problems, known = (
-        [problem for problem in each if below(problem.place.path, wanted)]
-        for each in (findings.problems, findings.known)
-    )
-    files = [path for path in findings.files if below(path, wanted)]
-    found = replace(findings, problems=problems, known=known, files=files)
-    return replace(found, elsewhere=len(findings.failures) - len(found.failures))
+def _tops() -> list[Path]:
+    """What CI checked out."""
+    given = (os.environ.get(name) for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"))
+    return [Path(top) for top in given if top]
 
 
 def _explain(code: str, *, as_json: bool) -> int:
-    from checklist_tool.checks import explained
+    from checklist_tool.usecases import validation
 
-    rule = explained.RULES.get(code.upper())
-    if rule is None:
-        raise ChecklistError(
-            f"没有“{code}”这个代码",
-            hint="代码写在每个问题前面，如 CK201；全部见 docs/reference/rules.md",
-        )
+    code = code.upper()
+    rule = validation.explanation(code)
     if as_json:
-        show.as_json({"code": code.upper(), **rule._asdict()})
+        show.as_json({"code": code, **rule._asdict()})
     else:
-        show.text(f"{code.upper()} {rule.promise}\n  为什么  {rule.why}\n  怎么改  {rule.mend}\n")
+        show.text(f"{code} {rule.promise}\n  为什么  {rule.why}\n  怎么改  {rule.mend}\n")
     return 0

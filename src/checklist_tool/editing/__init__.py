@@ -19,6 +19,7 @@ from checklist_tool.editing import advice, answers
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
+from checklist_tool.editing.once import Once
 from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
@@ -41,9 +42,8 @@ Decide = Callable[[Repository], Decided]
 class Change:
     """What an edit makes of the files, and what is wrong with it; `written` when it was done.
 
-    `refused` are the errors it would bring in, `warnings` the remarks; problems that were
-    there before are in neither. `lists` are the lists as they stand with the change, so that
-    nobody has to read them again.
+    `refused` are the errors it would bring in, `warnings` the remarks; problems that were there
+    before are in neither. `lists` are the lists as they stand with the change.
     """
 
     before: dict[str, bytes | None]
@@ -88,8 +88,8 @@ def change(
     written.
     """
     with nullcontext() if dry_run else writing.alone(root):
-        now = Overlay(WorkingTree(root), {})
-        repository, known = checks.examine(now, today)
+        now, read = Overlay(WorkingTree(root), {}), Once()
+        repository, known = checks.examine(now, today, read)
         try:
             texts = _composed(repository, decide(repository))
         except ChecklistError as error:
@@ -97,7 +97,7 @@ def change(
             raise
         after = _different(now, texts)
         then = Overlay(now, after)
-        result, found = checks.examine(then, today)
+        result, found = checks.examine(then, today, read)
         new, _ = brought_in(found, then, known, now)
         new = [problem for problem in new if not _unasked(problem, repository)]
         errors = [problem for problem in new if problem.severity == "error"]

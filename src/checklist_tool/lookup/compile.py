@@ -19,6 +19,7 @@ from typing import Any
 from checklist_tool.chinese import words
 from checklist_tool.chinese.names import without_brackets
 from checklist_tool.chinese.readings import Readings, tables
+from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.lookup.dated import NOTICE, Dated
 from checklist_tool.lookup.keeping import keep
@@ -29,7 +30,7 @@ from checklist_tool.model.base import Record, columns
 from checklist_tool.model.kinds import DESK, VERDICTS, VOCABULARY
 from checklist_tool.model.policy import Policy
 from checklist_tool.model.vocabulary import Words
-from checklist_tool.repository import Entry, Repository, load, without_collector
+from checklist_tool.repository import Entry, Repository, load
 
 _TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
 FOREVER = "9999-12-31"

@@ -20,6 +20,7 @@ from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.model.requirements import ASKED
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
+from checklist_tool.usecases.items import refusal
 from checklist_tool.usecases.tasks import lists
 
 _DECIDED: dict[str, Callable[..., Files]] = {"regularise": steps.regularised}
@@ -98,10 +99,7 @@ def write(
     """
     change = editing.change(root, decide, today, dry_run=dry_run)
     if change.refused:
-        raise ChecklistError(
-            f"这样写会带来 {len(change.refused)} 个错误，没有写入",
-            hint=change.refused[0].hint, problems=change.refused,
-        )  # fmt: skip
+        raise refusal(change)
     now = change.lists or Repository()
     settings = settings_of(now)
     changed = [

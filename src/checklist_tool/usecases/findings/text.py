@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checklist_tool.cli import show
-from checklist_tool.cli.formats import Findings, advice
 from checklist_tool.problems import Problem
+from checklist_tool.shown import styled
+from checklist_tool.usecases.findings import Findings, advice
 
-_LEVELS = {"error": ("错误", show.RED), "warning": ("提醒", show.YELLOW)}
+_BOLD, _RED, _YELLOW = "1", "31", "33"
+_LEVELS = {"error": ("错误", _RED), "warning": ("提醒", _YELLOW)}
 
 
 def written(findings: Findings, *, coloured: bool = False) -> str:
@@ -40,7 +41,7 @@ def _lines(problem: Problem, coloured: bool) -> Iterator[str]:
     word, colour = _LEVELS[problem.severity]
     place, code = str(problem.place), f"{word} {problem.code}"
     if coloured:
-        place, code = show.style(place, show.BOLD), show.style(code, colour)
+        place, code = styled(place, _BOLD), styled(code, colour)
     yield f"{place}: {code} {problem.message}"
     if problem.hint:
         yield f"    {advice(problem)}"

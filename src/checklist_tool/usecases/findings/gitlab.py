@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from checklist_tool.cli.formats import Findings, advice, reason
 from checklist_tool.problems import ChecklistError
+from checklist_tool.usecases.findings import Findings, advice, reason
 
 _SEVERITIES = {"error": "major", "warning": "minor"}
 

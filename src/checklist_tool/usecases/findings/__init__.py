@@ -1,4 +1,4 @@
-"""The forms in which `validate` tells what it found: for people, and for a git server."""
+"""What a check found, and the forms in which it is told: to people, and to a git server."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class Findings:
 
     `above` leads from the top of the git repository to the root, as `lists/`; empty when they
     are the same. `since` is the revision that the change starts from, if one was given.
-    `elsewhere` counts the failures in files that were not asked for.
+    `elsewhere` counts the failures in files that were not asked for. `unchanged` is whether the
+    lists are the same as in that revision, so that there was no change to look at.
     """
 
     problems: list[Problem]
@@ -40,6 +41,7 @@ class Findings:
     since: str | None = None
     strict: bool = False
     elsewhere: int = 0
+    unchanged: bool = False
 
     @property
     def failures(self) -> list[Problem]:

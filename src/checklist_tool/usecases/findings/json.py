@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from checklist_tool.cli.formats import Findings
+from checklist_tool.problems import ChecklistError
+from checklist_tool.usecases.findings import Findings
 
 
 def written(findings: Findings) -> str:
@@ -14,3 +15,8 @@ def written(findings: Findings) -> str:
         for problem, new, _ in findings.each()
     ]
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def not_carried_out(error: ChecklistError) -> str:
+    """The refusal as an object, which no reader takes for a list of problems."""
+    return json.dumps(error.as_json(), ensure_ascii=False, indent=2) + "\n"

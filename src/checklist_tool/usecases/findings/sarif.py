@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from checklist_tool import __version__
 from checklist_tool.checks import explained
-from checklist_tool.cli.formats import Findings, advice, reason
 from checklist_tool.problems import ChecklistError, Problem
+from checklist_tool.usecases.findings import Findings, advice, reason
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree import ElementTree as ET
 
-from checklist_tool.cli.formats import Findings, advice, reason
 from checklist_tool.problems import ChecklistError
 from checklist_tool.shown import in_line, visible
+from checklist_tool.usecases.findings import Findings, advice, reason
 
 
 def written(findings: Findings) -> str:

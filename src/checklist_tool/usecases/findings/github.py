@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checklist_tool.cli.formats import Findings, advice, reason
 from checklist_tool.problems import ChecklistError, Problem
+from checklist_tool.usecases.findings import Findings, advice, reason
 
 _DATA: dict[str, str | int | None] = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}

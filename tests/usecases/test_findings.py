@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklist_tool.checks import explained
-from checklist_tool.cli.formats import Findings, Format, not_carried_out, text, written
 from checklist_tool.problems import ChecklistError, Place, Problem
+from checklist_tool.usecases.findings import Findings, Format, not_carried_out, text, written
 
 NEGATIVE = "data/lists/certificates/negative.yaml"
 ERROR = Problem(
