@@ -374,6 +374,7 @@ def test_a_reader_that_has_gone_changes_no_exit_code(words, code, closed):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", [["validate"], ["query", "没有", "--json"]], ids=" ".join)
+@pytest.mark.slow
 def test_remarks_that_cannot_be_written_change_no_exit_code(words):
     with Path("/dev/full").open("wb") as full:
         told = subprocess.run([*TYPED, *words], cwd=BROKEN, stdout=-1, stderr=-1, check=False)
@@ -383,6 +384,7 @@ def test_remarks_that_cannot_be_written_change_no_exit_code(words):
     assert (done.returncode, done.stdout) == (1, told.stdout)
 
 
+@pytest.mark.slow
 def test_a_command_whose_reader_has_gone_does_all_of_its_work(tmp_path):
     gone, pipe = os.pipe()
     os.close(gone)
