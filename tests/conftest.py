@@ -38,6 +38,14 @@ settings.register_profile("explore", max_examples=EXAMPLES, deadline=None, print
 settings.load_profile("house")
 
 
+def pytest_configure(config):
+    """A checkout that is to have no compiled files keeps them aside: tests start many programs."""
+    if hasattr(config, "cache") and os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config):
     """One worker a core; none for single files, which are done before workers have started."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, get_args
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -186,3 +187,4 @@ TestTasks = Tasks.TestCase
 TestTasks.settings = settings(
     max_examples=settings.default.max_examples * 6 // 10, stateful_step_count=25
 )
+TestTasks.pytestmark = [pytest.mark.slow]

@@ -434,6 +434,7 @@ def test_a_correction_says_which_it_means_where_two_kinds_have_the_name():
     assert "“证明清单 yi”" in problem.hint
 
 
+@pytest.mark.slow
 def test_thousands_of_items_that_are_gone_take_time_in_proportion():
     def seconds(count: int) -> float:
         before = loaded(issued(JIA, *(f"id: a-{number}\nname: 甲" for number in range(count))))

@@ -49,6 +49,7 @@ def test_words_of_the_desk_are_read_as_they_are_spoken(words, syllables):
     assert TABLE.readings(words) == syllables.split()
 
 
+@pytest.mark.slow
 def test_the_table_is_what_its_libraries_say(monkeypatch):
     monkeypatch.syspath_prepend(str(DOCS))
     import character_table

@@ -276,6 +276,7 @@ def test_in_a_terminal_it_is_asked_whether_a_list_is_to_be_replaced(root: Path, 
     assert "犬只证明" not in text(root)
 
 
+@pytest.mark.slow
 def test_a_number_and_several_aliases_at_once_are_asked_for_again(root: Path, typed):
     code, _, err = typed(
         ["add", "negative"],
@@ -317,6 +318,7 @@ def test_a_new_item_is_asked_for_key_by_key(root: Path, typed):
 """)
 
 
+@pytest.mark.slow
 def test_what_the_rules_need_of_a_new_item_is_marked_where_it_is_asked(typed):
     _, _, err = typed(
         ["add", "negative"],
@@ -387,6 +389,7 @@ def test_a_move_takes_no_policy_that_is_not_registered(root: Path, typed, policy
     assert "政策依据库里没有“没有这个文件”" in err
 
 
+@pytest.mark.slow
 def test_add_alone_asks_for_the_list(root: Path, typed):
     code, _, err = typed(
         ["add"], "不知道", ERASE + "负面清单",
@@ -433,6 +436,7 @@ def test_a_date_as_in_a_document_is_offered_as_it_is_written_here(root: Path, ty
     assert "effective_to: 2026-01-31\n" in text(root, POSITIVE)
 
 
+@pytest.mark.slow
 def test_a_list_is_changed_entry_by_entry(root: Path, typed):
     code, _, err = typed(
         ["edit", "yangquan"],
@@ -457,6 +461,7 @@ def test_a_list_is_changed_entry_by_entry(root: Path, typed):
 """ in text(root)
 
 
+@pytest.mark.slow
 def test_what_is_refused_is_asked_for_again_and_the_rest_is_kept(root: Path, typed):
     code, out, _ = typed(
         ["add", "negative"],
@@ -472,6 +477,7 @@ def test_what_is_refused_is_asked_for_again_and_the_rest_is_kept(root: Path, typ
     )
 
 
+@pytest.mark.slow
 def test_what_cannot_be_traced_to_a_key_is_mended_by_any_key(root: Path, typed):
     code, _, err = typed(
         ["add", "negative"],
@@ -507,6 +513,7 @@ def test_who_corrects_nothing_is_asked_whether_to_give_up(root: Path, typed):
     assert text(root, POSITIVE) == LISTS[POSITIVE]
 
 
+@pytest.mark.slow
 def test_who_does_not_give_up_changes_any_key_and_keeps_the_rest(root: Path, typed):
     code, _, err = typed(
         ["add", "positive"], *TAKEN, "", "", "名称", ERASE + "居民养猫证明", "", "y"

@@ -245,6 +245,7 @@ def test_commits_that_change_nothing_of_a_slip_do_not_hide_an_earlier_state(run,
     assert run("--verify", slip["code"])[0] == 0
 
 
+@pytest.mark.slow
 def test_a_search_that_ended_early_does_not_say_that_there_was_no_such_slip(run, tmp_path):
     lists, day = tmp_path / "lists", f"{DAY}T09:00:00"
     first(lists)

@@ -146,6 +146,7 @@ def test_a_check_that_is_not_carried_out_leaves_no_report_that_looks_like_succes
             assert said == ""
 
 
+@pytest.mark.slow
 def test_a_crash_while_the_index_is_built_is_in_the_report_too(tmp_path):
     root = written(tmp_path / "lists", tree({ANSWERS: pins("ask: 死亡证明, verdict: issue")}))
     written(tmp_path, {"broken/sqlite3.py": "raise ZeroDivisionError"})

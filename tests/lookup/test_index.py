@@ -116,6 +116,7 @@ def test_an_index_with_any_damage_is_passed_over_by_whoever_looks_at_it_whole(ro
 
 
 @pytest.mark.parametrize("words", [["query", "死亡证明"], ["query", "不相干的话", "--json"]])
+@pytest.mark.slow
 def test_a_damaged_index_is_built_anew_and_the_answer_is_the_same(root, words):
     def asked():
         typed = [sys.executable, "-m", "checklist_tool", *words]
@@ -133,6 +134,7 @@ def test_a_damaged_index_is_built_anew_and_the_answer_is_the_same(root, words):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes in a folder are POSIX")
+@pytest.mark.slow
 def test_a_pipe_in_the_cache_is_not_waited_for(root):
     other_process(root, "compile.build(root)").communicate()
     kept = list(Path(search.index_path(root)).parent.iterdir())

@@ -42,6 +42,7 @@ def texts(data):
         yield "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
 
 
+@pytest.mark.slow
 def test_every_item_is_a_heading_with_its_number(data, lists):
     document = Document(io.BytesIO(data))
 
@@ -53,6 +54,7 @@ def test_every_item_is_a_heading_with_its_number(data, lists):
     assert {text.partition("．")[2] for text in headings} == {entry.name for entry in entries}
 
 
+@pytest.mark.slow
 def test_the_lists_are_headings_and_stand_in_the_contents(data):
     document = Document(io.BytesIO(data))
 
@@ -157,6 +159,7 @@ def changed(tmp_path, old, new):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_template_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path):
     root = changed(tmp_path, "使用说明", "怎样使用")
 

@@ -38,6 +38,7 @@ def run(tmp_path):
     return ran
 
 
+@pytest.mark.slow
 def test_a_form_in_the_register_is_printed_and_compared(run, tmp_path):
     out = tmp_path / "out"
 

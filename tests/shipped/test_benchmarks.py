@@ -39,6 +39,7 @@ def test_the_lists_that_are_made_have_as_many_items_and_no_fault(made):
     assert len(list(repository.of("certificate"))) == 11
 
 
+@pytest.mark.slow
 def test_each_measure_within_a_process_finds_something(script, made):
     index = script("time_index")["main"](str(made), 1)
     page = script("time_render")["main"](made, 1)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
 
-import pikepdf
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject
 
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it says on stderr what it mends
 _GATHERING = 80  # pages that are folded into one another; more than 20 sheets do not fold well
 _A4 = (841.89, 595.28)  # landscape, in points
 
 
 def pages(data: bytes) -> dict[str, str]:
     """The page on which each label stands, as it is printed there."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        labels: Any = {page.objgen: page.label for page in pdf.pages}
-        if "/Dests" not in pdf.Root.get("/Names", {}):
-            return {}
-        named = pikepdf.NameTree(pdf.Root.Names.Dests)
-        return {name: labels[place[0].objgen] for name, place in named.items()}
+    pdf = PdfReader(BytesIO(data))
+    numbers = {page.indirect_reference: number for number, page in enumerate(pdf.pages)}
+    labels, named = pdf.page_labels, pdf.named_destinations
+    return {str(name): str(labels[numbers[place.page]]) for name, place in named.items()}
 
 
 def keywords(data: bytes) -> str:
     """The keywords of the document; empty for what is no PDF."""
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            return str(pdf.docinfo.get("/Keywords", ""))
-    except pikepdf.PdfError:
+        about = PdfReader(BytesIO(data)).metadata
+        return str(about.get("/Keywords", "")) if about else ""
+    except Exception:  # a damaged file leads pypdf anywhere
         return ""
 
 
@@ -38,19 +38,21 @@ def booklet(data: bytes) -> bytes:
     gatherings of nearly the same size, one after another. It is for the printer alone: it has
     no tags, links or bookmarks, and does not say that it keeps a standard.
     """
-    with pikepdf.open(BytesIO(data)) as source, pikepdf.new() as sheets:
-        total = len(source.pages)
-        for first, count in gatherings(total):
-            for left, right in spreads(count):
-                _sheet(source, sheets, first + left, first + right)
-        for name in ("/Title", "/Author", "/Keywords"):
-            if name in source.docinfo:
-                sheets.docinfo[name] = str(source.docinfo[name])
-        out = BytesIO()
-        sheets.save(
-            out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
-        )
-        return out.getvalue()
+    source, sheets = PdfReader(BytesIO(data)), PdfWriter()
+    of_source = [*source.pages]
+    for first, count in gatherings(len(of_source)):
+        for left, right in spreads(count):
+            both = (
+                of_source[at] if at < len(of_source) else None
+                for at in (first + left, first + right)
+            )
+            _sheet(sheets, *both)
+    about = source.metadata
+    names = ("/Title", "/Author", "/Keywords")
+    sheets.metadata = {name: str(about[name]) for name in names if about and name in about}
+    out = BytesIO()
+    sheets.write(out)
+    return out.getvalue()
 
 
 def gatherings(total: int) -> list[tuple[int, int]]:
@@ -70,15 +72,31 @@ def spreads(count: int) -> list[tuple[int, int]]:
     return sides
 
 
-def _sheet(source: pikepdf.Pdf, sheets: pikepdf.Pdf, left: int, right: int) -> None:
+def _sheet(sheets: PdfWriter, left: PageObject | None, right: PageObject | None) -> None:
     width, height = _A4
-    forms, content = {}, ""
-    for name, number, start in (("/L", left, 0.0), ("/R", right, width / 2)):
-        if number < len(source.pages):
-            page = source.pages[number]
+    forms, content = DictionaryObject(), ""
+    for name, page, start in (("/L", left, 0.0), ("/R", right, width / 2)):
+        if page is not None:
             spare = (width / 2 - float(page.mediabox[2]), height - float(page.mediabox[3]))
-            forms[name] = sheets.copy_foreign(page.as_form_xobject())
+            forms[NameObject(name)] = sheets._add_object(_form(sheets, page))
             content += f"q 1 0 0 1 {start + spare[0] / 2:.2f} {spare[1] / 2:.2f} cm {name} Do Q\n"
-    sheet = sheets.add_blank_page(page_size=_A4)
-    sheet.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(forms))
-    sheet.Contents = sheets.make_stream(content.encode())
+    sheet = sheets.add_blank_page(width, height)
+    sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+    sheet[NameObject("/Contents")] = sheets._add_object(_stream(content.encode()))
+
+
+def _form(sheets: PdfWriter, page: PageObject) -> StreamObject:
+    """What a page shows, as a part of others."""
+    contents = page.get_contents()
+    form = _stream(b"" if contents is None else contents.get_data()).flate_encode()
+    form[NameObject("/Type")] = NameObject("/XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/BBox")] = page.mediabox
+    form[NameObject("/Resources")] = page["/Resources"].clone(sheets)
+    return form
+
+
+def _stream(data: bytes) -> DecodedStreamObject:
+    stream = DecodedStreamObject()
+    stream.set_data(data)
+    return stream

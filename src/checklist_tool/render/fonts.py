@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render import font_file
 
 BODY = "Noto Serif SC"
 HEADINGS = "Noto Sans SC"
 ROLES = {"body": "正文", "headings": "标题"}
 _SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
 _SHOWN = 20
-_FAMILY = (1, 16)  # the records of a font's names that name its family
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,9 @@ def _faces(paths: Sequence[Path], *, system: bool) -> list[Face]:
 
 def _local(face: Face) -> set[str]:
     """The names of a face's family in every language that its file gives."""
-    from fontTools.ttLib import TTFont, TTLibError
-
     try:
-        with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
-            return {str(name) for name in font["name"].names if name.nameID in _FAMILY}
-    except (TTLibError, KeyError, OSError, UnicodeDecodeError):
+        return font_file.families(face.path, face.index)
+    except (ValueError, OSError):
         return set()
 
 
@@ -173,10 +170,7 @@ def check(printed: object, items: Iterable[tuple[str, object]], fonts: Fonts) ->
 
 @cache
 def _characters(face: Face) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return font_file.characters(face.path, face.index)
 
 
 def _missing(
