@@ -12,6 +12,7 @@ from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, root_of, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.papers import Format
+from checklist_tool.outputs import put_down
 
 if TYPE_CHECKING:
     from checklist_tool.report.figures import Figure
@@ -70,8 +71,6 @@ def report(
     elif outline:
         show.text(reports.outline(found, outline))
     elif form:
-        from checklist_tool.cli.render import put_down
-
         for one in dict.fromkeys(form):
             made = reports.file(found, one.value, folder, today())
             show.line(put_down(out, f"report-{first}-{last}.{one.value}", made))
