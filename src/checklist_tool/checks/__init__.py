@@ -13,6 +13,7 @@ from checklist_tool.checks import (
     lookalikes,
     losses,
     registers,
+    signboards,
     texts,
 )  # fmt: skip
 from checklist_tool.checks.rule import RULES
@@ -22,7 +23,7 @@ from checklist_tool.repository import Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
-    "losses", "registers", "texts",
+    "losses", "registers", "signboards", "texts",
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checklist_tool.checks import certificates, ledgers, lookalikes, losses
+from checklist_tool.checks import certificates, ledgers, lookalikes, losses, signboards
 
 
 class Explanation(NamedTuple):
@@ -270,5 +270,6 @@ RULES = {
         **ledgers.EXPLAINED,
         **losses.EXPLAINED,
         **lookalikes.EXPLAINED,
+        **signboards.EXPLAINED,
     }.items())
 }  # fmt: skip

@@ -15,7 +15,7 @@ from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.kinds import LISTS
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.problems import ChecklistError
-from checklist_tool.report import admitted, totals
+from checklist_tool.report import admitted, boards, totals
 from checklist_tool.report.figures import (
     NOT_OF_PERIOD,
     Figure,
@@ -30,13 +30,18 @@ from checklist_tool.repository import Repository
 
 # What else a source may count: the heading and the section of each figure.
 _CITED = {
-    "signs_reduced": ("精简的挂牌标识", "精减挂牌"),
-    "outdoor_cleared": ("清理规范的对外挂牌", "精减挂牌"),
-    "indoor_cleared": ("清理规范的室内挂牌", "精减挂牌"),
-    "guides_adjusted": ("调整的功能性指引牌", "精减挂牌"),
+    "signs_reduced": ("精简的挂牌标识", boards.SECTION),
+    "outdoor_cleared": ("清理规范的对外挂牌", boards.SECTION),
+    "indoor_cleared": ("清理规范的室内挂牌", boards.SECTION),
+    "guides_adjusted": ("调整的功能性指引牌", boards.SECTION),
 }
 _SECTIONS = {"certificate": "精减证明", "service": "功能服务清单"}
-NAMES = (*LISTS, *_CITED, *admitted.HEADINGS)  # the figures beside those of the ledgers
+NAMES = (
+    *LISTS,
+    *_CITED,
+    *boards.HEADINGS,
+    *admitted.HEADINGS,
+)  # the figures beside those of the ledgers
 
 OnLists = Mapping[str, Sequence[str]]  # the ids that stood on each list on the last day
 
@@ -61,11 +66,17 @@ def summarise(
 
 def _of_period(repository: Repository, days: Days) -> list[Figure]:
     """The figures of what happened within the days."""
-    boards = [
+    reduced = [
         _counted_or_cited(repository, name, *_CITED[name], days, None, "没有引用的数字")
         for name in _CITED
     ]
-    return [*boards, *admitted.figures(repository, days), *_of_ledgers(repository, days)]
+    registered = boards.figures(repository, days)
+    return [
+        *reduced,
+        *registered,
+        *admitted.figures(repository, days),
+        *_of_ledgers(repository, days),
+    ]
 
 
 def _of_lists(repository: Repository, days: Days, on_lists: OnLists | None) -> list[Figure]:

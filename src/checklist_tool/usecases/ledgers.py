@@ -124,7 +124,7 @@ def chosen(
     if days != ALWAYS:
         found, _ = report.placed(whole.ledger, found, days)
     if committee:
-        names = _committee_names(whole.lists, committee)
+        names = committee_names(whole.lists, committee)
         keys = [field.key for field in whole.ledger.fields if field.type == "committee"]
         if not keys:
             raise ChecklistError(f"《{whole.ledger.title}》没有居村这一栏", hint="去掉 --committee")
@@ -216,7 +216,7 @@ def _inside(ledger: Ledger, assignments: Sequence[Assignment]) -> list[Assignmen
     return found
 
 
-def _committee_names(repository: Repository, wanted: str) -> set[str]:
+def committee_names(repository: Repository, wanted: str) -> set[str]:
     """All that a committee is called by; what was asked for alone where it is not registered."""
     registered = (one.item for one in repository.of("committee"))
     return {wanted, *(name for one in registered if wanted in one.names for name in one.names)}
