@@ -7,15 +7,24 @@ from datetime import date
 import pytest
 
 from admission.tasks import RUNNING, request
-from builders import loaded, tree
+from builders import BASE, PATHS, loaded, tree
 from checklist_tool.problems import ChecklistError
-from checklist_tool.report import HEADINGS, Figure, summarise
+from checklist_tool.report import NAMES, summarise
+from checklist_tool.report.figures import Figure
+from checklist_tool.report.spans import before
 
 YEAR = ("2026-01-01", "2026-12-31")
 
 
-def figures(repository, start: str, end: str) -> dict[str, Figure]:
-    found = summarise(repository, date.fromisoformat(start), date.fromisoformat(end))
+ADMISSION = (
+    "received", "accepted", "declined", "reviewed", "approved", "rejected", "returned",
+    "published", "uploaded", "withdrawn", "expired", "interventions",
+)  # fmt: skip
+COMPLETE = BASE[PATHS["edition"]] + "admission: {complete: {start: 2026-01-01}}\n"
+
+
+def figures(repository, start: str, end: str, on_lists=None) -> dict[str, Figure]:
+    found = summarise(repository, date.fromisoformat(start), date.fromisoformat(end), on_lists)
     return {figure.name: figure for figure in found}
 
 
@@ -30,34 +39,120 @@ def test_entries_without_a_day_are_told_and_not_counted(lists):
     received = figures(lists, "2024-01-01", "2024-08-15")["received"]
 
     assert len(received.undated) == 3
+    assert received.parts[0].kind == "cited"
     assert received.parts[0].entries == ()
 
 
 @pytest.mark.parametrize(
     "span", [("2024-01-01", "2024-06-30"), ("2024-02-01", "2024-12-31"), ("2024-08-15",) * 2]
 )
-def test_a_count_whose_span_reaches_beyond_the_period_is_left_out_and_told(lists, span):
+def test_a_count_whose_span_reaches_beyond_the_period_is_shown_for_its_own_span(lists, span):
     received = figures(lists, *span)["received"]
 
-    assert [part.value for part in received.parts] == [0]
-    assert [count.id for count in received.left_out] == ["requests-received"]
+    assert received.as_json()["value"] is None
+    assert [count.id for count in received.beyond] == ["requests-received"]
+    assert received.said == "5 项（今年以来）"
+    assert received.why == "来源数的是另一段时间"
 
 
 def test_a_period_without_counts_is_counted_from_the_entries():
     texts = tree(
         request("jia", RUNNING)
         | request("yi", "2026-04-01 submit, 2026-04-03 decline")
-        | request("bing", "2027-01-04 submit")
+        | request("bing", "2027-01-04 submit"),
+        edition=COMPLETE,
     )
 
     found = figures(loaded(texts), *YEAR)
 
-    assert {name: figure.parts[0].value for name, figure in found.items()} == {
+    assert {name: found[name].parts[0].value for name in ADMISSION} == {
         "received": 2, "accepted": 1, "declined": 1, "reviewed": 0, "approved": 1, "rejected": 0,
         "returned": 0, "published": 1, "uploaded": 1, "withdrawn": 0, "expired": 0,
         "interventions": 0,
     }  # fmt: skip
     assert found["received"].parts[0].entries == ("jia", "yi")
+
+
+def test_what_is_on_no_record_is_not_known_unless_every_case_is_entered():
+    texts = tree(request("jia", "2026-03-02 submit"))
+
+    found = figures(loaded(texts), *YEAR)
+    whole = figures(loaded(texts | {PATHS["edition"]: COMPLETE}), *YEAR)
+    earlier = figures(loaded(texts | {PATHS["edition"]: COMPLETE}), "2025-01-01", "2026-12-31")
+
+    assert (found["declined"].said, found["declined"].as_json()["value"]) == ("—", None)
+    assert found["declined"].why == "没有记录，也没有引用的数字"
+    assert (whole["declined"].said, whole["declined"].as_json()["value"]) == ("0 项", 0)
+    assert earlier["declined"].said == "—"
+
+
+def test_the_rate_of_acceptance_is_computed_from_figures_of_one_span():
+    texts = tree(
+        request("jia", RUNNING)
+        | request("yi", "2026-04-01 submit, 2026-04-03 decline, 2026-05-01 submit")
+        | request("bing", RUNNING)
+    )
+
+    rate = figures(loaded(texts), *YEAR)["acceptance_rate"]
+
+    assert rate.said == "66.7%"
+    assert rate.as_json()["kind"] == "computed"
+    assert rate.parts[0].entries == ("accepted", "received")
+
+
+def test_a_figure_is_compared_with_the_span_before():
+    texts = tree(
+        request("jia", "2025-03-02 submit")
+        | request("yi", "2025-04-02 submit")
+        | request("bing", "2026-04-02 submit")
+    )
+
+    found = figures(loaded(texts), *YEAR)
+
+    assert found["received"].as_json()["value"] == 1
+    assert found["received"].as_json()["before"] == 2
+    assert found["declined"].before is None
+
+
+@pytest.mark.parametrize(
+    ("days", "earlier"),
+    [
+        (("2026-01-01", "2026-12-31"), ("2025-01-01", "2025-12-31")),
+        (("2026-03-01", "2026-03-31"), ("2026-02-01", "2026-02-28")),
+        (("2026-01-01", "2026-02-28"), ("2025-11-01", "2025-12-31")),
+        (("2026-01-01", "2026-01-10"), ("2025-12-22", "2025-12-31")),
+    ],
+)
+def test_the_span_before_is_as_long_and_of_whole_months_where_those_are(days, earlier):
+    found = before(tuple(map(date.fromisoformat, days)))
+
+    assert tuple(map(str, found)) == earlier
+
+
+def test_the_lists_are_counted_only_where_it_is_known_what_stood_on_them():
+    lists = loaded(tree())
+
+    known = figures(lists, *YEAR, on_lists={"positive": ["siwang"]})
+    unknown = figures(lists, *YEAR)
+
+    assert known["positive"].as_json()["entries"] == ["siwang"]
+    assert known["negative"].said == "0 项"
+    assert unknown["positive"].said == "—"
+    assert "清单是 2026-01-01 发布的" in unknown["positive"].why
+
+
+def test_every_measure_of_a_ledger_is_a_figure():
+    texts = tree(ledger=LEDGER)
+
+    found = figures(loaded(texts), *YEAR)["hearings.sum"]
+
+    assert (found.section, found.heading, found.said) == ("庭审", "旁听", "30 人")
+    assert found.as_json()["by"]["法院"] == [
+        {"group": "甲", "value": 20, "why": None, "entries": ["a"], "without": [],
+         "rank": 1, "share": 66.7},
+        {"group": "乙", "value": 10, "why": None, "entries": ["b"], "without": [],
+         "rank": 2, "share": 33.3},
+    ]  # fmt: skip
 
 
 def test_a_returned_request_is_received_once_and_its_outcomes_are_all_counted():
@@ -108,6 +203,21 @@ def test_figures_of_different_spans_stand_side_by_side_and_have_no_sum():
     assert received.as_json()["value"] is None
 
 
+LEDGER = """\
+title: 庭审
+entry: 一次庭审
+dated_by: date
+fields:
+  - {key: date, heading: 日期, type: date}
+  - {key: court, heading: 法院}
+  - {key: people, heading: 人数, type: number, unit: 人}
+measures:
+  - {key: sum, heading: 旁听, kind: sum, of: people, by: [court]}
+items:
+  - {id: a, name: 甲, values: {date: 2026-03, court: 甲, people: "20"}, recorded_by: 某区}
+  - {id: b, name: 乙, values: {date: 2026-04, court: 乙, people: "10"}, recorded_by: 某区}
+  - {id: c, name: 丙, values: {date: 2025-04, court: 乙, people: "10"}, recorded_by: 某区}
+"""
 INTERVENTION = """\
 id: dati
 title: 微信答题
@@ -150,4 +260,4 @@ def test_every_figure_that_a_count_may_give_is_one_of_the_report():
 
     from checklist_tool.model.edition import Figure as Name
 
-    assert set(get_args(Name)) <= set(HEADINGS)
+    assert set(get_args(Name)) <= set(NAMES)

@@ -132,7 +132,7 @@ def test_boards_of_one_name_at_several_committees_are_not_taken_for_one_another(
     for number, committee in ((1, "甲村"), (2, "乙村")):
         board += (
             f"  - {{id: b{number}, name: 妇女之家, committee: {committee}, spot: indoor, "
-            f"found_on: 2026-01-0{number}}}\n"
+            f"note: 第 {number} 块}}\n"
         )
     after = board.replace("b1", "b3").replace("甲村", "丙村")
 

@@ -37,6 +37,14 @@ STOPPED = "tasks stop weixin-dati --reason 没有经过准入 --on 2026-03-04"
 FILED = "tasks file weixin-dati --on 2026-03-05"
 PHONE = "tasks report-unadmitted 手机打卡 --id shouji-daka --department 某某局 --manner 手机软件"
 
+BOARD = (
+    "signboards inspect --set id=dongmen-jiazhang --set name=家长学校 --set committee=东门居民区"
+    " --set spot=indoor --outcome wrong --treatment remove --reason 没有业务"
+    " --deadline 2026-03-31 --on 2026-03-02"
+)
+RECTIFIED = "signboards rectify dongmen-jiazhang --on 2026-03-03"
+REPORTED = "signboards file dongmen-jiazhang --on 2026-03-04"
+HELD = "signboards look-back dongmen-jiazhang --held --on 2026-03-05"
 # What must have happened before a step can be taken.
 BEFORE = {
     "stats": ["stats --start"],
@@ -54,6 +62,11 @@ BEFORE = {
     "agenda": [NEW, SUBMIT, ACCEPT],
     "minutes": [NEW, SUBMIT, ACCEPT],
     "catalogue": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH],
+    "signboards show": [BOARD],
+    "signboards rectify": [BOARD],
+    "signboards file": [BOARD, RECTIFIED],
+    "signboards look-back": [BOARD, RECTIFIED, REPORTED],
+    "signboards close": [BOARD, RECTIFIED, REPORTED, HELD],
     "verify": [FOUND],
     "stop": [FOUND, VERIFIED],
     "file": [FOUND, VERIFIED, STOPPED],
@@ -62,6 +75,7 @@ BEFORE = {
                    "tasks verify shouji-daka"],
 }  # fmt: skip
 FILES = {
+    "检查表.csv": "居村,牌名,位置,结果,整改期限,理由\n红光村,驿站,室内,不应挂,2026-12-31,多余\n",
     "问题.txt": "死亡证明\n",
     "申请.yaml": "title: 独居老人每周走访\napplicant: 某某局\n",
 }

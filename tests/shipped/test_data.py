@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 import pytest
 
@@ -14,7 +13,6 @@ from checklist_tool.editing.layout import layout_of
 from checklist_tool.files import WorkingTree
 from checklist_tool.lookup import pinned
 from checklist_tool.model.edition import Count
-from checklist_tool.report import summarise
 from checklist_tool.repository import load
 from conftest import ROOT
 
@@ -144,25 +142,6 @@ def test_what_was_received_was_accepted_or_declined():
         counts["requests-accepted"].value + counts["requests-declined"].value
         == counts["requests-received"].value
     )
-
-
-def test_the_figures_of_the_jinshan_report_come_out_of_the_shipped_data():
-    found = {
-        figure.name: figure for figure in summarise(REPOSITORY, date(2024, 1, 1), date(2024, 8, 15))
-    }
-    values = {
-        name: [(part.value, str(part.start), str(part.end)) for part in figure.parts]
-        for name, figure in found.items()
-    }
-
-    so_far = ("2024-01-01", "2024-08-15")
-    assert values["received"] == [(5, *so_far)]
-    assert values["accepted"] == [(4, *so_far)]
-    assert values["declined"] == [(1, *so_far)]
-    assert values["interventions"] == [(4, *so_far)]
-    assert values["approved"] == [(3, "2024-02-01", "2024-02-29")]
-    assert values["reviewed"] == [(3, "2024-07-24", "2024-07-24")]
-    assert all(part.cited for name in values for part in found[name].parts if part.value)
 
 
 def test_at_least_120_answers_are_pinned_and_all_are_kept(index):

@@ -13,19 +13,21 @@ from typing import Any
 from checklist_tool.admission.status import settings_of
 from checklist_tool.chinese import ids
 from checklist_tool.model.admission import Request
-from checklist_tool.model.base import headings
+from checklist_tool.model.base import Record, headings
 from checklist_tool.model.fit import fit
 from checklist_tool.model.intervention import Intervention
 from checklist_tool.model.procedure import ROLES, Bodies, Objection, Procedure
 from checklist_tool.model.procedures import PROCEDURES, objections
 from checklist_tool.model.requirements import ASKED, missing
+from checklist_tool.model.signboard import Board
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Entry, Repository
 
 Files = dict[str, dict[str, Any]]  # path → what the file will hold
-_SHAPES: dict[str, type[Request] | type[Intervention]] = {
+_SHAPES: dict[str, type[Record]] = {
     "request": Request,
     "intervention": Intervention,
+    "board": Board,
 }
 
 
@@ -40,7 +42,7 @@ def step(
     fill: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     **said: Any,
 ) -> Files:
-    """The file of a request or an intervention with one step more.
+    """The file of a request, an intervention or a board with one step more.
 
     `said` is what else the step says: outcome, reason, note and what its kind has; `fill` fills
     the request in with it. Who takes it need not be said where one body alone does.
@@ -50,7 +52,8 @@ def step(
     taken = {
         "on": on.isoformat(), "act": act, "by": _by(procedure, entry.item, act, by, bodies), **said
     }  # fmt: skip
-    data = fill(entry.source.data) if fill else dict(entry.source.data)
+    held = entry.source.data["items"][entry.loc[1]] if entry.loc else entry.source.data
+    data = fill(held) if fill else dict(held)
     steps = [*(data.get("steps") or []), {k: v for k, v in taken.items() if v is not None}]
     data["steps"] = steps
     record = _record(entry.kind, data)
@@ -61,7 +64,15 @@ def step(
     ]
     if against:
         raise _refused(procedure, entry, record, against)
-    return {entry.source.path: data}
+    return {entry.source.path: _whole(entry, data)}
+
+
+def _whole(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
+    """What the file of an entry holds when the entry holds the data."""
+    if not entry.loc:
+        return data
+    number, held = int(entry.loc[1]), entry.source.data
+    return {**held, "items": [*held["items"][:number], data, *held["items"][number + 1 :]]}
 
 
 def draft(

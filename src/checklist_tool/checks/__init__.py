@@ -15,6 +15,7 @@ from checklist_tool.checks import (
     losses,
     policies,
     registers,
+    signboards,
     texts,
     vocabulary,
 )  # fmt: skip
@@ -25,7 +26,7 @@ from checklist_tool.repository import Read, Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
-    "losses", "policies", "registers", "texts", "vocabulary",
+    "losses", "policies", "registers", "signboards", "texts", "vocabulary",
 ]  # fmt: skip
 
 

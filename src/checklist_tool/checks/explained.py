@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checklist_tool.checks import certificates, ledgers, lookalikes, losses, policies, vocabulary
+from checklist_tool.checks import (
+    certificates,
+    ledgers,
+    lookalikes,
+    losses,
+    policies,
+    signboards,
+    vocabulary,
+)
 
 
 class Explanation(NamedTuple):
@@ -272,5 +280,6 @@ RULES = {
         **losses.EXPLAINED,
         **lookalikes.EXPLAINED,
         **vocabulary.EXPLAINED,
+        **signboards.EXPLAINED,
     }.items())
 }  # fmt: skip

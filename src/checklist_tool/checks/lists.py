@@ -96,8 +96,6 @@ def dates_are_in_order(repository: Repository, today: date) -> Iterator[Problem]
                 "CK104", ["effective_to"], f"“{entry.name}”的止用日期 {end} 早于起用日期 {start}",
                 "对照文件核对这两个日期",
             )  # fmt: skip
-    for entry in repository.of("board"):
-        yield from _in_order(entry, ("found_on", "rectified_on", "looked_back_on"))
     for entry in repository.of("intervention"):
         yield from _in_order(entry, ("found_on", "settled_on", "filed_on", "looked_back_on"))
     for entry in repository.entries:

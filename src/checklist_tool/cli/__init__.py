@@ -44,6 +44,7 @@ class _Commands(Group):
         "import": "exchange:import_file",
         "doctor": "doctor:doctor",
         "tasks": "tasks:app",
+        "signboards": "signboards:app",
         "ledger": "ledger:app",
     }
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, root_of, today
 from checklist_tool.cli.tasks import common
+from checklist_tool.cli.tasks.papers import Format
+from checklist_tool.outputs import put_down
 
 if TYPE_CHECKING:
-    from checklist_tool.report import Figure, Part
+    from checklist_tool.report.figures import Figure
+
+
+_NAMED = 5  # entries named in a line
 
 
 def report(
@@ -23,61 +29,81 @@ def report(
     end: Annotated[
         str | None, typer.Option("--to", help="到哪一天，含当天", show_default="今天")
     ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="只要这一部分，如 严格准入；可写几次", show_default=False),
+    ] = None,
+    form: Annotated[
+        list[Format] | None,
+        typer.Option("--format", help="印成 pdf、html 或 docx；可写几次", show_default=False),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="放到哪个文件夹")] = Path("build"),
+    outline: Annotated[
+        Path | None,
+        typer.Option("--outline", help="照自己写的提纲填上数字，如 提纲.md", show_default=False),
+    ] = None,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
-    """一段时间的准入数字：收到、受理、不予受理、联审、发布、违规下派的处置。
+    """一段时间的数字：清单、挂牌、准入，和每本台账的统计项，每个写明由来。
 
-    每个数字写明背后是哪几件，或者引自哪里；时段不同的数字不相加。
+    不知道的写“—”和原因，不写 0；引用的数字照来源的写法和时段，时段不同的不相加。
 
     例：
 
     checklist report --from 2024-01-01 --to 2024-08-15
 
-    checklist report --from 2024-01-01 --to 2024-08-15 --json
+    checklist report --from 2024-01-01 --to 2024-08-15 --section 严格准入 --json
+
+    checklist report --from 2024-01-01 --to 2024-08-15 --format html
     """
-    from checklist_tool.report import summarise
+    from checklist_tool.usecases import report as reports
     from checklist_tool.usecases.tasks import lists
 
+    apart(("--json", as_json), ("--format", form), ("--outline", outline))
+    folder = root_of(root)
     last = day_of(end)
     first = date(last.year, 1, 1) if start is None else day_of(start)
-    repository = common.loaded(root_of(root), *lists.CITED)
-    figures = summarise(repository, first, last)
+    found = reports.made(folder, first, last).named(section or ())
+    common.remark(lists.left_out(found.lists))
     if as_json:
-        show.as_json(
-            {
-                "from": first.isoformat(),
-                "to": last.isoformat(),
-                "figures": {figure.name: figure.as_json() for figure in figures},
-            }
+        show.as_json(found.as_json())
+    elif outline:
+        show.text(reports.outline(found, outline))
+    elif form:
+        for one in dict.fromkeys(form):
+            made = reports.file(found, one.value, folder, today())
+            show.line(put_down(out, f"report-{first}-{last}.{one.value}", made))
+    else:
+        show.table(
+            ("部分", "统计项", "数", "时段", "由来"),
+            [row for figure in found.figures for row in _rows(figure)],
         )
-        return 0
-    show.table(
-        ("统计项", "数", "时段", "由来"),
-        [_row(figure, part, first, last) for figure in figures for part in figure.parts],
-    )
-    for figure in figures:
-        _remarks(figure)
+        for figure in found.figures:
+            _remarks(figure)
     if last > today():
         show.remark(f"{last} 还没有到，数字到今天为止")
     return 0
 
 
-def _row(figure: Figure, part: Part, first: date, last: date) -> tuple[str, str, str, str]:
-    number = f"{part.value} {part.unit}" + ("以上" if part.cited and part.cited.at_least else "")
-    span = str(part.start) if part.start == part.end else f"{part.start} 至 {part.end}"
-    behind = "、".join(part.entries)
-    if part.cited is None:
-        return figure.heading, number, span, behind or "没有记录"
-    stated = f"“{part.cited.span.stated}”" if part.cited.span.stated else ""
-    source = f"《{part.cited.sources[0].title}》" if part.cited.sources else ""
-    origin = f"引用 {part.cited.id}：{source}{stated}"
-    return figure.heading, number, span, origin + (f"；其中有记录的：{behind}" if behind else "")
+def _rows(figure: Figure) -> list[tuple[str, str, str, str, str]]:
+    from checklist_tool.render.figures import made_of
+    from checklist_tool.report.figures import UNKNOWN, cited
+
+    rows = []
+    for part in (*figure.parts, *map(cited, figure.beyond)):
+        start, end = part.days
+        days = f"{end}" if start in (end, date.min) else f"{start} 至 {end}"
+        made = made_of(part, most=_NAMED)
+        if part not in figure.parts:
+            made += "；时段超出所问的这段时间"
+        rows.append((figure.section, figure.heading, part.said, days, made))
+    return rows or [(figure.section, figure.heading, UNKNOWN, "", figure.why)]
 
 
 def _remarks(figure: Figure) -> None:
     if len(figure.parts) > 1:
-        show.remark(f"{figure.heading}：各数的时段不同，不相加")
+        show.remark(f"{figure.heading}：各数的时段或来历不同，不相加")
     for part in figure.parts:
         if part.cited and len(part.entries) > part.cited.value:
             show.remark(
@@ -89,5 +115,3 @@ def _remarks(figure: Figure) -> None:
             f"{figure.heading}：{'、'.join(figure.undated)} 没有写日期或写得不细，"
             "说不上在不在这段时间里，没有计入"
         )
-    for count in figure.left_out:
-        show.remark(f"{figure.heading}：引用的数字 {count.id} 的时段超出了这段时间，没有用")

@@ -36,7 +36,9 @@ def edit(wanted: str, assignments: Sequence[Assignment], *, replace: bool = Fals
         kind = kind_of(spot.path)
         stepped = kind is not None and kind.name in PROCEDURES
         if stepped and any(a.path.startswith(("steps", "步骤")) for a in assignments):
-            raise ChecklistError("步骤只往后加，不改写", hint="用 checklist tasks 的命令走下一步")
+            command = "signboards" if kind and kind.name == "board" else "tasks"
+            hint = f"用 checklist {command} 的命令走下一步"
+            raise ChecklistError("步骤只往后加，不改写", hint=hint)
         if not spot.loc and any(a.path.startswith("items") for a in assignments):
             raise ChecklistError("这里改的是清单本身，不是其中的一项", hint="写这一项的编号或名称")
 

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checklist_tool.model import admission, intervention
+from checklist_tool.model import admission, intervention, signboard
 from checklist_tool.model.admission import Burdens, Period, Support
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings, shown
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
 from checklist_tool.model.checked import Checked
+from checklist_tool.model.committee import COMMITTEE_KINDS
 from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.policy import Basis, Policy, Renumbered
 from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
-from checklist_tool.model.signboard import SPOTS, TREATMENTS
 
 INFERRED = "整理者归纳，以窗口为准"
 _CHINESE = (
-    PROVENANCES | STATUSES | VERDICTS | FORMS | SPOTS | admission.ACTS | admission.OUTCOMES
-    | intervention.ACTS | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
+    PROVENANCES | STATUSES | VERDICTS | FORMS | signboard.SPOTS | signboard.ACTS
+    | signboard.OUTCOMES | admission.ACTS | admission.OUTCOMES | intervention.ACTS
+    | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
 )  # fmt: skip
-_BY_FIELD = {"treatment": TREATMENTS}
+_BY_FIELD = {
+    "treatment": signboard.TREATMENTS, "sort": signboard.SORTS, "round": signboard.ROUNDS,
+    "committees": COMMITTEE_KINDS,
+}  # fmt: skip
 
 Row = tuple[str, list[str], bool, str]
 
@@ -94,9 +98,10 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             none = headings(type(value))["none"]
             return none if value.none else "；".join(f"{k}：{v}" for k, v in told(value).items())
         case Record():
-            filled = ((title, getattr(value, key)) for key, title in headings(type(value)).items())
             return "；".join(
-                f"{title} {_line(name, one, policies, value)}" for title, one in filled if one
+                f"{title} {_line(key, one, policies, value)}"
+                for key, title in headings(type(value)).items()
+                if (one := getattr(value, key))
             )
     if name == "batch" and (number := getattr(owner, "item_no", None)):
         return f"{value} 第 {number} 项"

@@ -18,6 +18,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    PlainSerializer,
     StringConstraints,
     WithJsonSchema,
 )
@@ -105,6 +106,11 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def plain_number(value: Decimal) -> int | float:
+    """The number as JSON has it."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(NUMBER_PATTERN, value, re.ASCII):
@@ -178,6 +184,7 @@ Whole = Annotated[
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
+    PlainSerializer(plain_number, when_used="json"),
     Written.plain,
     _seen("string", "number", pattern=NUMBER_PATTERN, minimum=0),
 ]
@@ -189,11 +196,6 @@ PROVENANCES: dict[str, str] = {
     "law": "法律法规直接规定",
     "inferred": "整理者推定，未见于公开清单",
 }
-
-
-def plain_number(value: Decimal) -> int | float:
-    """The number as JSON has it."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def first_day(when: str) -> date:

@@ -14,6 +14,7 @@ from checklist_tool.model.base import (
     Id,
     Line,
     Note,
+    Number,
     Record,
     Text,
     Url,
@@ -45,6 +46,24 @@ class PartsPlayed(Record):
     publisher: Annotated[list[Line], Column("发布单位", says="发布的单位，每个一行")] = []
 
 
+class Span(Record):
+    """The span of time that a count covers, and how the source words it."""
+
+    start: Annotated[When | None, Column("起", says="从什么时候起，知道多细写多细")] = None
+    end: Annotated[When | None, Column("止", says="到什么时候止")] = None
+    stated: Annotated[Line | None, Column("原文", says="来源里的原话，如 今年以来")] = None
+
+    @property
+    def days(self) -> str:
+        """From when to when, as exact as it is known."""
+        return "至".join(dict.fromkeys(filter(None, (self.start, self.end))))
+
+    @property
+    def said(self) -> str:
+        """The span as the source words it, or its days."""
+        return self.stated or self.days
+
+
 class Admission(Record):
     """How this district admits tasks (准入). What no source gives stays empty.
 
@@ -67,6 +86,10 @@ class Admission(Record):
     bodies: Annotated[PartsPlayed, Column("谁来办", says="受理、联审、发布各是哪些单位")] = Field(
         default_factory=PartsPlayed
     )
+    complete: Annotated[
+        Span | None,
+        Column("逐件记全的时段", says="这段时间里每件申请、处置都记在这里；没有把握的不写"),
+    ] = None
     note: Note = None
 
     @property
@@ -115,39 +138,46 @@ class Edition(Record):
     sources: Annotated[list[Cited], Column("出处", says="这套清单从哪里来")] = []
 
 
-# The figures of `checklist report` that a source may give without its cases.
+# The figures of `checklist report` that a source may give without its cases; those of a ledger
+# stand in the ledger.
 Figure = Literal[
+    "positive", "negative", "reserve", "high_frequency", "handle", "consult", "resolve",
+    "signs_reduced", "outdoor_cleared", "indoor_cleared", "guides_adjusted",
     "received", "accepted", "declined", "reviewed", "approved", "published", "uploaded",
     "interventions",
 ]  # fmt: skip
 
 
-class Span(Record):
-    """The span of time that a count covers, and how the source words it."""
-
-    start: Annotated[When | None, Column("起", says="从什么时候起，知道多细写多细")] = None
-    end: Annotated[When | None, Column("止", says="到什么时候止")] = None
-    stated: Annotated[Line | None, Column("原文", says="来源里的原话，如 今年以来")] = None
-
-
-class Count(Record):
+class CitedCount(Record):
     """A number that a source gives without its cases (引用的数字).
 
     Reports show it as cited; counts of different spans are never added.
     """
 
     id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改", shown=None)]
-    measure: Annotated[Line, Column("统计项", says="数的是什么")]
-    value: Annotated[Whole, Column("数值", says="多少，只写数字")]
-    unit: Annotated[Line, Column("单位", says="件、项、块等")]
-    at_least: Annotated[Flag, Column("不少于", says="来源说“多于、余”的，写 true")] = False
+    measure: Annotated[Line, Column("统计项", says="数的是什么；台账里写统计项的键")]
+    value: Annotated[Number, Column("数值", says="多少，只写数字，如 366、72.2")]
+    unit: Annotated[Line, Column("单位", says="件、项、块、% 等")]
+    at_least: Annotated[Flag, Column("不少于", says="来源说“多、余、以上”的，写 true")] = False
+    stated: Annotated[Line | None, Column("原文的数", says="来源里的写法，如 20余万元")] = None
     area: Annotated[Line, Column("地区", says="哪个地区")]
     span: Annotated[Span, Column("时段", says="哪段时间")]
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
+    note: Note = None
+
+    @property
+    def said(self) -> str:
+        """The number as the source has it."""
+        space = "" if self.unit == "%" else " "
+        return self.stated or f"{self.value}{space}{self.unit}{'以上' if self.at_least else ''}"
+
+
+class Count(CitedCount):
+    """A cited count of data/counts.yaml, which may be a figure of the report."""
+
     figure: Annotated[
         Figure | None, Column("报表里的哪一项", says="算进报表的哪一项；不进报表的不写")
     ] = None
-    note: Note = None
 
 
 class Counts(Record):

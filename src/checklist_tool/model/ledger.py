@@ -13,12 +13,11 @@ from checklist_tool.model.base import (
     Item,
     Line,
     Note,
-    Number,
     Record,
     Text,
     When,
 )
-from checklist_tool.model.edition import Span
+from checklist_tool.model.edition import CitedCount, Span
 
 FIELD_TYPES = {
     "text": "文字",
@@ -81,26 +80,6 @@ class Measure(Record):
     ] = []
 
 
-class LedgerCount(Record):
-    """A number that a source gives for a measure without its cases (引用的数字)."""
-
-    id: Annotated[Id, Column("编号", says="用小写拼音和短横线；定了就不再改", shown=None)]
-    measure: Annotated[Id, Column("统计项", says="哪个统计项，写它的键")]
-    value: Annotated[Number, Column("数值", says="多少，只写数字，如 366、72.2")]
-    unit: Annotated[Line, Column("单位", says="场次、人、% 等")]
-    at_least: Annotated[Flag, Column("不少于", says="来源说“多、余、以上”的，写 true")] = False
-    stated: Annotated[Line | None, Column("原文的数", says="来源里的写法，如 20余万元")] = None
-    area: Annotated[Line, Column("地区", says="哪个地区")]
-    span: Annotated[Span, Column("时段", says="哪段时间")]
-    sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
-    note: Note = None
-
-    @property
-    def said(self) -> str:
-        """The number as the source has it."""
-        return self.stated or f"{self.value}{self.unit}{'以上' if self.at_least else ''}"
-
-
 class LedgerEntry(Item):
     """One case of a ledger, with its source or the office that recorded it."""
 
@@ -136,7 +115,7 @@ class Ledger(Record):
     fields: Annotated[list[LedgerField], Column("栏目", says="每一栏，用“- key: …”开头")]
     measures: Annotated[list[Measure], Column("统计项", says="每个统计项，用“- key: …”开头")] = []
     counts: Annotated[
-        list[LedgerCount], Column("引用的数字", says="来源只给数目的，用“- id: …”开头")
+        list[CitedCount], Column("引用的数字", says="来源只给数目的，用“- id: …”开头")
     ] = []
     items: Annotated[list[LedgerEntry], Column("条目", says="每一条，用“- id: …”开头")] = []
 

@@ -1,4 +1,4 @@
-"""The two procedures there are, each with what must hold of its steps."""
+"""The procedures there are, each with what must hold of its steps."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from checklist_tool.model.admission import REQUESTS, early
 from checklist_tool.model.intervention import INTERVENTIONS
 from checklist_tool.model.procedure import Bodies, Objection, Procedure, Rule
 from checklist_tool.model.requirements import incomplete
+from checklist_tool.model.signboard import BOARDS
 
-_BOTH: dict[str, Rule] = {
+_EVERY: dict[str, Rule] = {
     "CK401": steps.out_of_order,
     "CK402": steps.misdated,
     "CK403": steps.unreasoned,
@@ -21,8 +22,9 @@ _BOTH: dict[str, Rule] = {
 # By kind of file: the procedure, and by code what is asked of every step, by `validate` and
 # before a step is taken alike.
 PROCEDURES: dict[str, tuple[Procedure, dict[str, Rule]]] = {
-    "request": (REQUESTS, {**_BOTH, "CK406": incomplete, "CK408": early}),
-    "intervention": (INTERVENTIONS, _BOTH),
+    "request": (REQUESTS, {**_EVERY, "CK406": incomplete, "CK408": early}),
+    "intervention": (INTERVENTIONS, _EVERY),
+    "board": (BOARDS, _EVERY),
 }
 
 

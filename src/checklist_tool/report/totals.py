@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
-from checklist_tool.model.base import first_day, last_day, plain_number
-from checklist_tool.model.edition import Span
-from checklist_tool.model.ledger import YEAR, Ledger, LedgerCount, LedgerEntry, Measure
+from checklist_tool.model.base import plain_number
+from checklist_tool.model.edition import CitedCount
+from checklist_tool.model.ledger import YEAR, Ledger, LedgerEntry, Measure
+from checklist_tool.report.spans import ALWAYS, Days, holds, overlap, place
 from checklist_tool.repository import Entry, Repository
 
-Days = tuple[date, date]
-ALWAYS: Days = (date.min, date.max)
 _NOT_DATED = "没有写日期"
 _NOT_GIVEN = "没有写"
 
@@ -61,8 +59,8 @@ class Total:
     value: Value
     groups: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
     undated: tuple[str, ...]
-    cited: tuple[LedgerCount, ...]
-    beyond: tuple[LedgerCount, ...]
+    cited: tuple[CitedCount, ...]
+    beyond: tuple[CitedCount, ...]
 
     def as_json(self) -> dict[str, object]:
         """The stable form."""
@@ -82,7 +80,7 @@ class Total:
         }
 
 
-def count_as_json(count: LedgerCount) -> dict[str, object]:
+def count_as_json(count: CitedCount) -> dict[str, object]:
     """A cited count in its stable form."""
     source = count.sources[0] if count.sources else None
     return {
@@ -119,8 +117,8 @@ def _total(
         name, ledger.title, measure, unit_of(ledger, measure),
         _value(measure, within, ledger, known=known), groups,
         tuple(entry.id for entry in undated),
-        tuple(one for one in counts if _overlap(one.span, days) == "within"),
-        tuple(one for one in counts if _overlap(one.span, days) == "beyond"),
+        tuple(one for one in counts if overlap(one.span, days) == "within"),
+        tuple(one for one in counts if overlap(one.span, days) == "beyond"),
     )  # fmt: skip
 
 
@@ -173,11 +171,18 @@ def _sum(entries: Sequence[Entry], key: str) -> Decimal:
 def _grouped(
     repository: Repository, ledger: Ledger, measure: Measure, entries: Sequence[Entry], by: str
 ) -> tuple[tuple[str, Value], ...]:
+    """The value of each group: years in their order, others the largest first."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         found.setdefault(_group(repository, ledger, entry, by), []).append(entry)
-    ordered = sorted(found.items(), key=lambda one: (one[0] in (_NOT_GIVEN, _NOT_DATED), one[0]))
-    return tuple((name, _value(measure, group, ledger, known=False)) for name, group in ordered)
+    values = {name: _value(measure, group, ledger, known=False) for name, group in found.items()}
+
+    def order(name: str) -> tuple[bool, Decimal, str]:
+        value = values[name].value
+        size = value if isinstance(value, Decimal) and by != YEAR else Decimal(0)
+        return name in (_NOT_GIVEN, _NOT_DATED), -size, name
+
+    return tuple((name, values[name]) for name in sorted(values, key=order))
 
 
 def _group(repository: Repository, ledger: Ledger, entry: Entry, by: str) -> str:
@@ -213,37 +218,11 @@ def placed(ledger: Ledger, entries: Sequence[Entry], days: Days) -> tuple[list[E
     """The entries of the days, and those of which nobody can tell."""
     if days == ALWAYS:
         return list(entries), []
-    within, unknown = [], []
-    for entry in entries:
-        when = _values(entry).get(ledger.dated_by or "")
-        if when is None:
-            unknown.append(entry)
-        elif days[0] <= first_day(when) and last_day(when) <= days[1]:
-            within.append(entry)
-        elif first_day(when) <= days[1] and days[0] <= last_day(when):
-            unknown.append(entry)
-    return within, unknown
-
-
-def _overlap(span: Span, days: Days) -> str:
-    """Whether the days hold the span, or the span reaches beyond them; "" where they never meet."""
-    start, end = _bounds(span)
-    if days[0] <= start and end <= days[1]:
-        return "within"
-    return "beyond" if start <= days[1] and days[0] <= end else ""
-
-
-def holds(span: Span | None, days: Days) -> bool:
-    """Whether the span holds all the days."""
-    start, end = _bounds(span) if span else (date.max, date.min)
-    return start <= days[0] and days[1] <= end
-
-
-def _bounds(span: Span) -> Days:
-    """The first and last day of a span; with an end alone it is the state on that day."""
-    end = last_day(span.end) if span.end else date.max
-    start = span.start or span.end
-    return first_day(start) if start else date.min, end
+    where = {id(one): place(_values(one).get(ledger.dated_by or ""), days) for one in entries}
+    return (
+        [one for one in entries if where[id(one)] == "within"],
+        [one for one in entries if where[id(one)] == "unknown"],
+    )
 
 
 def _values(entry: Entry) -> dict[str, str]:

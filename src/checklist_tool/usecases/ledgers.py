@@ -18,10 +18,12 @@ from checklist_tool.editing.spots import find
 from checklist_tool.files import WorkingTree
 from checklist_tool.lookup.view import Row, view
 from checklist_tool.model.base import headings
-from checklist_tool.model.ledger import Ledger, LedgerCount, LedgerEntry
+from checklist_tool.model.edition import CitedCount
+from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import totals as report
-from checklist_tool.report.totals import ALWAYS, Days, Total
+from checklist_tool.report.spans import ALWAYS, Days
+from checklist_tool.report.totals import Total
 from checklist_tool.repository import Entry, Repository, load
 
 _FOLDER = "data/ledgers/"
@@ -122,7 +124,7 @@ def chosen(
     if days != ALWAYS:
         found, _ = report.placed(whole.ledger, found, days)
     if committee:
-        names = _committee_names(whole.lists, committee)
+        names = committee_names(whole.lists, committee)
         keys = [field.key for field in whole.ledger.fields if field.type == "committee"]
         if not keys:
             raise ChecklistError(f"《{whole.ledger.title}》没有居村这一栏", hint="去掉 --committee")
@@ -155,12 +157,11 @@ def totals(whole: Book, days: Days = ALWAYS) -> list[Total]:
     return report.totals(whole.lists, whole.name, whole.ledger, whole.entries, days)
 
 
-def cited(count: LedgerCount) -> str:
+def cited(count: CitedCount) -> str:
     """A cited count in words: the number as the source has it, where it says so, and its span."""
     source = f"《{count.sources[0].title}》" if count.sources else ""
-    span = "至".join(filter(None, (count.span.start, count.span.end)))
     stated = f"“{count.span.stated}”" if count.span.stated else ""
-    return f"{count.id}：{count.said}，{source}{stated}（{span}）"
+    return f"{count.id}：{count.said}，{source}{stated}（{count.span.days}）"
 
 
 def days_of(start: date | None, end: date | None) -> Days:
@@ -215,7 +216,7 @@ def _inside(ledger: Ledger, assignments: Sequence[Assignment]) -> list[Assignmen
     return found
 
 
-def _committee_names(repository: Repository, wanted: str) -> set[str]:
+def committee_names(repository: Repository, wanted: str) -> set[str]:
     """All that a committee is called by; what was asked for alone where it is not registered."""
     registered = (one.item for one in repository.of("committee"))
     return {wanted, *(name for one in registered if wanted in one.names for name in one.names)}

@@ -1,0 +1,57 @@
+"""The figures of boards: removed and standardised, outdoor and indoor, boards and signs apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checklist_tool.model.signboard import GONE, Board, BoardRegister
+from checklist_tool.report.figures import Figure, Part
+from checklist_tool.report.spans import Days, holds, place
+from checklist_tool.repository import Repository
+
+SECTION = "精减挂牌"
+HEADINGS = {
+    "removed_outdoor": "摘除、合并的对外牌子",
+    "removed_indoor": "摘除、合并的室内牌子",
+    "removed_signs": "摘除、合并的制度和宣传栏",
+    "standardised_outdoor": "规范、移位的对外牌子",
+    "standardised_indoor": "规范、移位的室内牌子",
+    "standardised_signs": "规范、移位的制度和宣传栏",
+    "relapsed_boards": "回头看反弹的",
+}
+
+Dated = tuple[str, str | None]  # the id of a board, and when
+
+
+def figures(repository: Repository, days: Days) -> list[Figure]:
+    """Every figure of the register of boards over the days; they are never added."""
+    heads = (one for one in repository.lists.values() if isinstance(one, BoardRegister))
+    complete = any(holds(one.complete, days) for one in heads)
+    found = []
+    for name, heading in HEADINGS.items():
+        dated = list(dict.fromkeys(events(repository, name)))
+        within = tuple(who for who, when in dated if place(when, days) == "within")
+        undated = tuple(who for who, when in dated if place(when, days) == "unknown")
+        parts: tuple[Part, ...] = ()
+        if within or complete:
+            parts = (Part("counted", Decimal(len(within)), "块", days, within),)
+        why = "" if parts else "没有逐块记录"
+        found.append(Figure(name, heading, SECTION, parts, why, undated))
+    return found
+
+
+def events(repository: Repository, name: str) -> Iterator[Dated]:
+    """What a figure counts: each time that a board was rectified so, or came back."""
+    for entry in repository.of("board"):
+        board: Board = entry.item
+        for step in board.steps:
+            if step.act == "rectify" and step.treatment:
+                done = "removed" if step.treatment in GONE else "standardised"
+                called = f"{done}_{'signs' if board.is_sign else board.spot}"
+            elif step.outcome == "relapsed":
+                called = "relapsed_boards"
+            else:
+                continue
+            if called == name:
+                yield entry.id, step.on

@@ -1,0 +1,160 @@
+"""A figure of a report and its parts: counted from entries, cited from a source, or computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from checklist_tool.model.base import plain_number
+from checklist_tool.model.edition import CitedCount
+from checklist_tool.report.spans import Days, bounds, overlap
+from checklist_tool.report.totals import Value, percent
+
+UNKNOWN = "—"
+NOT_OF_PERIOD = "来源数的是另一段时间"
+Kind = Literal["counted", "cited", "computed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number, its span, and what it is made of.
+
+    It is `counted` from entries, `cited` from a source (some entries may be on record), or
+    `computed` from the figures that `entries` then names.
+    """
+
+    kind: Kind
+    value: Decimal | str
+    unit: str
+    days: Days
+    entries: tuple[str, ...] = ()
+    cited: CitedCount | None = None
+
+    @property
+    def said(self) -> str:
+        """The number with its unit, as a source has it where it is cited."""
+        if self.cited:
+            return self.cited.said
+        return f"{self.value}{'' if self.unit in ('', '%') else ' '}{self.unit}"
+
+    def as_json(self) -> dict[str, object]:
+        """The stable form of `report --json`."""
+        source = self.cited.sources[0] if self.cited and self.cited.sources else None
+        value = plain_number(self.value) if isinstance(self.value, Decimal) else self.value
+        start, end = (None if day in (date.min, date.max) else f"{day}" for day in self.days)
+        return {
+            "value": value,
+            "unit": self.unit,
+            "said": self.said,
+            "span": {"from": start, "to": end},
+            "kind": self.kind,
+            "at_least": bool(self.cited and self.cited.at_least),
+            "cited": self.cited.id if self.cited else None,
+            "area": self.cited.area if self.cited else None,
+            "source": {"title": source.title, "url": source.url} if source else None,
+            "entries": list(self.entries),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a period; without parts it is not known, and `why` says the reason.
+
+    Its parts have different spans, so they have no sum. `undated` are entries of which nobody
+    can tell whether they fall into the period; `beyond` are counts whose span reaches out of it,
+    which are shown for their own span. `groups` has the figure by year, committee and so on;
+    `before` is its value in the span before, where both are counted or computed.
+    """
+
+    name: str
+    heading: str
+    section: str
+    parts: tuple[Part, ...]
+    why: str = ""
+    undated: tuple[str, ...] = ()
+    beyond: tuple[CitedCount, ...] = ()
+    groups: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
+    before: Decimal | str | None = None
+
+    @property
+    def only(self) -> Part | None:
+        """The one number there is; None where there is none, or several that have no sum."""
+        return self.parts[0] if len(self.parts) == 1 else None
+
+    @property
+    def said(self) -> str:
+        """The figure in words: what is not known is a dash, several numbers stand side by side.
+
+        A number of a span that reaches beyond the period says of which.
+        """
+        known = [part.said for part in self.parts]
+        other = [f"{count.said}（{count.span.said}）" for count in self.beyond]
+        return "；".join(known or other) or UNKNOWN
+
+    @property
+    def shown(self) -> tuple[Part, ...]:
+        """The numbers of the period, and for want of them those of spans that reach beyond it."""
+        return self.parts or tuple(cited(count) for count in self.beyond)
+
+    def as_json(self) -> dict[str, object]:
+        """The stable form: the one number there is, or None and the parts."""
+        only = self.only
+        head = only.as_json() if only else {"value": None, "kind": None, "said": self.said}
+        before = plain_number(self.before) if isinstance(self.before, Decimal) else self.before
+        return head | {
+            "heading": self.heading,
+            "section": self.section,
+            "why": self.why or None,
+            "parts": [part.as_json() for part in self.parts],
+            "undated": list(self.undated),
+            "beyond": [cited(count).as_json() for count in self.beyond],
+            "by": {heading: _ranked(groups) for heading, groups in self.groups},
+            "before": before,
+        }
+
+
+def _ranked(groups: Sequence[tuple[str, Value]]) -> list[dict[str, object]]:
+    """Each group with its rank, and its share where the numbers can be added."""
+    numbers = [value.value for _, value in groups if isinstance(value.value, Decimal)]
+    whole = sum(numbers, Decimal(0))
+    return [
+        {
+            "group": name,
+            **value.as_json(),
+            "rank": 1 + sum(other > value.value for other in numbers),
+            "share": plain_number(percent(value.value, whole)) if whole else None,
+        }
+        if isinstance(value.value, Decimal)
+        else {"group": name, **value.as_json(), "rank": None, "share": None}
+        for name, value in groups
+    ]
+
+
+def of_counts(
+    counts: Sequence[CitedCount], days: Days
+) -> tuple[list[CitedCount], tuple[CitedCount, ...]]:
+    """The counts of the days in the order of their spans, and those that reach beyond."""
+    used = sorted(
+        (one for one in counts if overlap(one.span, days) == "within"),
+        key=lambda one: bounds(one.span),
+    )
+    return used, tuple(one for one in counts if overlap(one.span, days) == "beyond")
+
+
+def cited(count: CitedCount, entries: tuple[str, ...] = ()) -> Part:
+    """A cited count as a part, with those of its cases that are on record."""
+    return Part("cited", count.value, count.unit, bounds(count.span), entries, count)
+
+
+def compared(figures: Sequence[Figure], earlier: Sequence[Figure]) -> list[Figure]:
+    """The figures with their values in the span before, where both are counted or computed."""
+    values: Mapping[str, Part | None] = {one.name: one.only for one in earlier}
+    found = []
+    for one in figures:
+        then = values.get(one.name)
+        alike = one.only and then and one.only.kind == then.kind != "cited"
+        found.append(replace(one, before=then.value) if alike and then else one)
+    return found

@@ -1,0 +1,103 @@
+"""The figures of a period from all that the data holds: shown, as data, as a paper, in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from checklist_tool.files import Part as Below
+from checklist_tool.files import WorkingTree
+from checklist_tool.lookup import search
+from checklist_tool.model.kinds import DESK
+from checklist_tool.problems import ChecklistError
+from checklist_tool.render import figures as printed
+from checklist_tool.render import templates
+from checklist_tool.report import OnLists, summarise
+from checklist_tool.report.figures import Figure
+from checklist_tool.report.spans import Days, before
+from checklist_tool.repository import Repository, load
+from checklist_tool.usecases.tasks.publishing import printed as as_file
+
+# All that a report reads beside the lists of the desk, which it only counts.
+_READ = (
+    "data/edition.yaml", "data/counts.yaml", "data/committees.yaml", "data/tasks/",
+    "data/ledgers/", "data/lists/policies/", "data/lists/signboards/",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of the days, and the lists that they come from."""
+
+    days: Days
+    figures: list[Figure]
+    lists: Repository
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form of `report --json`."""
+        earlier = before(self.days)
+        return {
+            "from": f"{self.days[0]}",
+            "to": f"{self.days[1]}",
+            "before": {"from": f"{earlier[0]}", "to": f"{earlier[1]}"},
+            "figures": {figure.name: figure.as_json() for figure in self.figures},
+        }
+
+    def named(self, sections: Sequence[str]) -> Report:
+        """The figures of these sections alone; raises ChecklistError for one that is not there."""
+        known = list(dict.fromkeys(figure.section for figure in self.figures))
+        if unknown := [one for one in sections if one not in known]:
+            raise ChecklistError(f"报表没有“{unknown[0]}”这一部分", hint=f"有：{'、'.join(known)}")
+        chosen = [one for one in self.figures if not sections or one.section in sections]
+        return Report(self.days, chosen, self.lists)
+
+
+def made(root: Path, start: date, end: date) -> Report:
+    """The figures from the first day to the last, both included."""
+    repository, _ = load(Below(WorkingTree(root), *_READ))
+    known = repository.edition.issued_on <= end
+    on_lists = _on_lists(root, end) if known else None
+    return Report((start, end), summarise(repository, start, end, on_lists), repository)
+
+
+def file(report: Report, form: str, root: Path, today: date) -> bytes:
+    """The report in one of its formats: pdf, html or docx."""
+    return as_file(printed.paper(report.lists, report.figures, report.days, today), form, root)
+
+
+def outline(report: Report, path: Path) -> str:
+    """An office's own text with its figures filled in; raises ChecklistError for its faults."""
+    try:
+        text = path.read_bytes()
+    except OSError:
+        raise ChecklistError(f"读不了 {path}", hint="写明提纲文件的路径") from None
+    # Alone in a folder: whatever lies beside it is not for a template to read.
+    with TemporaryDirectory() as folder:
+        Path(folder, path.name).write_bytes(text)
+        given = printed.values(report.figures, report.days)
+        try:
+            return templates.fill((Path(folder),), path.name, **given)
+        except ChecklistError as error:
+            inside = f"{Path(folder).name}/{path.name}"
+            message = error.message.replace(str(Path(folder, path.name)), f"{path}")
+            message = message.replace(inside, f"{path}")
+            known = "、".join(figure.name for figure in report.figures)
+            raise ChecklistError(message, f"可以用的数字：{known}") from error
+
+
+def _on_lists(root: Path, end: date) -> OnLists:
+    """The ids of what is in force on each list on a day, from the index."""
+    index = search.fresh(str(root), whole=True)
+    if index is None:
+        from checklist_tool.lookup import compile
+
+        index = search.Index(compile.build(str(root)))
+    found: dict[str, list[str]] = {}
+    for row in index.items(tuple(DESK), f"{end}"):
+        found.setdefault(row[2], []).append(row[0])
+    index.connection.close()
+    return found

@@ -1,0 +1,86 @@
+"""The report as a page would ask for it: as data, as a paper, in a text of one's own."""
+
+from datetime import date
+
+import pytest
+
+from builders import PATHS, TODAY, tree, written
+from checklist_tool.problems import ChecklistError
+from checklist_tool.usecases import report
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+COUNTS = """\
+title: 引用的数字
+items:
+  - id: spring
+    measure: 收到的准入申请
+    value: 20
+    unit: 项
+    at_least: true
+    stated: 20余项
+    area: 某区
+    span: {start: 2026-03, end: 2026-03, stated: 三月}
+    sources: [{title: 报道, url: "https://example.cn/a"}]
+    figure: received
+"""
+
+
+@pytest.fixture
+def made(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    root = written(tmp_path / "root", tree(counts=COUNTS))
+    return report.made(root, *YEAR)
+
+
+def filled(made, tmp_path, text):
+    path = tmp_path / "提纲.md"
+    path.write_text(text, encoding="utf-8")
+    return report.outline(made, path)
+
+
+def test_a_figure_says_its_value_span_kind_and_source(made):
+    found = made.as_json()["figures"]
+
+    received = found["received"]
+    assert (received["value"], received["unit"], received["kind"]) == (20, "项", "cited")
+    assert received["span"] == {"from": "2026-03-01", "to": "2026-03-31"}
+    assert received["source"] == {"title": "报道", "url": "https://example.cn/a"}
+    assert (found["positive"]["value"], found["positive"]["entries"]) == (1, ["siwang"])
+    assert (found["declined"]["value"], found["declined"]["kind"]) == (None, None)
+
+
+def test_an_outline_is_filled_with_the_figures_as_they_are_said(made, tmp_path):
+    text = '收到 {{ figures.received.said }}（{{ figures["received"].behind }}），{{ end }}'
+
+    found = filled(made, tmp_path, text)
+
+    assert found == "收到 20余项（引用 spring：某区，《报道》“三月”（2026-03）），2026年12月31日"
+
+
+def test_an_outline_that_names_no_figure_is_told_with_those_there_are(made, tmp_path):
+    with pytest.raises(ChecklistError, match=r"提纲\.md 第 2 行：没有“nought”这个名字") as raised:
+        filled(made, tmp_path, "甲\n{{ figures.nought.said }}")
+
+    assert "received" in raised.value.hint
+
+
+def test_an_outline_that_is_not_there_is_told(made, tmp_path):
+    with pytest.raises(ChecklistError, match="读不了"):
+        report.outline(made, tmp_path / "none.md")
+
+
+def test_a_section_that_is_not_there_is_told_with_those_there_are(made):
+    with pytest.raises(ChecklistError, match="没有“别的”这一部分") as raised:
+        made.named(["别的"])
+
+    assert "严格准入" in raised.value.hint
+    assert {one.section for one in made.named(["严格准入"]).figures} == {"严格准入"}
+
+
+def test_the_paper_says_of_each_number_what_it_is_made_of(made, tmp_path):
+    page = report.file(made, "html", tmp_path, TODAY).decode()
+
+    assert "20余项" in page
+    assert "引用 spring" in page
+    assert "没有记录，也没有引用的数字" in page
+    assert PATHS["edition"] not in page

@@ -1,0 +1,283 @@
+"""Boards as a page would use them: each step, a whole round, what is counted apart."""
+
+from datetime import date
+
+import pytest
+
+from builders import PATHS, examined, tree, written
+from checklist_tool.problems import ChecklistError
+from checklist_tool.usecases import rounds, signboards
+
+TODAY = date(2026, 3, 31)
+COMMITTEES = """\
+title: 居村名录
+items:
+  - {id: dong, name: 东村, kind: villagers, town: 甲镇}
+"""
+ALLOWED = """\
+title: 准挂的牌子
+items:
+  - id: cunwei
+    name: 村民委员会
+    spot: outdoor
+    committees: villagers
+    scope: 某区
+    sources: [{title: 规定, publisher: 某区, published_on: 2026-01}]
+"""
+EMPTY = "title: 挂牌登记\nitems: []\n"
+SETS = ["name=家长学校", "committee=东村", "spot=室内", "id=jiazhang", "asked_by=教育局"]
+ORDER = {"outcome": "wrong", "reason": "没有业务", "deadline": "2026-03-20", "treatment": "remove"}
+
+
+@pytest.fixture
+def root(tmp_path):
+    return written(tmp_path, tree(committees=COMMITTEES, allowed=ALLOWED, boards=EMPTY))
+
+
+def day(number):
+    return date(2026, 3, number)
+
+
+def take(root, act, number, **told):
+    return signboards.take(root, "jiazhang", act, TODAY, on=day(number), **told)
+
+
+def ordered(root):
+    return signboards.register(root, SETS, TODAY, on=day(1), **ORDER)
+
+
+def filed(root):
+    ordered(root)
+    take(root, "rectify", 2)
+    take(root, "file", 3, to="区委社会工作部")
+
+
+def state(root):
+    [board] = signboards.listed(signboards.read(root), TODAY)
+    return board.state
+
+
+def test_a_board_goes_from_inspection_to_closing(root):
+    states = [ordered(root).boards[0].state]
+    for act, number, told in [
+        ("rectify", 2, {}),
+        ("file", 3, {}),
+        ("look_back", 4, {"outcome": "held"}),
+        ("close", 5, {}),
+    ]:
+        states.append(take(root, act, number, **told).boards[0].state)
+
+    assert states == ["wrong", "rectified", "filed", "held", "closed"]
+    lists = signboards.read(root)
+    assert signboards.found(lists, "jiazhang").item.steps[1].treatment == "remove"
+
+
+@pytest.mark.parametrize("act", ["file", "look_back", "close"])
+def test_a_step_out_of_order_is_refused(root, act):
+    ordered(root)
+    told = {"outcome": "held"} if act == "look_back" else {}
+
+    with pytest.raises(ChecklistError, match="这时是“应整改”，不能") as raised:
+        take(root, act, 2, **told)
+
+    assert "rectify（整改）" in raised.value.hint
+
+
+def test_a_finding_against_a_board_needs_its_reason_and_its_day(root):
+    with pytest.raises(ChecklistError) as raised:
+        signboards.register(root, SETS, TODAY, on=day(1), outcome="wrong")
+
+    said = {problem.code for problem in raised.value.problems}
+    assert said == {"CK266", "CK403"}
+    assert signboards.listed(signboards.read(root), TODAY) == []
+
+
+def test_a_step_by_the_wrong_side_is_refused(root):
+    edition = root / PATHS["edition"]
+    text = edition.read_text("utf-8") + "admission: {bodies: {office: [社会工作部]}}\n"
+    edition.write_text(text, encoding="utf-8")
+    filed(root)
+
+    with pytest.raises(ChecklistError, match="不能由“教育局”做"):
+        take(root, "look_back", 4, outcome="held", by="教育局")
+
+
+def test_a_board_that_comes_back_shows_its_history(root):
+    filed(root)
+    take(root, "look_back", 4, outcome="held")
+    take(root, "close", 5)
+    take(root, "look_back", 6, outcome="relapsed", reason="又挂出来了", deadline="2026-03-25")
+
+    [board] = signboards.listed(signboards.read(root), TODAY)
+
+    assert (board.state, board.relapses, board.overdue) == ("relapsed", 1, True)
+    assert [step.act for step in board.board.steps] == [
+        "inspect", "rectify", "file", "look_back", "close", "look_back",
+    ]  # fmt: skip
+    assert [one.entry.id for one in signboards.overview(signboards.read(root), TODAY).relapsed] == [
+        "jiazhang"
+    ]
+
+
+def test_a_board_that_is_registered_is_not_registered_again(root):
+    filed(root)
+    sets = ["name=家长学校", "committee=甲镇东村", "spot=indoor"]
+
+    with pytest.raises(ChecklistError, match="登记簿里已经有东村的家长学校") as raised:
+        signboards.register(root, sets, TODAY, on=day(9), **ORDER)
+
+    assert "look-back --relapsed" in raised.value.hint
+
+
+def test_outdoor_and_indoor_boards_and_signs_are_counted_apart(root):
+    boards = [
+        ("门牌", "outdoor", "institution", "remove"),
+        ("室牌", "indoor", "function", "merge"),
+        ("制度", "indoor", "rule", "remove"),
+        ("指引", "indoor", "function", "standardise"),
+    ]
+    for number, (name, spot, sort, treatment) in enumerate(boards):
+        sets = [f"name={name}", "committee=东村", f"spot={spot}", f"sort={sort}", f"id=b{number}"]
+        told = {**ORDER, "treatment": treatment}
+        signboards.register(root, sets, TODAY, on=day(1), **told)
+        signboards.take(root, f"b{number}", "rectify", TODAY, on=day(2))
+
+    done = signboards.overview(signboards.read(root), TODAY).done
+
+    assert {name: number for name, number in done.items() if number} == {
+        "removed_outdoor": 1, "removed_indoor": 1, "removed_signs": 1, "standardised_indoor": 1,
+    }  # fmt: skip
+
+
+def test_a_board_that_may_stay_and_is_not_on_the_list_of_those_is_remarked_on(root):
+    def remarks(name):
+        sets = [f"name={name}", "committee=东村", "spot=outdoor"]
+        taken = signboards.register(root, sets, TODAY, on=day(1), outcome="allowed")
+        return [problem.code for problem in taken.change.warnings]
+
+    assert remarks("便民驿站") == ["CK268"]
+    assert remarks("村民委员会") == []
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("photos/a.png", None, "没有照片"),
+        ("photos/a.jpg", PNG, "的内容不是 jpg 图片"),
+        ("photos/a.png", PNG + b"0" * 5_000_000, "超过 5 MB"),
+        ("../a.png", PNG, "路径不对"),
+        ("photos/a.gif", b"GIF89a", "路径不对"),
+    ],
+)
+def test_a_photo_that_is_none_is_refused(root, name, content, said):
+    (root / "photos").mkdir()
+    if content:
+        (root / name).write_bytes(content)
+
+    with pytest.raises(ChecklistError, match=said):
+        signboards.look_at(root, name)
+
+
+def test_a_photo_is_kept_with_its_step(root):
+    (root / "photos").mkdir()
+    (root / "photos/a.png").write_bytes(PNG)
+    ordered(root)
+
+    taken = take(root, "rectify", 2, photos=["photos/a.png"])
+
+    assert taken.boards[0].board.steps[-1].photos == ["photos/a.png"]
+
+
+SHEET = """\
+编号,居村,牌名,位置,结果,处置,整改期限,理由
+jiazhang,东村,家长学校,室内,反弹,,2026年3月30日,又挂出来了
+,东村,科普室,室内,不应挂,摘除,2026-03-30,没有业务
+,东村,没有看到的,室内,,,,
+"""
+
+
+def read_back(root, text, round_):
+    return rounds.read_back(root, text, round_, TODAY, on=day(10), by="甲镇")
+
+
+def test_a_sheet_that_was_filled_in_is_read_back_as_steps(root):
+    filed(root)
+    lists = signboards.read(root)
+    sheet = rounds.table(signboards.listed(lists, TODAY))
+    filled = sheet.replace("教育局,,,,", "教育局,没有反弹,,,")
+    assert filled != sheet
+
+    taken = read_back(root, filled, "look_back")
+
+    assert [one.state for one in taken.boards] == ["held"]
+    assert taken.boards[0].board.steps[-1].round == "look_back"
+
+
+def test_new_boards_and_findings_of_one_sheet_come_in_together(root):
+    filed(root)
+
+    taken = read_back(root, SHEET, "look_back")
+
+    assert {one.board.name: one.state for one in taken.boards} == {
+        "家长学校": "relapsed",
+        "科普室": "wrong",
+    }
+    assert str(taken.boards[0].deadline) == "2026-03-30"
+    assert [p for p in examined({
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.yaml")
+    }, TODAY) if p.severity == "error"] == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("反弹,,2026", "好,,2026", "第 2 行：没有“好”"),
+        ("jiazhang", "meiyou", "第 2 行：没有编号或名称是“meiyou”的牌子"),
+        (",没有业务", ",", "会带来 1 个错误"),
+        ("结果", "结论", "缺少“结果”这一列"),
+    ],
+)
+def test_a_sheet_with_a_fault_changes_nothing(root, before, after, said):
+    filed(root)
+    register = (root / PATHS["boards"]).read_bytes()
+
+    with pytest.raises(ChecklistError, match=said):
+        read_back(root, SHEET.replace(before, after, 1), "look_back")
+
+    assert (root / PATHS["boards"]).read_bytes() == register
+
+
+def test_the_printed_sheet_has_a_page_a_committee_and_boxes(root):
+    ordered(root)
+    lists = signboards.read(root)
+
+    page = rounds.file(
+        lists, signboards.listed(lists, TODAY), "self_check", TODAY, "html", root
+    ).decode()
+
+    assert page.count("<section") == 1
+    assert "□ 可以挂" in page
+    assert "家长学校（室内，应整改）" in page
+
+
+def test_a_sheet_that_excel_saved_is_read(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_bytes(SHEET.encode("gb18030"))
+
+    assert rounds.text_of(path) == SHEET
+
+
+def test_the_register_says_nought_only_where_every_board_is_entered(root):
+    from checklist_tool.report import boards
+
+    ordered(root)
+    take(root, "rectify", 2)
+    lists = signboards.read(root)
+    span = (date(2026, 1, 1), date(2026, 12, 31))
+    figures = {one.name: one for one in boards.figures(lists, span)}
+
+    assert figures["removed_indoor"].said == "1 块"
+    assert figures["removed_outdoor"].said == "—"
