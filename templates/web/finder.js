@@ -54,7 +54,7 @@ const checklistFinder = (read, show, address) => {
     link.textContent = entry.name;
     const also = field === "aliases" ? `，也就是“${text}”` : "";
     const asked = field === "asks" ? `是不是“${text}”这样的事？`
-      : `是不是要${entry.verdict ? "开" : "办"}“${entry.name}”${also}？`;
+      : `是不是要${!entry.verdict || entry.verdict === "elsewhere" ? "办" : "开"}“${entry.name}”${also}？`;
     item.append(link, document.createElement("br"), `问：${asked}`);
     return item;
   };

@@ -37,7 +37,7 @@ def slip(
         str | None,
         typer.Argument(
             metavar="[ITEM]",
-            help="证明或服务的编号、名称",
+            help="证明、服务或指路的编号、名称",
             show_default=False,
             autocompletion=desk_items_beginning,
         ),

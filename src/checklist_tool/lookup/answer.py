@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 _AHEAD = 0.04  # matches that are less than this behind the first are as good
 _SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
-_COLOURS = {"issue": "32", "refuse": "31", "conditional": "33", "not_listed": "35"}
+_COLOURS = {
+    "issue": "32",
+    "refuse": "31",
+    "conditional": "33",
+    "elsewhere": "36",
+    "not_listed": "35",
+}
 CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 
 
@@ -185,7 +191,7 @@ def _question(match: Match, row: tuple[Any, ...]) -> str:
     if field == "asks":
         return f"问：是不是“{text}”这样的事？"
     also = f"，也就是“{text}”" if field == "aliases" else ""
-    return f"问：是不是要{'开' if row[4] else '办'}“{row[3]}”{also}？"
+    return f"问：是不是要{'开' if row[1] == 'certificate' else '办'}“{row[3]}”{also}？"
 
 
 def _head(row: tuple[Any, ...]) -> str:

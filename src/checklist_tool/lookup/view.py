@@ -14,6 +14,7 @@ from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
 from checklist_tool.model.signboard import SPOTS, TREATMENTS
+from checklist_tool.model.signpost import PublicLine
 
 INFERRED = "整理者归纳，以窗口为准"
 _CHINESE = (
@@ -70,6 +71,8 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             return f"{value.when}：{value.then}"
         case Material():
             return material(value)
+        case PublicLine():
+            return f"{value.number}（{value.of}）"
         case Stage():
             return f"{value.who}：{value.what}" if value.who else value.what
         case Cited():

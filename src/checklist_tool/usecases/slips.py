@@ -138,7 +138,9 @@ def _found(repository: Repository, wanted: str, errors: list[Problem], today: da
     near = dict.fromkeys(names[one] for one in get_close_matches(wanted, names, 3))
     hint = f"是不是：{'、'.join(near)}？" if near else "先用 checklist query 按说法查找"
     unread = errors[:10] if repository.broken else None  # it may stand in a file that is broken
-    raise ChecklistError(f"没有编号或名称是“{wanted}”的证明或服务", hint=hint, problems=unread)
+    raise ChecklistError(
+        f"没有编号或名称是“{wanted}”的证明、服务或指路", hint=hint, problems=unread
+    )
 
 
 def _faulty(name: str, faults: list[Problem]) -> ChecklistError:
