@@ -146,14 +146,15 @@ class _AtHand:
         self.repository = repository
         self.policies = repository.policies
         self.requests = {entry.id: entry.name for entry in repository.of("request")}
-        self.seen: dict[Cited, Source] = {}
+        self.seen: dict[tuple[str, str, str], Source] = {}
 
     def sources(self, cited: list[Cited]) -> tuple[Source, ...]:
-        for one in cited:
-            published = "，".join(filter(None, (one.publisher, one.published_on)))
-            number = len(self.seen) + 1
-            self.seen.setdefault(one, Source(number, one.title, published, one.url or ""))
-        return tuple(self.seen[one] for one in cited)
+        return tuple(dict.fromkeys(self._source(one) for one in cited))
+
+    def _source(self, one: Cited) -> Source:
+        published = "，".join(filter(None, (one.publisher, one.published_on)))
+        printed = (one.title, published, one.url or "")
+        return self.seen.setdefault(printed, Source(len(self.seen) + 1, *printed))
 
 
 def _section(at_hand: _AtHand, name: str) -> Section:
