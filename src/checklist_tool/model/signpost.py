@@ -46,15 +46,28 @@ class Signpost(Item):
 
     aliases: Aliases = []
     asks: Asks = []
-    office: Annotated[Line, Column("请找", says="这件事归哪个单位办")]
-    phone: Annotated[list[PublicLine], Column("电话", says="公开的热线，号码和名称都写")] = []
-    where: Annotated[list[Line], Column("办理地点", says="到哪里办，或者网上的入口，每处一行")] = []
-    materials: Annotated[
-        list[Material], Column("要带的材料", says="公开的规定写了的才写；以窗口要求为准")
+    office: Annotated[Line, Column("请找", says="这件事归哪个单位办", on_slip=10)]
+    phone: Annotated[
+        list[PublicLine],
+        Column("电话", says="公开的热线，号码和名称都写", on_slip=11, form="joined"),
     ] = []
-    question: Annotated[Text | None, Column("先问清", says="容易弄混的，先问居民哪一句")] = None
-    basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
-    sources: Annotated[list[Read], Column("出处", says="单位、电话、材料各从哪里看到的")] = []
+    where: Annotated[
+        list[Line],
+        Column("办理地点", says="到哪里办，或者网上的入口，每处一行", on_slip=12, form="joined"),
+    ] = []
+    materials: Annotated[
+        list[Material],
+        Column("携带材料", says="公开的规定写了的才写；以窗口要求为准", on_slip=13),
+    ] = []
+    question: Annotated[
+        Text | None, Column("先问清", says="容易弄混的，先问居民哪一句", on_slip=None)
+    ] = None
+    basis: Annotated[
+        list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条", on_slip=70)
+    ] = []
+    sources: Annotated[
+        list[Read], Column("出处", says="单位、电话、材料各从哪里看到的", on_slip=None)
+    ] = []
     provenance: Origin = "published"
     inferred: Inferred = []
     reviewed: Reviewed = None
@@ -64,10 +77,10 @@ class Signpost(Item):
 class SignpostList(Record):
     """data/lists/signposts/<list>.yaml: none of its items is the committee's."""
 
-    title: Annotated[Line, Column("标题", says="清单的名称")]
+    title: Annotated[Line, Column("标题", says="清单的名称", shown=None)]
     about: Annotated[Text | None, Column("用途", says="这张清单做什么用")] = None
     verdict: Annotated[
         Literal["elsewhere"],
-        Column("答复", says="这些事都不归居村；可以不写"),
+        Column("答复", says="这些事都不归居村；可以不写", shown=None),
     ] = "elsewhere"
     items: Annotated[list[Signpost], Column("指路", says="每一件事，用“- id: …”开头")]
