@@ -82,7 +82,7 @@ def test_a_policy_is_no_item(run):
     code, _, err = run("minfa-2020-20")
 
     assert code == 2
-    assert "没有编号或名称是“minfa-2020-20”的证明或服务" in err
+    assert "没有编号或名称是“minfa-2020-20”的证明、服务或指路" in err
 
 
 def test_an_item_at_fault_is_not_printed(run, tmp_path):

@@ -38,5 +38,21 @@ def test_each_statement_of_a_signpost_has_a_source_or_is_marked_as_inferred(ship
     assert bare == []
 
 
+def test_a_number_seen_in_a_private_compilation_alone_is_marked_as_unconfirmed(shipped):
+    wrong = [
+        f"{entry.id}: {line.number}"
+        for entry in shipped.of("signpost")
+        for line in entry.item.phone
+        if not line.unconfirmed
+        and all(
+            "汇编" in (source.publisher or "")
+            for source in entry.item.sources
+            if "phone" in source.says
+        )
+    ]
+
+    assert wrong == []
+
+
 def test_there_are_signposts_for_what_residents_ask_most(shipped):
     assert len(list(shipped.of("signpost"))) >= 40

@@ -72,7 +72,8 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
         case Material():
             return material(value)
         case PublicLine():
-            return f"{value.number}（{value.of}）"
+            doubt = "，号码未核实" if value.unconfirmed else ""
+            return f"{value.number}（{value.of}{doubt}）"
         case Stage():
             return f"{value.who}：{value.what}" if value.who else value.what
         case Cited():

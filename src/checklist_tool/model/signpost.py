@@ -10,6 +10,7 @@ from checklist_tool.model.base import (
     Cited,
     Column,
     Day,
+    Flag,
     Inferred,
     Item,
     Line,
@@ -29,6 +30,9 @@ class PublicLine(Record):
 
     number: Annotated[Phone, Column("号码", says="只写公开的热线或固定电话")]
     of: Annotated[Line, Column("名称", says="这是什么电话")]
+    unconfirmed: Annotated[
+        Flag, Column("未核实", says="只在民间的汇编里看到、没有找到公布它的单位或报道的，写 true")
+    ] = False
 
 
 class Read(Cited):
