@@ -131,7 +131,8 @@ class Answer:
                 last += ["", "也可能是：", *self._listed(chosen, colour)]
             # Beside its rows an item has a head, and a line of what is left out.
             room = max(height - 2 - len(last), 1) if height else 0
-            lines = [*_full(row, width, colour, room, whole.format(id=row[0])), *last]
+            more = self.index.meta("dispute_view") if row[4] == "refuse" else "[]"
+            lines = [*_full(row, more, width, colour, room, whole.format(id=row[0])), *last]
         elif self.level == "several":
             lines += ["几项都合适，请问清是哪一项：", *self._listed(None, colour)]
             lines += ["  按其中一项的名称再查，就有理由和去处。", "", *edition]
@@ -165,6 +166,7 @@ class Answer:
             head = f"【{VERDICTS['not_listed']}】名称没有写错、清单上确实没有的证明"
             lines += ["", _paint(head, "not_listed", colour)]
             lines += _rows(self.index.meta("off_list_view"), width)
+            lines += _rows(self.index.meta("dispute_view"), width)
         return lines
 
 
@@ -209,14 +211,17 @@ def _tail(match: Match, row: tuple[Any, ...]) -> str:
 
 
 def _full(
-    row: tuple[Any, ...], width: int, colour: bool, room: int = 0, whole: str = ""
+    row: tuple[Any, ...], more: str, width: int, colour: bool, room: int = 0, whole: str = ""
 ) -> list[str]:
-    """An item: its verdict, and of its rows as many as there are lines for (0: all)."""
+    """An item: its verdict, and of its rows and the further ones as many as there is room for.
+
+    Without `room` (0) they are all there.
+    """
     _, _, list_name, name, verdict, _, _, view = row
     head = f"【{VERDICTS[verdict]}】{name}" if verdict else name
     lines: list[str] = []
     left_out: list[str] = []
-    for heading, written in _rows_of(view, width):
+    for heading, written in (*_rows_of(view, width), *_rows_of(more, width)):
         if not room or (not left_out and len(lines) + len(written) <= room):
             lines += written
         else:

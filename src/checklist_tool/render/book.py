@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
-from checklist_tool.model.edition import OffList
+from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
@@ -64,6 +64,7 @@ class Book:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     index: tuple[Group, ...]
+    dispute: tuple[Row, ...] = ()
     volume: int = 0
     volumes: int = 0
     pages: tuple[tuple[str, str], ...] = ()
@@ -104,7 +105,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         _task(at_hand, name) if name in TASKS else _section(at_hand, name) for name in names
     ]
     if set(names) >= set(lists_of("certificate")):
-        sections.insert(len(lists_of("certificate")), _off_list(at_hand, edition.off_list))
+        sections.insert(len(lists_of("certificate")), _off_list(at_hand, edition))
     # A register that is still empty is no page of a book; asked for alone, it says so.
     sections = [one for one in sections if one.count or one.name not in TASKS or len(names) == 1]
     sections = [replace(section, number=number) for number, section in enumerate(sections, 1)]
@@ -124,6 +125,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(at_hand.seen.values()),
+        dispute=_dispute(at_hand, edition),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
     )
 
@@ -167,9 +169,13 @@ def _section(at_hand: _AtHand, name: str) -> Section:
     return Section(name, title, about, len(blocks), verdict, blocks)
 
 
-def _off_list(at_hand: _AtHand, rule: OffList) -> Section:
-    rows = tuple(_rows(at_hand, rule))
+def _off_list(at_hand: _AtHand, edition: Edition) -> Section:
+    rows = (*_rows(at_hand, edition.off_list), *_dispute(at_hand, edition))
     return Section(OFF_LIST, "清单外的证明", "", 0, MARKED["not_listed"], (), rows)
+
+
+def _dispute(at_hand: _AtHand, edition: Edition) -> tuple[Row, ...]:
+    return tuple(_rows(at_hand, edition.dispute)) if edition.dispute else ()
 
 
 def _task(at_hand: _AtHand, name: str) -> Section:
