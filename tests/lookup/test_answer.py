@@ -83,6 +83,35 @@ def test_a_refusal_ends_with_what_to_do_when_the_other_side_insists(query, verdi
     assert "对方仍要  打 12345 反映" in found.as_text()
 
 
+LOCAL = """\
+title: 本居村
+items:
+  - id: ben-juwei
+    name: 居（村）民委员会
+    role: committee
+    aliases: [居委会电话]
+"""
+
+
+def test_the_committee_is_told_with_every_answer_once_it_is_filled_in():
+    filled = LOCAL + '    full_name: 甲居民委员会\n    phone: ["021-12345678"]\n'
+    empty, told = (
+        search.Index(compile.in_memory(loaded(tree(local=text)))) for text in (LOCAL, filled)
+    )
+
+    assert "就近可问" not in ask(empty, "死亡证明").as_text()
+    assert "就近可问  甲居民委员会（021-12345678）" in ask(told, "死亡证明").as_text()
+
+
+def test_where_the_committee_is_can_be_asked_also_before_it_is_filled_in():
+    made = search.Index(compile.in_memory(loaded(tree(local=LOCAL))))
+
+    found = ask(made, "居委会电话")
+
+    assert (found.level, found.verdict) == ("sure", None)
+    assert "还没有填  全称、地址、电话、时间（data/local.yaml）" in found.as_text()
+
+
 def test_what_is_issued_says_nothing_of_a_dispute():
     edition = BASE[PATHS["edition"]] + DISPUTED
     made = search.Index(compile.in_memory(loaded(tree(edition=edition))))

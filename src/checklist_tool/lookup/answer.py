@@ -117,7 +117,9 @@ class Answer:
         """
         lines: list[str] = []
         last: list[str] = []
-        edition = row_of("版本", [self.index.meta("edition_line")], width)
+        local = self.index.meta("local")
+        edition = row_of("就近可问", [local], width) if local else []
+        edition += row_of("版本", [self.index.meta("edition_line")], width)
         if chosen is None and self.level == "sure":
             chosen = 0
         if self.level == "none":

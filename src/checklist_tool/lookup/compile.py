@@ -147,6 +147,7 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
         "off_list_view": _json(view(edition.off_list, repository.policies)),
         "off_list_item": _json(record(edition.off_list)),
         "dispute_view": _json(dispute),
+        "local": "；".join(repository.places),
     }
 
 

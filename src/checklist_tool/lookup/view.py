@@ -10,6 +10,7 @@ from checklist_tool.model.admission import Burdens, Period, Support
 from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings, shown
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
 from checklist_tool.model.kinds import VERDICTS
+from checklist_tool.model.local import ROLES, LocalPlace
 from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
@@ -19,7 +20,7 @@ from checklist_tool.model.signpost import PublicLine
 INFERRED = "整理者归纳，以窗口为准"
 _CHINESE = (
     PROVENANCES | STATUSES | VERDICTS | FORMS | SPOTS | admission.ACTS | admission.OUTCOMES
-    | intervention.ACTS | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
+    | ROLES | intervention.ACTS | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
 )  # fmt: skip
 _BY_FIELD = {"treatment": TREATMENTS}
 
@@ -44,6 +45,8 @@ def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
         remark = INFERRED if name in inferred else ""
         numbered = column.form == "numbered" and len(lines) > 1
         rows.append((column.heading, lines, numbered, remark))
+    if isinstance(record, LocalPlace) and not record.told:
+        rows.append(("还没有填", ["全称、地址、电话、时间（data/local.yaml）"], False, ""))
     return rows
 
 

@@ -26,8 +26,8 @@ class PinnedAnswer(Record):
     ask: Annotated[Line, Column("问法", says="居民的问法")]
     on: Annotated[Day | None, Column("按哪一天", says="按哪一天答复；不写就是今天")] = None
     kind: Annotated[
-        Literal["certificate", "service", "signpost"] | None,
-        Column("只找", says="只找证明、服务或者指路", words=DESK),
+        Literal["certificate", "service", "signpost", "place"] | None,
+        Column("只找", says="只找证明、服务、指路或者本居村的地点", words=DESK),
     ] = None
     item: Annotated[Id | None, Column("事项", says="应该找到的事项编号；和 verdict 至少写一个")] = (
         None

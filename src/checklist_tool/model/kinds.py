@@ -151,6 +151,11 @@ _KINDS = (
         ids="item", word="指路", book="signposts",
     ),
     Kind(
+        "place", "本居村", "data/local.yaml", "local:LocalPlaces",
+        List("local", "本居村"),
+        ids="item", word="地点", book="local",
+    ),
+    Kind(
         "allowed_board", "准挂的牌子", f"{_LISTS}/signboards/allowed.yaml",
         "signboard:AllowedBoards",
         List("allowed", "准挂的牌子"),

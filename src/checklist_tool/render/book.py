@@ -65,6 +65,7 @@ class Book:
     sources: tuple[Source, ...]
     index: tuple[Group, ...]
     dispute: tuple[Row, ...] = ()
+    places: tuple[str, ...] = ()
     volume: int = 0
     volumes: int = 0
     pages: tuple[tuple[str, str], ...] = ()
@@ -126,6 +127,7 @@ def compose(repository: Repository, what: str, revision: str) -> Book:
         sections=tuple(sections),
         sources=tuple(at_hand.seen.values()),
         dispute=_dispute(at_hand, edition),
+        places=tuple(repository.places),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
     )
 

@@ -37,7 +37,7 @@ def made(root: Path, wanted: str, today: date) -> Slip:
     if errors:
         errors = advised(tree, errors)
     entry = _found(repository, wanted, errors, today)
-    concerned = {entry.id, *(basis.policy for basis in entry.item.basis)}
+    concerned = {entry.id, *(basis.policy for _, basis in entry.bases())}
     faults = [
         error for error in errors
         if error.item in concerned or error.place.path == "data/edition.yaml"
