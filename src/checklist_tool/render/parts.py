@@ -34,7 +34,8 @@ Table = tuple[tuple[str, ...], ...]  # the first line is the head
 class Row:
     """One heading of an item, its lines, and a remark ("" mostly).
 
-    `table` says the same as the lines where they have columns; it is empty mostly.
+    `table` says the same as the lines where they have columns; it is empty mostly. `ticked`: each
+    line is a thing to bring, with a box before it.
     """
 
     heading: str
@@ -42,6 +43,7 @@ class Row:
     numbered: bool
     remark: str
     table: Table = ()
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,18 @@ from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.render import check_code, sheet
 from checklist_tool.render.formats import Look
-from checklist_tool.render.slip import compose, in_force
+from checklist_tool.render.slip import OFF_LIST, compose, in_force, off_list, with_places
 from checklist_tool.render.slip import verify as having
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository, load
 
 PAPERS = ("a5", "a4")  # the smallest first
+OFF_THE_LISTS = ("清单外", OFF_LIST)  # by which the slip for what is on no list is asked for
 _LOOKED_AT = 20  # earlier states of the lists
 
 
 def made(root: Path, wanted: str, today: date) -> Slip:
-    """The slip about the item with this id or name, as of today.
+    """The slip about the item with this id or name, or about what is on no list, as of today.
 
     Raises ChecklistError when there is no such item, when it is not in force, or when it or what
     it cites has a fault; a fault elsewhere does not matter.
@@ -36,6 +37,10 @@ def made(root: Path, wanted: str, today: date) -> Slip:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         errors = advised(tree, errors)
+    places = [entry.item for entry in repository.of("place")]
+    edition = repository.edition
+    if wanted in OFF_THE_LISTS and not repository.find(wanted):
+        return with_places(off_list(edition, repository.policies, today), places)
     entry = _found(repository, wanted, errors, today)
     concerned = {entry.id, *(basis.policy for _, basis in entry.bases())}
     faults = [
@@ -44,7 +49,7 @@ def made(root: Path, wanted: str, today: date) -> Slip:
     ]  # fmt: skip
     if faults:
         raise _faulty(entry.name, faults)
-    return compose(entry, repository.edition, repository.policies, today)
+    return compose(entry, edition, repository.policies, today, places)
 
 
 def printed(slip: Slip, form: str, papers: Sequence[str], look: Look) -> tuple[bytes, str]:
