@@ -19,6 +19,7 @@ PATHS = {
     "edition": "data/edition.yaml",
     "counts": "data/counts.yaml",
     "committees": "data/committees.yaml",
+    "local": "data/local.yaml",
     "ledger": "data/ledgers/hearings.yaml",
     "register": "data/lists/policies/register.yaml",
     "positive": "data/lists/certificates/positive.yaml",

@@ -17,6 +17,7 @@ from checklist_tool.model.files import holds, kind_of, path_meant
 from checklist_tool.model.fit import Fault, fit, no_keys
 from checklist_tool.model.kinds import DESK, KINDS, VOCABULARY, Kind
 from checklist_tool.model.policy import Basis, Policy, bases
+from checklist_tool.model.signpost import SignpostList
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
 from checklist_tool.strays import unreadable, where_it_belongs
 from checklist_tool.yaml_source import Loc, Source
@@ -31,7 +32,7 @@ class Entry:
     item: Any
     source: Source
     loc: tuple[str | int, ...] = ()
-    verdict: str | None = None  # of a certificate: its own, or the list's
+    verdict: str | None = None  # its own, or the list's; None for a service
     words: Entry | None = None  # of an item of the desk: what only the search needs of it
 
     @property
@@ -124,6 +125,11 @@ class Repository:
     def counts(self) -> dict[str, Count]:
         """The cited counts by id."""
         return {entry.id: entry.item for entry in self.of("count")}
+
+    @property
+    def places(self) -> list[str]:
+        """This committee and its service centre, a line each, as far as they are filled in."""
+        return [entry.item.told for entry in self.of("place") if entry.item.told]
 
     def of(self, *kinds: str) -> Iterator[Entry]:
         """The records of these kinds, in the order of the files."""
@@ -272,9 +278,9 @@ def _enter(
         return
     name, items = source.path.rpartition("/")[2].removesuffix(".yaml"), cast(Any, record).items
     repository.lists[source.path] = record.model_copy(update={"items": []})
-    default = record.verdict if isinstance(record, CertificateList) else None
+    default = record.verdict if isinstance(record, CertificateList | SignpostList) else None
     for index, item in enumerate(items):
-        verdict = (item.verdict or default) if isinstance(item, Certificate) else None
+        verdict = (item.verdict or default) if isinstance(item, Certificate) else default
         loc = ("items", at.get(index, index))
         words = repository.vocabulary.get(item.id) if kind.word else None
         entry = Entry(kind.name, name, item, source, loc, verdict, words)

@@ -5,7 +5,7 @@
 // is a list of links, each with what to ask the resident; `address` gives that of an entry.
 const checklistFinder = (read, show, address) => {
   const element = (id) => document.getElementById(id);
-  const [box, status, none, near] = ["_query", "_count", "_none", "_near"].map(element);
+  const [box, status, none, near, dispute] = ["_query", "_count", "_none", "_near", "_dispute"].map(element);
   const filters = ["list", "verdict"].map((name) => [name, element(`_${name}`)]).filter(([, select]) => select);
   const links = () => [...document.querySelectorAll("#_results article :is(h2, h3) a, #_near li a")];
   const [MOST, NEAR] = [20, 3];
@@ -22,7 +22,7 @@ const checklistFinder = (read, show, address) => {
   const update = () => {
     const asked = box.value.trim();
     if (!asked && !filters.some(([, { value }]) => value)) {
-      none.hidden = near.hidden = true;
+      none.hidden = near.hidden = dispute.hidden = true;
       status.textContent = `共 ${status.dataset.total} 项`;
       show(null, null);
       return;
@@ -35,6 +35,7 @@ const checklistFinder = (read, show, address) => {
     element("_asked").textContent = asked;
     const rule = element("_rule");
     if (rule) rule.hidden = answer.verdict !== "not_listed";
+    dispute.hidden = !asked || answer.verdict !== "refuse" || !dispute.textContent.trim();
     near.hidden = !maybe.length;
     element("_maybe").textContent = answer.level === "near" ? "可能是下面的一项，请先问清" : "也可能是";
     near.querySelector("ol").replaceChildren(...maybe.map(question));
@@ -54,7 +55,7 @@ const checklistFinder = (read, show, address) => {
     link.textContent = entry.name;
     const also = field === "aliases" ? `，也就是“${text}”` : "";
     const asked = field === "asks" ? `是不是“${text}”这样的事？`
-      : `是不是要${entry.verdict ? "开" : "办"}“${entry.name}”${also}？`;
+      : `是不是要${!entry.verdict || entry.verdict === "elsewhere" ? "办" : "开"}“${entry.name}”${also}？`;
     item.append(link, document.createElement("br"), `问：${asked}`);
     return item;
   };

@@ -123,7 +123,8 @@ def test_values_are_completed_in_both_languages():
     assert LIST.beginning("ne") == [("negative", "负面清单")]
     assert LIST.beginning("负") == [("负面清单", "negative")]
     assert KIND.beginning("") == [
-        ("certificate", "证明"), ("service", "服务"), ("证明", "certificate"), ("服务", "service"),
+        ("certificate", "证明"), ("service", "服务"), ("signpost", "指路"), ("place", "地点"),
+        ("证明", "certificate"), ("服务", "service"), ("指路", "signpost"), ("地点", "place"),
     ]  # fmt: skip
 
 

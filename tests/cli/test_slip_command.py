@@ -82,7 +82,7 @@ def test_a_policy_is_no_item(run):
     code, _, err = run("minfa-2020-20")
 
     assert code == 2
-    assert "没有编号或名称是“minfa-2020-20”的证明或服务" in err
+    assert "没有编号或名称是“minfa-2020-20”的证明、服务或指路" in err
 
 
 def test_an_item_at_fault_is_not_printed(run, tmp_path):
@@ -314,3 +314,39 @@ def test_a_slip_is_set_in_other_fonts_and_one_that_is_not_there_is_an_error(run,
     code, out, err = run(*words, "--font", "body=没有这种字体")
     assert (code, out) == (2, "")
     assert "没有找到字体“没有这种字体”" in err
+
+
+def test_what_is_on_no_list_has_a_slip_that_can_be_verified(run, tmp_path):
+    code, out, _ = run("清单外", "--out", str(tmp_path), "--json")
+    slip = json.loads(out)
+
+    checked, said, _ = run("--verify", slip["code"], "--json")
+
+    assert (code, slip["item"], slip["verdict"]) == (0, "off-list", "not_listed")
+    assert (checked, json.loads(said)["item"]) == (0, "off-list")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens and prints files itself")
+@pytest.mark.parametrize(("option", "program"), [("--open", "xdg-open"), ("--print", "lp")])
+def test_a_slip_is_handed_to_the_program_of_the_system(run, tmp_path, monkeypatch, option, program):
+    noted = tmp_path / "noted"
+    for name in (program, "open"):
+        (tmp_path / name).write_text(f'#!/bin/sh\necho "$@" >{noted}\n', encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    code, out, _ = run("siwang", "--out", str(tmp_path / "build"), option)
+
+    assert code == 0
+    assert noted.read_text(encoding="utf-8").split()[-1] == out.strip()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens and prints files itself")
+def test_without_a_printer_the_slip_is_there_and_the_message_says_so(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    code, out, err = run("siwang", "--out", str(tmp_path / "build"), "--print")
+
+    assert code == 2
+    assert Path(out.strip()).is_file()
+    assert "没有打印" in err and "这台电脑上没有 lp" in err

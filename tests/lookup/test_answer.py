@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import certificates, golden, loaded, tree
+from builders import BASE, PATHS, certificates, golden, loaded, tree
 from checklist_tool.lookup import answer, compile, desk, search
 
 DAY = "2026-11-23"
@@ -55,6 +55,71 @@ def test_several_that_fit_equally_are_told_with_their_verdicts():
     assert (found.level, found.verdict) == ("several", None)
     assert "1. 【不予出具】乙类证明（" in found.as_text()
     assert "2. 【可以出具】甲类证明（" in found.as_text()
+
+
+DISPUTED = """\
+dispute:
+  say: 我们不开，不是不帮您
+  steps:
+    - what: 打 12345 反映
+  basis:
+    - policy: minfa-2020-20
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "verdict"), [("甲类证明", "refuse"), ("从来没有的证明", "not_listed")]
+)
+def test_a_refusal_ends_with_what_to_do_when_the_other_side_insists(query, verdict):
+    edition = BASE[PATHS["edition"]] + DISPUTED
+    refused = certificates("id: jia\nname: 甲类证明", verdict="refuse")
+    lists = loaded(tree(edition=edition, negative=refused))
+    made = search.Index(compile.in_memory(lists))
+
+    found = ask(made, query)
+
+    assert found.verdict == verdict
+    assert "对居民说  我们不开，不是不帮您" in found.as_text()
+    assert "对方仍要  打 12345 反映" in found.as_text()
+
+
+LOCAL = """\
+title: 本居村
+items:
+  - id: ben-juwei
+    name: 居（村）民委员会
+    role: committee
+    aliases: [居委会电话]
+"""
+
+
+def test_the_committee_is_told_with_every_answer_once_it_is_filled_in():
+    filled = LOCAL + '    full_name: 甲居民委员会\n    phone: ["021-12345678"]\n'
+    empty, told = (
+        search.Index(compile.in_memory(loaded(tree(local=text)))) for text in (LOCAL, filled)
+    )
+
+    assert "就近可问" not in ask(empty, "死亡证明").as_text()
+    assert "就近可问  甲居民委员会（021-12345678）" in ask(told, "死亡证明").as_text()
+
+
+def test_where_the_committee_is_can_be_asked_also_before_it_is_filled_in():
+    made = search.Index(compile.in_memory(loaded(tree(local=LOCAL))))
+
+    found = ask(made, "居委会电话")
+
+    assert (found.level, found.verdict) == ("sure", None)
+    assert "还没有填  全称、地址、电话、时间（data/local.yaml）" in found.as_text()
+
+
+def test_what_is_issued_says_nothing_of_a_dispute():
+    edition = BASE[PATHS["edition"]] + DISPUTED
+    made = search.Index(compile.in_memory(loaded(tree(edition=edition))))
+
+    found = ask(made, "死亡证明")
+
+    assert found.verdict == "issue"
+    assert "对居民说" not in found.as_text()
 
 
 def test_a_certificate_on_no_list_gets_the_rule_for_these(index):

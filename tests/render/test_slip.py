@@ -94,7 +94,7 @@ def test_the_page_says_what_was_asked_the_verdict_the_way_and_the_basis(paper):
     assert pages == 1
     for said in (
         "亲属关系证明", "×不予出具", "村居没有档案", "1.出示户口簿", "2.查历史户籍档案（派出所）",
-        "《指导意见》（民发〔2020〕20号）第一条", "指导意见（民政部）", "共3处", "推定",
+        "《指导意见》（民发〔2020〕20号）第一条", "推定", "盖章处",
         "《居村组织清单》第1期", "2026年1月1日发布", "2026年11月23日开单", slip.code,
     ):  # fmt: skip
         assert said in text
@@ -310,3 +310,48 @@ def test_a_day_that_no_code_holds_points_to_the_clock(day):
         check_code.spell(day, 0)
 
     assert "日期" in raised.value.hint
+
+
+LOCAL = """\
+title: 本居村
+items:
+  - id: ben-juwei
+    name: 居（村）民委员会
+    role: committee
+    full_name: 甲居民委员会
+    phone: ["021-12345678"]
+"""
+SERVICE = """\
+title: 为民办事
+items:
+  - id: banli
+    name: 某事
+    materials:
+      - name: 户口簿
+    note: 写给窗口的话
+    sources:
+      - title: 某处
+        url: https://www.mca.gov.cn/d.html
+"""
+
+
+def test_a_slip_has_a_box_before_each_material_and_nothing_for_the_clerk():
+    slip = slip_of(repository(handle=SERVICE), "banli")
+
+    [row] = slip.rows
+
+    assert (row.lines, row.ticked) == (("户口簿",), True)
+
+
+def test_the_committee_stands_on_the_slip_or_a_line_for_it_does():
+    repo = repository(local=LOCAL)
+    [entry] = repo.find("qinshu")
+    places = [one.item for one in repo.of("place")]
+
+    known = compose(entry, repo.edition, repo.policies, DAY, places)
+    unknown = compose(entry, repo.edition, repo.policies, DAY)
+
+    assert (known.committee, known.phone) == ("甲居民委员会", "021-12345678")
+    assert known.code == unknown.code
+    assert "甲居民委员会" in sheet.page(known, "a5", ".")
+    assert 'class="blank"' in sheet.page(unknown, "a5", ".")

@@ -94,6 +94,7 @@ def test_every_certificate_is_known_by_many_ways_of_asking(entry):
 def test_every_basis_is_registered():
     used = {basis.policy for entry in CERTIFICATES + SERVICES for basis in entry.item.basis}
     used |= {basis.policy for basis in REPOSITORY.edition.off_list.basis}
+    used |= {basis.policy for basis in REPOSITORY.edition.dispute.basis}
 
     assert used
     assert used <= set(REPOSITORY.policies)

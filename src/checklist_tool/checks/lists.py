@@ -112,7 +112,7 @@ def an_item_has_a_source(repository: Repository, today: date) -> Iterator[Proble
     """Every item, task and count says where it was seen; a source can be looked up."""
     for entry in repository.entries:
         item = entry.item
-        if "sources" not in vars(item) or entry.kind in ("edition", "committee"):
+        if "sources" not in vars(item) or entry.kind in ("edition", "committee", "place"):
             continue
         if not item.sources and entry.kind != "ledger":  # an office may have recorded it
             yield entry.problem(

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from checklist_tool.lookup.search import Index
 
 _HELP = (
-    "输入证明或服务的叫法、拼音、首字母，或居民说的话；数字看那一项，m 看全部，s 打印单子，q 结束"
+    "输入证明或服务的叫法、拼音、首字母，或居民说的话；"
+    "数字看那一项，m 看全部，s 出单子，p 打印，q 结束"
 )
 _QUIT = ("q", "quit", "exit", "退出")
 
@@ -61,8 +62,8 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
                 _print(conversation)
         elif asked and key == "m":
             _print(conversation, whole=True)
-        elif asked and key == "s":
-            _slip(root, conversation)
+        elif asked and key in ("s", "p"):
+            _slip(root, conversation, on_paper=key == "p")
         else:
             try:
                 conversation.ask(typed)
@@ -100,7 +101,8 @@ def _print(conversation: Conversation, *, whole: bool = False) -> None:
     show.text(conversation.answer.as_text(width, colour, chosen, height, "按 m 看全部"))
 
 
-def _slip(root: Path, conversation: Conversation) -> None:
+def _slip(root: Path, conversation: Conversation, *, on_paper: bool) -> None:
+    """Make the slip about what was chosen, and open it or print it."""
     try:
         item = conversation.item()
     except ChecklistError as error:
@@ -109,6 +111,6 @@ def _slip(root: Path, conversation: Conversation) -> None:
     from checklist_tool.cli import slip
 
     try:
-        slip.slip(item, root=root)
+        slip.slip(item, root=root, show_it=not on_paper, print_it=on_paper)
     except ChecklistError as error:
         show.error(error)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist_tool import programs
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, desk_items_beginning, root_of, today
 from checklist_tool.cli.render import FontOption, FontPathOption, TemplatesOption, look_of
@@ -37,7 +38,7 @@ def slip(
         str | None,
         typer.Argument(
             metavar="[ITEM]",
-            help="证明或服务的编号、名称",
+            help="证明、服务或指路的编号、名称；清单上没有的写 清单外",
             show_default=False,
             autocompletion=desk_items_beginning,
         ),
@@ -55,6 +56,8 @@ def slip(
         str | None,
         typer.Option("--verify", metavar="CODE", help="核对单子上的校验码", show_default=False),
     ] = None,
+    show_it: Annotated[bool, typer.Option("--open", help="做好就打开")] = False,
+    print_it: Annotated[bool, typer.Option("--print", help="做好就送到打印机")] = False,
     font: FontOption = None,
     font_path: FontPathOption = None,
     templates: TemplatesOption = None,
@@ -68,6 +71,8 @@ def slip(
     checklist slip 亲属关系证明
 
     checklist slip qinshu-guanxi --paper a4 --format html
+
+    checklist slip 清单外 --print
 
     checklist slip --verify 1118-N4PR-GK
     """
@@ -96,6 +101,10 @@ def slip(
         show.remark(f"{slip.name}：{slip.headline}，校验码 {slip.code}")
         for file in files:
             show.line(file)
+    if show_it:
+        programs.open_file(files[0])
+    if print_it:
+        programs.print_file(next((file for file in files if file.endswith(".pdf")), files[0]))
     return 0
 
 

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 _AHEAD = 0.04  # matches that are less than this behind the first are as good
 _SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
-_COLOURS = {"issue": "32", "refuse": "31", "conditional": "33", "not_listed": "35"}
+_COLOURS = {
+    "issue": "32",
+    "refuse": "31",
+    "conditional": "33",
+    "elsewhere": "36",
+    "not_listed": "35",
+}
 CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 
 
@@ -111,7 +117,9 @@ class Answer:
         """
         lines: list[str] = []
         last: list[str] = []
-        edition = row_of("版本", [self.index.meta("edition_line")], width)
+        local = self.index.meta("local")
+        edition = row_of("就近可问", [local], width) if local else []
+        edition += row_of("版本", [self.index.meta("edition_line")], width)
         if chosen is None and self.level == "sure":
             chosen = 0
         if self.level == "none":
@@ -125,7 +133,8 @@ class Answer:
                 last += ["", "也可能是：", *self._listed(chosen, colour)]
             # Beside its rows an item has a head, and a line of what is left out.
             room = max(height - 2 - len(last), 1) if height else 0
-            lines = [*_full(row, width, colour, room, whole.format(id=row[0])), *last]
+            more = self.index.meta("dispute_view") if row[4] == "refuse" else "[]"
+            lines = [*_full(row, more, width, colour, room, whole.format(id=row[0])), *last]
         elif self.level == "several":
             lines += ["几项都合适，请问清是哪一项：", *self._listed(None, colour)]
             lines += ["  按其中一项的名称再查，就有理由和去处。", "", *edition]
@@ -159,6 +168,7 @@ class Answer:
             head = f"【{VERDICTS['not_listed']}】名称没有写错、清单上确实没有的证明"
             lines += ["", _paint(head, "not_listed", colour)]
             lines += _rows(self.index.meta("off_list_view"), width)
+            lines += _rows(self.index.meta("dispute_view"), width)
         return lines
 
 
@@ -185,7 +195,7 @@ def _question(match: Match, row: tuple[Any, ...]) -> str:
     if field == "asks":
         return f"问：是不是“{text}”这样的事？"
     also = f"，也就是“{text}”" if field == "aliases" else ""
-    return f"问：是不是要{'开' if row[4] else '办'}“{row[3]}”{also}？"
+    return f"问：是不是要{'开' if row[1] == 'certificate' else '办'}“{row[3]}”{also}？"
 
 
 def _head(row: tuple[Any, ...]) -> str:
@@ -204,14 +214,17 @@ def _tail(match: Match, row: tuple[Any, ...]) -> str:
 
 
 def _full(
-    row: tuple[Any, ...], width: int, colour: bool, room: int = 0, whole: str = ""
+    row: tuple[Any, ...], more: str, width: int, colour: bool, room: int = 0, whole: str = ""
 ) -> list[str]:
-    """An item: its verdict, and of its rows as many as there are lines for (0: all)."""
+    """An item: its verdict, and of its rows and the further ones as many as there is room for.
+
+    Without `room` (0) they are all there.
+    """
     _, _, list_name, name, verdict, _, _, view, _ = row
     head = f"【{VERDICTS[verdict]}】{name}" if verdict else name
     lines: list[str] = []
     left_out: list[str] = []
-    for heading, written in _rows_of(view, width):
+    for heading, written in (*_rows_of(view, width), *_rows_of(more, width)):
         if not room or (not left_out and len(lines) + len(written) <= room):
             lines += written
         else:

@@ -132,6 +132,7 @@ def _saved(target: Path, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.
 def _about(repository: Repository, root: str, revision: str, faults: int) -> dict[str, Any]:
     """What an index says of the lists as a whole; raises ChecklistError without an edition."""
     edition = repository.edition
+    dispute = view(edition.dispute, repository.policies) if edition.dispute else []
     return {
         "format": FORMAT,
         "root": os.fsencode(root),
@@ -149,6 +150,8 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
         "off_list": edition.off_list.answer,
         "off_list_view": _json(view(edition.off_list, repository.policies)),
         "off_list_item": _json(record(edition.off_list)),
+        "dispute_view": _json(dispute),
+        "local": "；".join(repository.places),
     }
 
 

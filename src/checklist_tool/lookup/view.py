@@ -12,15 +12,17 @@ from checklist_tool.model.certificate import STATUSES, Exemption, Route
 from checklist_tool.model.checked import Checked
 from checklist_tool.model.committee import COMMITTEE_KINDS
 from checklist_tool.model.kinds import VERDICTS
+from checklist_tool.model.local import ROLES, LocalPlace
 from checklist_tool.model.policy import Basis, Policy, Renumbered
 from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
+from checklist_tool.model.signpost import PublicLine
 
 INFERRED = "整理者归纳，以窗口为准"
 _CHINESE = (
     PROVENANCES | STATUSES | VERDICTS | FORMS | signboard.SPOTS | signboard.ACTS
     | signboard.OUTCOMES | admission.ACTS | admission.OUTCOMES | intervention.ACTS
-    | intervention.OUTCOMES | intervention.STATES | intervention.WAYS
+    | intervention.OUTCOMES | intervention.STATES | intervention.WAYS | ROLES
 )  # fmt: skip
 _BY_FIELD = {
     "treatment": signboard.TREATMENTS, "sort": signboard.SORTS, "round": signboard.ROUNDS,
@@ -48,6 +50,8 @@ def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
         remark = INFERRED if name in inferred else ""
         numbered = column.form == "numbered" and len(lines) > 1
         rows.append((column.heading, lines, numbered, remark))
+    if isinstance(record, LocalPlace) and not record.told:
+        rows.append(("还没有填", ["全称、地址、电话、时间（data/local.yaml）"], False, ""))
     return rows
 
 
@@ -75,6 +79,9 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             return f"{value.when}：{value.then}"
         case Material():
             return material(value)
+        case PublicLine():
+            doubt = "，号码未核实" if value.unconfirmed else ""
+            return f"{value.number}（{value.of}{doubt}）"
         case Stage():
             return f"{value.who}：{value.what}" if value.who else value.what
         case Cited():

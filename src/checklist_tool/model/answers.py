@@ -26,14 +26,14 @@ class PinnedAnswer(Record):
     ask: Annotated[Line, Column("问法", says="居民的问法")]
     on: Annotated[Day | None, Column("按哪一天", says="按哪一天答复；不写就是今天")] = None
     kind: Annotated[
-        Literal["certificate", "service"] | None,
-        Column("只找", says="只找证明，或者只找服务事项", words=DESK),
+        Literal["certificate", "service", "signpost", "place"] | None,
+        Column("只找", says="只找证明、服务、指路或者本居村的地点", words=DESK),
     ] = None
     item: Annotated[Id | None, Column("事项", says="应该找到的事项编号；和 verdict 至少写一个")] = (
         None
     )
     verdict: Annotated[
-        Literal["issue", "refuse", "conditional", "not_listed"] | None,
+        Literal["issue", "refuse", "conditional", "elsewhere", "not_listed"] | None,
         Column("答复", says="应该给的答复；和 item 至少写一个", words=VERDICTS, shown=None),
     ] = None
     level: Annotated[

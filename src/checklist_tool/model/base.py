@@ -260,7 +260,7 @@ Inferred = Annotated[
 Reviewed = Annotated[
     Review | None, Column("最近核定", says="最近一次由哪个单位在哪天核定", on_slip=None)
 ]
-Note = Annotated[Text | None, Column("说明", says="别处写不下的话", on_slip=60)]
+Note = Annotated[Text | None, Column("说明", says="别处写不下的话", on_slip=None)]
 
 
 def headings(shape: type[BaseModel]) -> Mapping[str, str]:

@@ -89,7 +89,9 @@ class Certificate(Item):
     ] = []
     steps: Annotated[
         list[Text],
-        Column("步骤", says="居村怎么办，按先后，每步一行", shown=20, on_slip=12, form="numbered"),
+        Column(
+            "步骤", says="居村怎么办，按先后，每步一行", shown=20, on_slip=None, form="numbered"
+        ),
     ] = []
     time_limit: Annotated[Line | None, Column("时限", says="多久办好", shown=35, on_slip=13)] = None
     basis: Annotated[
@@ -119,7 +121,9 @@ class Certificate(Item):
     inferred: Inferred = []
     reviewed: Reviewed = None
     checked: CheckedAgainst = None
-    note: Annotated[Text | None, Column("说明", says="别处写不下的话", shown=45, on_slip=60)] = None
+    note: Annotated[Text | None, Column("说明", says="别处写不下的话", shown=45, on_slip=None)] = (
+        None
+    )
 
     def in_force(self, day: date) -> bool:
         """Whether the desk answers from it on that day."""

@@ -38,6 +38,22 @@ class OffList(Record):
     ] = []
 
 
+class Dispute(Record):
+    """What a resident is told when whoever asked for a certificate still insists (对方仍要求).
+
+    It ends every refusal: of an item that is not issued, and of a certificate on no list.
+    """
+
+    say: Annotated[Text, Column("对居民说", says="不开的时候，对居民说的一句话")]
+    steps: Annotated[
+        list[Route], Column("对方仍要", says="对方还是要这张证明的，怎么办", form="numbered")
+    ]
+    basis: Annotated[list[Basis], Column("不得索要", says="凭哪份文件、哪一条，对方不得索要")] = []
+    inferred: Annotated[
+        list[Line], Column("整理者归纳的部分", says="哪些键是整理者归纳的，写键名", shown=None)
+    ] = []
+
+
 class PartsPlayed(Record):
     """Which bodies play which part in the admission procedure (谁来办)."""
 
@@ -123,6 +139,9 @@ class Edition(Record):
     notice: Annotated[Text | None, Column("版本说明", says="印在手册和每个答复上的说明")] = None
     address: Annotated[Url | None, Column("网站", says="手册的网站，印成二维码")] = None
     off_list: Annotated[OffList, Column("清单外的证明", says="清单上没有的证明怎么答复")]
+    dispute: Annotated[
+        Dispute | None, Column("对方仍要求的", says="不开的证明，对方还是要的，居民怎么办")
+    ] = None
     admission: Annotated[Admission, Column("准入", says="本区准入的时限和分工；没有规定的不写")] = (
         Field(default_factory=Admission)
     )

@@ -14,6 +14,7 @@ VERDICTS = {
     "issue": "可以出具",
     "refuse": "不予出具",
     "conditional": "符合条件才可出具",
+    "elsewhere": "这件事不归居村",
     "not_listed": "不在清单",
 }
 
@@ -143,6 +144,16 @@ _KINDS = (
         List("consult", "为民咨询"),
         List("resolve", "为民解需"),
         ids="item", word="服务", book="services",
+    ),
+    Kind(
+        "signpost", "指路", f"{_LISTS}/signposts/*.yaml", "signpost:SignpostList",
+        List("elsewhere", "指路", verdict="elsewhere"),
+        ids="item", word="指路", book="signposts",
+    ),
+    Kind(
+        "place", "本居村", "data/local.yaml", "local:LocalPlaces",
+        List("local", "本居村"),
+        ids="item", word="地点", book="local",
     ),
     Kind(
         "allowed_board", "准挂的牌子", f"{_LISTS}/signboards/allowed.yaml",

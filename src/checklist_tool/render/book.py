@@ -11,7 +11,7 @@ from checklist_tool.lookup.dated import NOTICE, Dated
 from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
-from checklist_tool.model.edition import OffList
+from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
@@ -67,6 +67,8 @@ class Book:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     index: tuple[Group, ...]
+    dispute: tuple[Row, ...] = ()
+    places: tuple[str, ...] = ()
     volume: int = 0
     volumes: int = 0
     pages: tuple[tuple[str, str], ...] = ()
@@ -108,7 +110,7 @@ def compose(repository: Repository, what: str, revision: str, day: date | None =
         _task(at_hand, name) if name in TASKS else _section(at_hand, name) for name in names
     ]
     if set(names) >= set(lists_of("certificate")):
-        sections.insert(len(lists_of("certificate")), _off_list(at_hand, edition.off_list))
+        sections.insert(len(lists_of("certificate")), _off_list(at_hand, edition))
     # A register that is still empty is no page of a book; asked for alone, it says so.
     sections = [one for one in sections if one.count or one.name not in TASKS or len(names) == 1]
     sections = [replace(section, number=number) for number, section in enumerate(sections, 1)]
@@ -128,6 +130,8 @@ def compose(repository: Repository, what: str, revision: str, day: date | None =
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(at_hand.seen.values()),
+        dispute=_dispute(at_hand, edition),
+        places=tuple(repository.places),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
     )
 
@@ -152,14 +156,15 @@ class _AtHand:
         self.dated = Dated(repository)
         self.policies = self.dated.register(day)
         self.requests = {entry.id: entry.name for entry in repository.of("request")}
-        self.seen: dict[Cited, Source] = {}
+        self.seen: dict[tuple[str, str, str], Source] = {}
 
     def sources(self, cited: list[Cited]) -> tuple[Source, ...]:
-        for one in cited:
-            published = "，".join(filter(None, (one.publisher, one.published_on)))
-            number = len(self.seen) + 1
-            self.seen.setdefault(one, Source(number, one.title, published, one.url or ""))
-        return tuple(self.seen[one] for one in cited)
+        return tuple(dict.fromkeys(self._source(one) for one in cited))
+
+    def _source(self, one: Cited) -> Source:
+        published = "，".join(filter(None, (one.publisher, one.published_on)))
+        printed = (one.title, published, one.url or "")
+        return self.seen.setdefault(printed, Source(len(self.seen) + 1, *printed))
 
 
 def _section(at_hand: _AtHand, name: str) -> Section:
@@ -172,9 +177,13 @@ def _section(at_hand: _AtHand, name: str) -> Section:
     return Section(name, title, about, len(blocks), verdict, blocks)
 
 
-def _off_list(at_hand: _AtHand, rule: OffList) -> Section:
-    rows = tuple(_rows(at_hand, rule))
+def _off_list(at_hand: _AtHand, edition: Edition) -> Section:
+    rows = (*_rows(at_hand, edition.off_list), *_dispute(at_hand, edition))
     return Section(OFF_LIST, "清单外的证明", "", 0, MARKED["not_listed"], (), rows)
+
+
+def _dispute(at_hand: _AtHand, edition: Edition) -> tuple[Row, ...]:
+    return tuple(_rows(at_hand, edition.dispute)) if edition.dispute else ()
 
 
 def _task(at_hand: _AtHand, name: str) -> Section:

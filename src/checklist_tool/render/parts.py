@@ -34,7 +34,8 @@ Table = tuple[tuple[str, ...], ...]  # the first line is the head
 class Row:
     """One heading of an item, its lines, and a remark ("" mostly).
 
-    `table` says the same as the lines where they have columns; it is empty mostly.
+    `table` says the same as the lines where they have columns; it is empty mostly. `ticked`: each
+    line is a thing to bring, with a box before it.
     """
 
     heading: str
@@ -42,6 +43,7 @@ class Row:
     numbered: bool
     remark: str
     table: Table = ()
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ _MARKS = {
     "issue": ("✓", "居（村）民委员会可以开具，照“条件”和“步骤”办。"),
     "refuse": ("×", "居（村）民委员会不开具；“替代方式”写明到哪里办、带什么。"),
     "conditional": ("△", "先看“条件”：符合的照“步骤”开具，不符合的照“替代方式”办。"),
+    "elsewhere": ("→", "不是居（村）民委员会办的事；“请找”写明归哪个单位。"),
     "not_listed": ("◇", "几张清单上都没有的证明，见“清单外的证明”。"),
 }
 MARKED = {key: Verdict(key, word, *_MARKS[key]) for key, word in VERDICTS.items()}

@@ -14,6 +14,7 @@ from checklist_tool.render.templates import Where, fill
 PAPERS = {"a5": (24, 16), "a4": (30, 16)}  # the largest and the smallest type, in half points
 _TOO_LONG = "too-long"
 _POINTS = 72 / 25.4  # a millimetre
+_STAMP = 16  # millimetres for the committee's name and stamp, with what is between
 _ROOM = {"a5": (126, 187), "a4": (188, 274)}  # within the margins in millimetres; some to spare
 
 
@@ -58,11 +59,7 @@ def _height(slip: Slip, size: float, width: float) -> float:
     every font, so that lines can be counted.
     """
     room = width / size - 5.3  # em beside the headings
-    small = max(8.0, 0.85 * size)
-    sources = "；".join(source.title + source.published + "（）" for source in slip.sources)
-    high = (
-        _lines(sources + "；共 10 处，其余见手册", room * size / small) * small * 1.4 + 0.65 * size
-    )
+    high = _STAMP * _POINTS + (_lines(slip.centre, room) * 1.4 + 0.65) * size
     for row in slip.rows:
         indent = 1.5 if len(row.lines) > 1 else 0
         lines = sum(_lines(line, room - indent) for line in row.lines) + bool(row.remark)

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from checklist_tool.lookup.dated import Dated
 from checklist_tool.lookup.view import view
-from checklist_tool.model.base import Cited, on_slip
+from checklist_tool.model.base import Record, headings, on_slip
 from checklist_tool.model.certificate import Certificate
-from checklist_tool.model.edition import Edition
+from checklist_tool.model.edition import Dispute, Edition
 from checklist_tool.model.kinds import DESK, LISTS
+from checklist_tool.model.local import LocalPlace
 from checklist_tool.model.policy import Policy
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import check_code
-from checklist_tool.render.parts import MARKED, Row, Source
+from checklist_tool.render.parts import MARKED, Row
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository
 
-_SOURCES = 2  # an item has up to sixteen; the others stand in the handbook
+OFF_LIST = "off-list"  # the slip about a certificate that is on no list
 
 
-def compose(entry: Entry, edition: Edition, dated: Dated, day: date) -> Slip:
-    """The slip about a certificate or service on a day.
+def compose(
+    entry: Entry,
+    edition: Edition,
+    dated: Dated,
+    day: date,
+    places: Sequence[LocalPlace] = (),
+) -> Slip:
+    """The slip about an item of the desk on a day.
 
     Raises ChecklistError when the item is not in force on that day.
     """
@@ -32,24 +42,43 @@ def compose(entry: Entry, edition: Edition, dated: Dated, day: date) -> Slip:
             f"“{entry.name}”（{entry.id}）在 {day} 这天不在施行，没有出单",
             hint=f"看看它的状态和起止日期：checklist show {entry.id}",
         )
-    cited = item.sources
-    return Slip(
+    policies = dated.register(day)
+    refused = _further(edition, policies) if entry.verdict == "refuse" else ()
+    slip = Slip(
         id=entry.id,
         name=entry.name,
         list=LISTS[entry.list],
         verdict=MARKED.get(entry.verdict or ""),
-        inferred=item.provenance == "inferred",
-        rows=tuple(_rows(entry, dated.register(day))),
-        sources=tuple(_source(number, one) for number, one in enumerate(cited[:_SOURCES], 1)),
-        more=len(cited[_SOURCES:]),
-        jurisdiction=edition.jurisdiction,
-        title=edition.title,
-        edition=edition.edition,
-        issued_on=edition.issued_on,
-        issued_by=edition.issued_by or "",
-        day=day,
-        link=f"{edition.address.rstrip('/')}/items/{entry.id}.html" if edition.address else "",
+        inferred=getattr(item, "provenance", None) == "inferred",
+        rows=(*_rows(item, policies), *refused),
         notice=dated.notice(entry, day),
+        **_about(edition, day),
+    )
+    return with_places(slip, places)
+
+
+def off_list(edition: Edition, policies: Mapping[str, Policy], day: date) -> Slip:
+    """The slip about a certificate on no list; its name is written in by hand."""
+    return Slip(
+        id=OFF_LIST,
+        name="清单上没有的证明：＿＿＿＿＿＿＿＿",
+        list="清单外的证明",
+        verdict=MARKED["not_listed"],
+        inferred=False,
+        rows=(*_rows(edition.off_list, policies), *_further(edition, policies)),
+        **_about(edition, day),
+    )
+
+
+def with_places(slip: Slip, places: Sequence[LocalPlace]) -> Slip:
+    """The slip with who hands it over, and with where the service centre is."""
+    by_role = {place.role: place for place in places}
+    committee, centre = by_role.get("committee"), by_role.get("centre")
+    return replace(
+        slip,
+        committee=(committee.full_name or "") if committee else "",
+        phone="、".join(committee.phone) if committee else "",
+        centre=centre.told if centre else "",
     )
 
 
@@ -59,13 +88,14 @@ def verify(code: str, repository: Repository) -> Slip | None:
     if found is None:
         return None
     day, _ = found
-    dated = Dated(repository)
+    dated, edition = Dated(repository), repository.edition
     slips = (
-        compose(entry, repository.edition, dated, day)
+        compose(entry, edition, dated, day)
         for entry in repository.of(*DESK)
         if in_force(entry, day)
     )
-    return next((slip for slip in slips if check_code.read(slip.code) == found), None)
+    every = chain(slips, [off_list(edition, dated.register(day), day)])
+    return next((slip for slip in every if check_code.read(slip.code) == found), None)
 
 
 def in_force(entry: Entry, day: date) -> bool:
@@ -73,14 +103,30 @@ def in_force(entry: Entry, day: date) -> bool:
     return not isinstance(entry.item, Certificate) or entry.item.in_force(day)
 
 
-def _rows(entry: Entry, policies: Mapping[str, Policy]) -> Iterator[Row]:
-    found = {row[0]: row for row in view(entry.item, policies)}
-    for title in on_slip(type(entry.item)):
+def _about(edition: Edition, day: date) -> dict[str, Any]:
+    return {
+        "jurisdiction": edition.jurisdiction,
+        "title": edition.title,
+        "edition": edition.edition,
+        "issued_on": edition.issued_on,
+        "issued_by": edition.issued_by or "",
+        "day": day,
+        "address": (edition.address or "").rstrip("/"),
+    }
+
+
+def _further(edition: Edition, policies: Mapping[str, Policy]) -> Iterator[Row]:
+    """What a refusal ends with; the sentence is said, so it is not printed."""
+    if edition.dispute:
+        spoken = headings(Dispute)["say"]
+        rows = _rows(edition.dispute, policies)
+        yield from (row for row in rows if row.heading != spoken)
+
+
+def _rows(record: Record, policies: Mapping[str, Policy]) -> Iterator[Row]:
+    found = {row[0]: row for row in view(record, policies)}
+    ticked = headings(type(record)).get("materials")
+    for title in on_slip(type(record)):
         if row := found.get(title):
             heading, lines, numbered, remark = row
-            yield Row(heading, tuple(lines), numbered, remark)
-
-
-def _source(number: int, cited: Cited) -> Source:
-    published = "，".join(filter(None, (cited.publisher, cited.published_on)))
-    return Source(number, cited.title, published, cited.url or "")
+            yield Row(heading, tuple(lines), numbered, remark, ticked=heading == ticked)

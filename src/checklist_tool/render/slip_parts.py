@@ -8,12 +8,14 @@ from datetime import date
 from hashlib import blake2s
 
 from checklist_tool.render import check_code
-from checklist_tool.render.parts import Row, Source, Verdict
+from checklist_tool.render.parts import Row, Verdict
 
 _PLAINLY = {
     "issue": "这个证明，居（村）民委员会可以开。",
     "refuse": "这个证明，居（村）民委员会不开。",
     "conditional": "先看下面的条件。",
+    "elsewhere": "请找下面的单位。",
+    "not_listed": "清单上没有，居（村）民委员会不开。",
     "": "怎么办、到哪里办，看下面。",
 }
 
@@ -23,8 +25,9 @@ class Slip:
     """All that is printed. Nothing in it is about the person who asked.
 
     `verdict` is None for a service; `inferred` says that the item itself is the compilers'
-    reading; `more` counts the sources that are not printed; `link` is empty when the edition
-    has no address; `notice` says that the basis changed since the item was checked.
+    reading. `committee` hands it over and has this `phone`: what is empty is a line to fill in.
+    `centre` is the service centre, and `address` that of the site; "" where they are not known.
+    `notice` says that the basis changed since the item was checked.
     """
 
     id: str
@@ -33,16 +36,27 @@ class Slip:
     verdict: Verdict | None
     inferred: bool
     rows: tuple[Row, ...]
-    sources: tuple[Source, ...]
-    more: int
     jurisdiction: str
     title: str
     edition: str
     issued_on: date
     issued_by: str
     day: date
-    link: str
     notice: str = ""
+    address: str = ""
+    committee: str = ""
+    phone: str = ""
+    centre: str = ""
+
+    @property
+    def link(self) -> str:
+        """The page of the item; "" when the edition has no address."""
+        page = (
+            "lists/off-list"
+            if self.verdict and self.verdict.key == "not_listed"
+            else (f"items/{self.id}")
+        )
+        return f"{self.address}/{page}.html" if self.address else ""
 
     @property
     def headline(self) -> str:
@@ -71,7 +85,6 @@ class Slip:
             self.jurisdiction, self.title, self.edition, self.issued_on.isoformat(),
             self.issued_by, self.id, self.name, self.list, self.verdict and self.verdict.key,
             self.inferred, [astuple(row) for row in self.rows],
-            [(source.title, source.published) for source in self.sources], self.more,
             self.day.isoformat(), *([self.notice] if self.notice else []),
         ]  # fmt: skip
         text = json.dumps(printed, ensure_ascii=False, separators=(",", ":"))

@@ -44,7 +44,12 @@ class Conversation:
         self.chosen = number - 1
 
     def item(self) -> str:
-        """The id of the item that is meant; ChecklistError while that is not certain."""
+        """What the slip is about: the item that is meant, or what is on no list.
+
+        Raises ChecklistError while that is not certain.
+        """
+        if self.answer is not None and self.answer.verdict == "not_listed":
+            return "清单外"
         if self.answer is None or not self.answer.offered:
             raise ChecklistError("没有找到事项，没有单子可打")
         if self.answer.level != "sure" and self.chosen is None:

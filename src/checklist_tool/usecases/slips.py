@@ -17,17 +17,18 @@ from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.render import check_code, sheet
 from checklist_tool.render.formats import Look
-from checklist_tool.render.slip import compose, in_force
+from checklist_tool.render.slip import OFF_LIST, compose, in_force, off_list, with_places
 from checklist_tool.render.slip import verify as having
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository, load
 
 PAPERS = ("a5", "a4")  # the smallest first
+OFF_THE_LISTS = ("清单外", OFF_LIST)  # by which the slip for what is on no list is asked for
 _LOOKED_AT = 20  # earlier states of the lists
 
 
 def made(root: Path, wanted: str, today: date) -> Slip:
-    """The slip about the item with this id or name, as of today.
+    """The slip about the item with this id or name, or about what is on no list, as of today.
 
     Raises ChecklistError when there is no such item, when it is not in force, or when it or what
     it cites has a fault; a fault elsewhere does not matter.
@@ -37,15 +38,19 @@ def made(root: Path, wanted: str, today: date) -> Slip:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         errors = advised(tree, errors)
+    places = [entry.item for entry in repository.of("place")]
+    edition = repository.edition
+    if wanted in OFF_THE_LISTS and not repository.find(wanted):
+        return with_places(off_list(edition, Dated(repository).register(today), today), places)
     entry = _found(repository, wanted, errors, today)
-    concerned = {entry.id, *(basis.policy for basis in entry.item.basis)}
+    concerned = {entry.id, *(basis.policy for _, basis in entry.bases())}
     faults = [
         error for error in errors
         if error.item in concerned or error.place.path == "data/edition.yaml"
     ]  # fmt: skip
     if faults:
         raise _faulty(entry.name, faults)
-    return compose(entry, repository.edition, Dated(repository), today)
+    return compose(entry, edition, Dated(repository), today, places)
 
 
 def printed(slip: Slip, form: str, papers: Sequence[str], look: Look) -> tuple[bytes, str]:
@@ -139,7 +144,9 @@ def _found(repository: Repository, wanted: str, errors: list[Problem], today: da
     near = dict.fromkeys(names[one] for one in get_close_matches(wanted, names, 3))
     hint = f"是不是：{'、'.join(near)}？" if near else "先用 checklist query 按说法查找"
     unread = errors[:10] if repository.broken else None  # it may stand in a file that is broken
-    raise ChecklistError(f"没有编号或名称是“{wanted}”的证明或服务", hint=hint, problems=unread)
+    raise ChecklistError(
+        f"没有编号或名称是“{wanted}”的证明、服务或指路", hint=hint, problems=unread
+    )
 
 
 def _faulty(name: str, faults: list[Problem]) -> ChecklistError:

@@ -82,7 +82,7 @@ def _told(change: Change, policies: tuple[Policies, Policies]) -> Told:
 
 def _link(entry: Entry) -> str:
     match entry.kind:
-        case "certificate" | "service":
+        case "certificate" | "service" | "signpost" | "place":
             return f"items/{entry.id}.html"
         case "policy":
             return f"policies/{entry.id}.html"
