@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from checklist_tool.model.base import (
     Aliases,
-    Asks,
     Cited,
     Column,
     Item,
@@ -28,7 +27,6 @@ class LocalPlace(Item):
         Column("是哪里", says="居（村）民委员会，还是社区事务受理服务中心", words=ROLES),
     ]
     aliases: Aliases = []
-    asks: Asks = []
     full_name: Annotated[Line | None, Column("全称", says="挂牌上的全称；印在单子上")] = None
     address: Annotated[Line | None, Column("地址", says="门牌地址")] = None
     phone: Annotated[

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from checklist_tool.model.base import (
     Aliases,
-    Asks,
     Cited,
     Column,
     Day,
@@ -49,7 +48,6 @@ class Signpost(Item):
     """A matter that is not the committee's: which office handles it, and how to reach that."""
 
     aliases: Aliases = []
-    asks: Asks = []
     office: Annotated[Line, Column("请找", says="这件事归哪个单位办", on_slip=10)]
     phone: Annotated[
         list[PublicLine],
