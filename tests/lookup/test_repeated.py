@@ -148,6 +148,7 @@ def test_a_new_commit_is_compared_anew(root, given):
         ("validate", "--help"), ("validate", "--out", "x.json", "--format", "json"),
         ("validate", "data"), ("validate", "--since", "HEAD"), ("diff", "HEAD"), ("fmt", "--check"),
         ("query", "死亡证明", "--limit", "1"), ("show", "nothing"), ("list", "--nothing"),
+        ("list", "--", "negative"),
     ],
     ids=" ".join,
 )  # fmt: skip

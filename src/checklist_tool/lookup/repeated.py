@@ -27,14 +27,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
-# Commands whose answer depends on what lies below data/, and the only words that may stand beside
-# them; None where every word will do. With others they write files or ask git.
-COMMANDS: Mapping[tuple[str, ...], set[str] | None] = {
-    ("list",): None, ("show",): None, ("report",): None, ("impact",): None,
-    ("tasks", "list"): None, ("tasks", "show"): None,
-    ("validate",): {"--strict", "--json"}, ("diff",): {"--json"},
+# Commands whose answer depends on what lies below data/ alone, and the options with which it does:
+# with any other they may write files, ask git, or read something else.
+COMMANDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("list",): ("--kind", "--as-of", "--all", "--json"),
+    ("show",): ("--json",),
+    ("report",): ("--from", "--to", "--json"),
+    ("impact",): ("--repealed", "--json"),
+    ("tasks", "list"): (
+        "--state", "--department", "--committee", "--overdue", "--unadmitted", "--json",
+    ),
+    ("tasks", "show"): ("--json",),
+    ("validate",): ("--strict", "--json"),
+    ("diff",): ("--json",),
 }  # fmt: skip
-_HELP = {"-h", "--help", "--"}
+_ALONE = {("validate",), ("diff",)}  # with a file or a revision, more is read
 # What differs between two shells, or from one command to the next, and no command looks at.
 _IDLE = {"_", "OLDPWD", "PWD", "SHLVL"}
 # Set where the form of an answer, or the answer itself, follows from more than is looked at here.
@@ -143,8 +150,8 @@ def asked(words: Sequence[str]) -> Asked | None:
     if command is None or any(name in os.environ for name in _ELSEWHERE):
         return None
     given, others = _root_in(words[len(command) :])
-    allowed = COMMANDS[command]
-    if not _HELP.isdisjoint(others) or (allowed is not None and not allowed.issuperset(others)):
+    options = [word.partition("=")[0] for word in others if word.startswith("-")]
+    if not {*options} <= {*COMMANDS[command]} or (command in _ALONE and len(options) < len(others)):
         return None
     if os.name == "nt" and (sys.stdout.isatty() or sys.stderr.isatty()):
         return None  # an old console is to be told to show colours
