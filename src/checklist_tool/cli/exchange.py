@@ -256,7 +256,9 @@ def _show(plan: Plan) -> None:
             show.line(f"    可能是：{one.id}  {one.name}（{one.on}）")
         if row.remark:
             show.line(f"    {row.remark}")
-        for edit in row.edits if row.act != "doubtful" else ():
+        if row.act == "new" and len(row.edits) > 1:
+            show.line(f"    有：{'、'.join(edit.heading for edit in row.edits)}")
+        for edit in row.edits if row.act not in ("new", "doubtful") else ():
             was = f"{_short(edit.before)} → " if edit.before else ""
             show.line(f"    {edit.heading}：{was}{_short(edit.after) or '（空）'}")
     if plan.head:
