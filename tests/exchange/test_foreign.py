@@ -482,3 +482,6 @@ def test_what_the_shipped_lists_know_fills_a_bare_name(tmp_path):
     [record] = [entry.item for entry in change.lists.on("negative")]
     assert record.instead
     assert record.reason
+    assert (root / "data/vocabulary/negative.yaml").is_file()
+    [entry] = change.lists.on("negative")
+    assert entry.asks

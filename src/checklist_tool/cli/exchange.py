@@ -153,7 +153,8 @@ def import_file(
         if as_json:
             show.as_json({**plan.as_json(), "written": False})
         show.remark(
-            "有两边都改过的，没有写入：在终端里运行会逐个问，或者加 --prefer file、--prefer lists"
+            "有要先定的，没有写入：在终端里运行会逐个问；两边都改过的写 --prefer，"
+            "拿不准的写 --decide 名称=编号"
         )
         return 1
     if not any(row.edits for row in rows):

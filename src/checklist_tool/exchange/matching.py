@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from checklist_tool.chinese.names import folded, without_brackets
@@ -19,7 +19,16 @@ from checklist_tool.lookup.search import Index
 from checklist_tool.model.kinds import DESK
 from checklist_tool.repository import Entry, Repository
 
-Complete = Callable[[Named], Mapping[str, Any]]
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What other lists know of an item: values of its own, and words for the search alone."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+Complete = Callable[[Named], Offered]
 SKIP, NEW = "skip", "new"
 
 
@@ -73,7 +82,7 @@ class _Known:
             self.names.setdefault(folded(entry.name), []).append(item_id)
             bare = folded(without_brackets(entry.name))
             self.likely.setdefault(bare, []).append((item_id, "名称，括号里的不算"))
-            for alias in getattr(entry.item, "aliases", ()):
+            for alias in entry.aliases:
                 self.likely.setdefault(folded(alias), []).append((item_id, f"又称“{alias}”"))
         self._repository = repository
         self._index: Index | None = None
@@ -93,11 +102,13 @@ class _Known:
         if decision != NEW and (candidates := self._candidates(named)):
             return Row("doubtful", named.list, "", named.name, named.at, _edits(named),
                        tuple(candidates), named.remark)  # fmt: skip
-        given = replace(named, values={**copy.deepcopy(dict(complete(named))), **named.values})
+        there = complete(named)
+        given = replace(named, values={**copy.deepcopy(dict(there.values)), **named.values})
         near = self._searched(named, sure=False)
         remark = f"相近的有：{'、'.join(f'{one.name}（{one.id}）' for one in near)}" if near else ""
         return Row("new", named.list, "", named.name, named.at, _edits(given),
-                   remark="；".join(filter(None, (named.remark, remark))))  # fmt: skip
+                   remark="；".join(filter(None, (named.remark, remark))),
+                   words=there.words)  # fmt: skip
 
     def _decided(self, named: Named, item_id: str) -> Row:
         name, entry = self.entries.get(item_id, (None, None))
@@ -186,7 +197,7 @@ def _unit(kind: str, edit: Edit) -> Unit:
     return next(unit for unit in every if unit.path == edit.path)
 
 
-def offered(lists: Repository, to: Repository, named: Named) -> dict[str, Any]:
+def offered(lists: Repository, to: Repository, named: Named) -> Offered:
     """What other lists know of a certificate or service of exactly this name.
 
     Verdict, reason and routes go along only where the list there says the same as the one here;
@@ -195,13 +206,16 @@ def offered(lists: Repository, to: Repository, named: Named) -> dict[str, Any]:
     there = next((entry for entry in lists.of(*DESK)
                   if folded(entry.name) == folded(named.name)), None)  # fmt: skip
     if there is None or there.kind != book.kind_named(named.list).name:
-        return {}
+        return Offered()
     record = book.raw(there)
     alike = there.list == named.list
-    keys = ("aliases", "asks", "asked_by", *(_CONTENT if alike else ()))
+    keys = ("aliases", "asked_by", *(_CONTENT if alike else ()))
     found = {key: record[key] for key in keys if record.get(key)}
     bases = [one for one in record.get("basis", ()) if one.get("policy") in to.policies]
-    return {**found, **({"basis": bases} if bases and alike else {})}
+    if bases and alike:
+        found["basis"] = bases
+    words = book.raw(there.words) if there.words else {}
+    return Offered(found, tuple((key, tuple(texts)) for key, texts in words.items() if key != "id"))
 
 
 _CONTENT = ("reason", "conditions", "exceptions", "steps", "audience", "where", "time_limit", "fee",

@@ -22,7 +22,7 @@ from checklist_tool.exchange.plan import Plan, Row
 from checklist_tool.exchange.returning import Prefer
 from checklist_tool.exchange.units import put
 from checklist_tool.files import WorkingTree
-from checklist_tool.model.kinds import LIST_BY_NAME
+from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, load
 
@@ -110,7 +110,7 @@ class Order:
             found.remarks.append("这个文件按 GB18030 编码读；看到乱码的，在 Excel 里另存为 xlsx")
         known = load(WorkingTree(Path(roots.shipped())))[0] if self.fill else Repository()
 
-        def complete(named: Named) -> dict[str, Any]:
+        def complete(named: Named) -> matching.Offered:
             return matching.offered(known, repository, named)
 
         day = self.today.isoformat()
@@ -153,8 +153,23 @@ def decided(
             put(record, edit.path, edit.value)
         if entry is None:
             _complete(record, given, layout_of(path).of("items").of(0))
+            if row.words:
+                _put_words(repository, files, row, record["id"])
         ids_of[str(record["id"])] = row
     return files
+
+
+def _put_words(
+    repository: Repository, files: dict[str, dict[str, Any]], row: Row, item_id: str
+) -> None:
+    """Put the words of a new item, by which only the search finds it, into their own file."""
+    path = VOCABULARY.path(row.list)
+    if path not in files:
+        files[path] = {"title": f"{TITLES[row.list]}{VOCABULARY.title}", "items": []}
+        if path in repository.sources or path in repository.unread:
+            data = editing.source(repository, path).data
+            files[path] = {**data, "items": [*(data.get("items") or [])]}
+    files[path]["items"].append({"id": item_id, **{key: [*texts] for key, texts in row.words}})
 
 
 def _complete(record: dict[str, Any], given: Sequence[Assignment], layout: Layout) -> None:
