@@ -40,6 +40,7 @@ class _Commands(Group):
         "stats": "stats:stats",
         "export": "exchange:export",
         "import": "exchange:import_file",
+        "compare": "compare:compare",
         "doctor": "doctor:doctor",
         "tasks": "tasks:app",
         "ledger": "ledger:app",

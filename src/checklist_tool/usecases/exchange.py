@@ -15,13 +15,23 @@ from checklist_tool.chinese import ids
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.editing.spots import TITLES, spots
-from checklist_tool.exchange import book, exported, foreign, formats, head, matching, returning
+from checklist_tool.exchange import (
+    book,
+    comparing,
+    exported,
+    foreign,
+    formats,
+    head,
+    matching,
+    returning,
+)
+from checklist_tool.exchange.comparing import Comparison
 from checklist_tool.exchange.foreign import Named
 from checklist_tool.exchange.grids import At, Fault
 from checklist_tool.exchange.plan import Plan, Row
 from checklist_tool.exchange.returning import Prefer
 from checklist_tool.exchange.units import put
-from checklist_tool.files import WorkingTree
+from checklist_tool.files import GitRevision, WorkingTree
 from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, load
@@ -120,6 +130,32 @@ class Order:
 def order(root: Path, file: Path, today: date, **how: Any) -> Order:
     """The order to import a file, which is read once; raises ChecklistError."""
     return Order(root, file, _bytes(file), today, **how)
+
+
+def comparison(
+    root: Path, other: str, list_name: str | None, mapped: Sequence[str]
+) -> tuple[Comparison, list[Fault]]:
+    """Our lists beside a file, a folder with lists, or a revision of ours; faults of a file.
+
+    Raises ChecklistError when there is no such file, folder or revision.
+    """
+    here = load(WorkingTree(root))[0]
+    path = Path(other)
+    if path.is_dir():
+        if not (path / "data" / "lists").is_dir():
+            raise ChecklistError(
+                f"{path} 里没有清单", hint="写清单仓库的文件夹，里面有 data/lists/"
+            )
+        there = load(WorkingTree(path))[0]
+        return comparing.compared(comparing.of_lists(here), comparing.of_lists(there)), []
+    if not path.exists() and not formats.is_table(path.name):
+        there = load(GitRevision(root, other))[0]
+        return comparing.compared(comparing.of_lists(here), comparing.of_lists(there)), []
+    name = list_name or foreign.list_of(path.name)
+    pairs = head.mapping(book.kind_named(name or "negative"), [*mapped])
+    found = foreign.read(formats.read(path.name, _bytes(path)), name, pairs, here.policies)
+    sides = comparing.compared(comparing.of_lists(here), comparing.of_table(found))
+    return sides, found.faults
 
 
 def decided(
