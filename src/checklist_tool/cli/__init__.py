@@ -41,6 +41,7 @@ class _Commands(Group):
         "export": "exchange:export",
         "import": "exchange:import_file",
         "compare": "compare:compare",
+        "init": "init:init",
         "doctor": "doctor:doctor",
         "tasks": "tasks:app",
         "ledger": "ledger:app",
