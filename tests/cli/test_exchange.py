@@ -104,3 +104,60 @@ def test_a_file_that_is_missing_is_told(run, tmp_path):
     assert code == 2
     assert "没有" in err
     assert "检查文件名" in err
+
+
+FOREIGN = "附件：某区清单,,\n序号,证明名称,办理部门\n1,渔船证明,海事局\n2,死亡证明,派出所\n"
+GIVEN = (
+    "--set", "reason=清单载明", "--set", "sources=[{title: 清单, url: https://www.mca.gov.cn/b.html}]",
+)  # fmt: skip
+
+
+def test_a_table_of_another_place_is_planned_and_what_is_doubtful_waits(run, root, tmp_path):
+    file = tmp_path / "外区.csv"
+    file.write_bytes(FOREIGN.encode("gb18030"))
+
+    code, out, err = run("import", file, "--list", "负面清单", "--yes", *GIVEN)
+
+    assert code == 1
+    assert "新增  负面清单  （新编号）  渔船证明（外区.csv 表“外区” 第 3 行）" in out
+    assert "拿不准  负面清单  （新编号）  死亡证明" in out
+    assert "可能是：siwang  死亡证明（同名，在正面清单上）" in out
+    assert "列这样读：证明名称→name、办理部门→instead.who" in err
+    assert "--decide" in err
+    assert not (root / PATHS["negative"]).exists()
+
+
+def test_a_table_of_another_place_is_written_once_it_is_decided(run, root, tmp_path):
+    file = tmp_path / "外区.csv"
+    file.write_bytes(FOREIGN.encode("gb18030"))
+
+    code, *_ = run(
+        "import", file, "--list", "negative", "--yes", *GIVEN, "--decide", "死亡证明=skip"
+    )
+    answered = run("query", "渔船证明")
+
+    assert code == 0
+    assert "who: 海事局" in (root / PATHS["negative"]).read_text(encoding="utf-8")
+    assert "不予出具" in answered[1]
+
+
+def test_a_file_of_another_place_without_its_list_is_a_question(run, tmp_path):
+    file = tmp_path / "外区.csv"
+    file.write_text(FOREIGN, encoding="utf-8")
+
+    code, out, err = run("import", file, "--yes")
+
+    assert code == 1
+    assert "写明 --list negative" in out
+    assert "什么都没有写入" in err
+
+
+@pytest.mark.parametrize("typed", ["死亡证明", "=new"])
+def test_a_decision_that_is_none_is_told(run, tmp_path, typed):
+    file = tmp_path / "外区.csv"
+    file.write_text(FOREIGN, encoding="utf-8")
+
+    code, _, err = run("import", file, "--list", "negative", "--decide", typed)
+
+    assert code == 2
+    assert "名称=编号" in err

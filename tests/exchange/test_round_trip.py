@@ -71,11 +71,16 @@ def exported_from(root, form="xlsx", *names):
     return target
 
 
-def imported(root, file, **options):
-    plan = exchange.plan_of(root, file, options.get("prefer"))
+def plan_of(root, file, prefer=None):
+    return exchange.order(root, file, TODAY, prefer=prefer).plan()
+
+
+def imported(root, file):
+    order = exchange.order(root, file, TODAY)
+    plan = order.plan()
     assert not plan.faults, plan.faults
     assert not plan.open
-    return exchange.carry_out(root, file, plan, list(plan.written), TODAY, **options)
+    return order.carry_out(plan, list(plan.written))
 
 
 def changed(file, sheet, place, value):
@@ -108,7 +113,7 @@ def test_every_shipped_kind_of_list_comes_back_unchanged(tmp_path):
     shutil.copytree(LISTS, root)
     before = bytes_of(root)
 
-    plan = exchange.plan_of(root, exported_from(root))
+    plan = plan_of(root, exported_from(root))
 
     assert set(plan.counts) == {"same"}
     assert plan.counts["same"] > 100
@@ -174,8 +179,8 @@ def test_a_new_row_becomes_an_entry_with_an_id_of_its_own(root):
     row[head.index("依据")] = "minfa-2020-20"
     file.write_text(text + ",".join(row) + "\r\n", encoding="utf-8-sig", newline="")
 
-    plan = exchange.plan_of(root, file)
-    change, refused = exchange.carry_out(root, file, plan, list(plan.written), TODAY)
+    plan = plan_of(root, file)
+    change, refused = imported(root, file)
 
     assert plan.counts == {"same": 1, "new": 1}
     [fault] = refused  # a new entry needs a source, which a csv cannot give
@@ -207,9 +212,9 @@ def test_a_field_changed_on_both_sides_is_a_conflict_until_a_side_is_preferred(r
         path.read_text(encoding="utf-8").replace("由公安机关查询", "清单里的理由"), "utf-8"
     )
 
-    asked = exchange.plan_of(root, file)
-    of_lists = exchange.plan_of(root, file, "lists")
-    of_file = exchange.plan_of(root, file, "file")
+    asked = plan_of(root, file)
+    of_lists = plan_of(root, file, "lists")
+    of_file = plan_of(root, file, "file")
 
     [row] = asked.open
     [edit] = row.edits
@@ -225,7 +230,7 @@ def test_the_same_change_on_both_sides_is_none(root):
     path = root / PATHS["negative"]
     path.write_text(path.read_text(encoding="utf-8").replace("由公安机关查询", "新的理由"), "utf-8")
 
-    plan = exchange.plan_of(root, file)
+    plan = plan_of(root, file)
 
     assert set(plan.counts) == {"same"}
 
@@ -237,7 +242,7 @@ def test_a_row_taken_out_of_the_file_takes_nothing_from_the_lists(root):
     workbook.save(file)
     before = bytes_of(root)
 
-    plan = exchange.plan_of(root, file)
+    plan = plan_of(root, file)
     imported(root, file)
 
     assert [(row.act, row.id) for row in plan.rows if row.act != "same"] == [
@@ -259,7 +264,7 @@ def test_what_cannot_be_meant_is_told_at_its_cell(root, sheet, heading, value, s
     place = cell_of(file, sheet, "qinshu", heading)
     changed(file, sheet, place, value)
 
-    plan = exchange.plan_of(root, file)
+    plan = plan_of(root, file)
 
     told = [fault for fault in plan.faults if said in fault.message]
     assert told
@@ -283,7 +288,7 @@ items:
     file = exported_from(root, "xlsx", "handle")
     changed(file, "为民办事", cell_of(file, "为民办事", "yibao", "说明"), 571)
 
-    plan = exchange.plan_of(root, file)
+    plan = plan_of(root, file)
 
     [fault] = plan.faults
     assert "前面的 0" in fault.message
@@ -311,7 +316,7 @@ def test_a_step_of_a_request_is_not_rewritten_from_a_table(tmp_path):
     file = exported_from(root, "xlsx", "tasks")
     changed(file, "准入申请·步骤", "C2", "2026-01-06")
 
-    plan = exchange.plan_of(root, file)
+    plan = plan_of(root, file)
 
     [fault] = plan.faults
     assert "checklist tasks" in fault.hint
@@ -331,7 +336,7 @@ def test_cells_that_a_spreadsheet_would_run_stay_text(root):
         ]
         assert (kept.value, kept.data_type) == (value, "s")
         assert f"'{value}" in table.read_text(encoding="utf-8-sig")
-        assert set(exchange.plan_of(root, table).counts) == {"same"}
+        assert set(plan_of(root, table).counts) == {"same"}
 
 
 def test_the_file_names_its_edition_and_revision(root):
@@ -423,7 +428,7 @@ def test_a_file_that_libreoffice_has_saved_changes_no_byte(office, root, tmp_pat
                    check=True, capture_output=True, timeout=120)  # fmt: skip
     before = bytes_of(root)
 
-    plan = exchange.plan_of(root, saved / file.name)
+    plan = plan_of(root, saved / file.name)
     imported(root, saved / file.name)
 
     assert set(plan.counts) == {"same"}
@@ -434,10 +439,13 @@ def test_a_file_that_libreoffice_has_saved_changes_no_byte(office, root, tmp_pat
 def test_lists_that_moved_on_while_the_plan_was_read_are_left_alone(root):
     file = exported_from(root)
     changed(file, "负面清单", cell_of(file, "负面清单", "qinshu", "理由"), "文件里的理由")
-    plan = exchange.plan_of(root, file)
+    order = exchange.order(root, file, TODAY)
+    plan = order.plan()
     path = root / PATHS["negative"]
-    path.write_text(path.read_text(encoding="utf-8").replace("母女证明", "母子证明"), "utf-8")
-    changed(file, "负面清单", cell_of(file, "负面清单", "wufanzui", "理由"), "又改")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("户口簿、出生证明都能证明", "户口簿都能证明"),
+        "utf-8",
+    )
 
     with pytest.raises(ChecklistError, match="刚刚变了"):
-        exchange.carry_out(root, file, plan, list(plan.written), TODAY)
+        order.carry_out(plan, list(plan.written))

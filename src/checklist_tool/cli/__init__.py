@@ -42,6 +42,8 @@ class _Commands(Group):
         "stats": "stats:stats",
         "export": "exchange:export",
         "import": "exchange:import_file",
+        "compare": "compare:compare",
+        "init": "init:init",
         "doctor": "doctor:doctor",
         "tasks": "tasks:app",
         "signboards": "signboards:app",

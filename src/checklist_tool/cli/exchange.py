@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.choices import Choice
+from checklist_tool.cli.choices import LIST, Choice
 from checklist_tool.cli.options import JsonOption, RootOption, apart, own_root, root_of, today
 from checklist_tool.problems import ChecklistError, reason
 
@@ -72,6 +73,40 @@ def import_file(
             "--prefer", "两边都改过的，以哪一边为准：file（文件）、lists（清单）；不写就逐个问"
         ),
     ] = None,
+    list_name: Annotated[
+        str | None, LIST.option("--list", "别处来的表：是哪一张清单的，如 negative 或 负面清单")
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="列=键",
+            help="别处来的表：哪一列是哪个键，如 事由=reason；不读的写 列=",
+            show_default=False,
+        ),
+    ] = None,
+    decide: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--decide",
+            metavar="名称=编号",
+            help="拿不准的是哪一项：写编号、new（新的）或 skip（不导入）",
+            show_default=False,
+        ),
+    ] = None,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="键=值",
+            help="新增的各项自己没有写的键都写成这样，如 出处、理由",
+            show_default=False,
+        ),
+    ] = None,
+    fill: Annotated[
+        bool,
+        typer.Option("--fill", help="新增的同名证明，照示范清单补上又称、问法、理由、替代方式"),
+    ] = False,
     accept_answers: Annotated[
         bool, typer.Option("--accept-answers", help="固定问答的答复因此变了的，连同固定问答一起改")
     ] = False,
@@ -81,31 +116,45 @@ def import_file(
     """把表格里的改动导回清单：先列出改了哪些，同意了才写入；有一处不对就都不写。
 
     没有改的格一个字不动，注释也在。导出以后别人在清单里改过的不会被盖掉：
-    两边都改了同一格的，问以哪一边为准。
+    两边都改了同一格的，问以哪一边为准。别处来的表（xlsx，GB18030、UTF-8、UTF-16 的 csv）
+    按列名和名称对上清单里的事项；拿不准的逐个问。
 
     例：
 
     checklist import 清单.xlsx
 
     checklist import 清单.xlsx --yes --prefer file
+
+    checklist import 外区清单.csv --list 负面清单 --map 事由=reason --dry-run
     """
+    from checklist_tool.editing import assign
     from checklist_tool.usecases import exchange
 
     apart(("--yes", yes), ("--dry-run", dry_run))
     folder = own_root(root, dry_run=dry_run)
     side: Prefer | None = "file" if prefer == "file" else "lists" if prefer == "lists" else None
-    plan = exchange.plan_of(folder, file, side)
+    decisions = _decisions(decide or [])
+    order = exchange.order(
+        folder, file, today(), prefer=side, list_name=list_name, mapped=tuple(mapped or ()),
+        decisions=decisions, given=tuple(assign.assignments(sets or [])), fill=fill,
+    )  # fmt: skip
+    plan = order.plan()
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not (yes or dry_run or as_json)
     if not as_json:
         _show(plan)
     if plan.faults:
         return _refused(plan, plan.faults, as_json=as_json)
+    if asking and any(row.act == "doubtful" for row in plan.rows):
+        order = replace(order, decisions={**decisions, **_asked(plan)})
+        plan = order.plan()
+        _show(plan)
     rows = _decided(plan, asking=asking)
     if rows is None:
         if as_json:
             show.as_json({**plan.as_json(), "written": False})
         show.remark(
-            "有两边都改过的，没有写入：在终端里运行会逐个问，或者加 --prefer file、--prefer lists"
+            "有要先定的，没有写入：在终端里运行会逐个问；两边都改过的写 --prefer，"
+            "拿不准的写 --decide 名称=编号"
         )
         return 1
     if not any(row.edits for row in rows):
@@ -116,10 +165,7 @@ def import_file(
     if asking and not _agreed():
         raise typer.Abort
     writing = yes or asking
-    change, faults = exchange.carry_out(
-        folder, file, plan, rows, today(),
-        prefer=side, dry_run=not writing, accept_answers=accept_answers,
-    )  # fmt: skip
+    change, faults = order.carry_out(plan, rows, dry_run=not writing, accept_answers=accept_answers)
     if faults:
         if any(fault.message.startswith("CK601") for fault in faults):
             show.remark("答复就该变的，加 --accept-answers，固定问答会一起改")
@@ -154,6 +200,41 @@ def _decided(plan: Plan, *, asking: bool) -> Sequence[Row] | None:
     return [row for row in taken(plan, chosen) if row.act not in ("same", "missing")]
 
 
+def _decisions(typed: Sequence[str]) -> dict[str, str]:
+    pairs = {}
+    for one in typed:
+        name, sign, decision = one.rpartition("=")
+        if not (sign and name.strip() and decision.strip()):
+            raise ChecklistError(
+                f"--decide 后面的“{one}”不对", hint="写成 名称=编号、名称=new 或 名称=skip"
+            )
+        pairs[name.strip()] = decision.strip()
+    return pairs
+
+
+def _asked(plan: Plan) -> dict[str, str]:
+    """What somebody says of each doubtful row."""
+    from checklist_tool.cli import prompts
+
+    chosen = {}
+    for row in plan.rows:
+        if row.act != "doubtful":
+            continue
+        show.line(f"“{row.name}”（{row.at}）是哪一项？")
+        for number, one in enumerate(row.candidates, 1):
+            show.line(f"  {number}. {one.name}（{one.id}，{one.on}）")
+        while True:
+            typed = prompts.line("写号码；n 是新的一项；空着不导入：").strip()
+            if typed.isdecimal() and 1 <= int(typed) <= len(row.candidates):
+                chosen[row.name] = row.candidates[int(typed) - 1].id
+            elif typed in ("n", ""):
+                chosen[row.name] = "new" if typed else "skip"
+            else:
+                continue
+            break
+    return chosen
+
+
 def _agreed() -> bool:
     from checklist_tool.cli import ask
 
@@ -172,9 +253,18 @@ def _show(plan: Plan) -> None:
         show.line(
             f"{ACTS[row.act]}  {title_of(row.list)}  {row.id or '（新编号）'}  {row.name}{where}"
         )
-        for edit in row.edits:
+        for one in row.candidates:
+            show.line(f"    可能是：{one.id}  {one.name}（{one.on}）")
+        if row.remark:
+            show.line(f"    {row.remark}")
+        if row.act == "new" and len(row.edits) > 1:
+            show.line(f"    有：{'、'.join(edit.heading for edit in row.edits)}")
+        for edit in row.edits if row.act not in ("new", "doubtful") else ():
             was = f"{_short(edit.before)} → " if edit.before else ""
             show.line(f"    {edit.heading}：{was}{_short(edit.after) or '（空）'}")
+    if plan.head:
+        read = "、".join(f"{column}→{key}" for column, key in plan.head.items())
+        show.remark(f"列这样读：{read}；不对的用 --map 改")
     counted = [f"{ACTS[act]} {plan.counts[act]}" for act in ACTS if plan.counts[act]]
     show.remark(f"{plan.file}：{'，'.join(counted) or '没有事项'}")
     if plan.counts["missing"]:

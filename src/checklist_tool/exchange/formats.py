@@ -36,6 +36,11 @@ def form_of(name: str) -> str:
     return found
 
 
+def is_table(name: str) -> bool:
+    """Whether a file of this name is taken for a table that can be read."""
+    return ending(name) in _READ
+
+
 def read(name: str, data: bytes) -> Tables:
     """The sheets of a file, by what it holds and not by its name; raises ChecklistError."""
     if data.startswith(_OLD):

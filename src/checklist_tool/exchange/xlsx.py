@@ -25,6 +25,8 @@ from checklist_tool.exchange.numbers import Numbers
 from checklist_tool.exchange.xlsx_cells import Refused, SheetReader, Texts
 
 _SIZE = 600_000_000  # bytes unpacked; 100,000 entries have a sixth of it
+_PLAIN = 20_000_000  # bytes that may be unpacked of any file
+_RATIO = 60  # times its own size that a larger one may have; real ones have a tenth to a third
 _TEXTS = 400_000_000  # characters of texts that cells share
 _PARTS = 2_000
 _CHUNK = 65_536
@@ -36,7 +38,7 @@ def read(name: str, data: bytes) -> Tables:
     """All sheets of the file; raises ChecklistError for what is no plain, bounded workbook."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _Book(name, archive).tables()
+            return _Book(name, archive, len(data)).tables()
     except Refused as stop:
         raise refused(
             name, str(stop), "在 Excel 或 WPS 里打开，只留要导入的表，另存为 xlsx"
@@ -51,8 +53,9 @@ def read(name: str, data: bytes) -> Tables:
 
 
 class _Book:
-    def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
+    def __init__(self, name: str, archive: zipfile.ZipFile, packed: int) -> None:
         self.name = name
+        self.packed = packed
         self.archive = archive
         self.size = 0
         self.cells = 0
@@ -173,7 +176,7 @@ class _Book:
         with self.archive.open(part) as file:
             while chunk := file.read(_CHUNK):
                 self.size += len(chunk)
-                if self.size > _SIZE:
-                    raise Refused(f"展开以后超过 {_SIZE // 1_000_000} MB，太大")
+                if self.size > min(_SIZE, max(_PLAIN, _RATIO * self.packed)):
+                    raise Refused(f"展开以后有 {self.size // 1_000_000} MB 以上，太大")
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from checklist_tool import editing, outputs
+from checklist_tool import root as roots
 from checklist_tool.chinese import ids
+from checklist_tool.editing.assign import Assignment
+from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.editing.spots import TITLES, spots
-from checklist_tool.exchange import book, exported, formats, returning
+from checklist_tool.exchange import (
+    book,
+    comparing,
+    exported,
+    foreign,
+    formats,
+    head,
+    matching,
+    returning,
+)
+from checklist_tool.exchange.comparing import Comparison
+from checklist_tool.exchange.foreign import Named
 from checklist_tool.exchange.grids import At, Fault
 from checklist_tool.exchange.plan import Plan, Row
 from checklist_tool.exchange.returning import Prefer
 from checklist_tool.exchange.units import put
-from checklist_tool.files import WorkingTree
-from checklist_tool.model.kinds import LIST_BY_NAME
+from checklist_tool.files import GitRevision, WorkingTree
+from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, load
 
@@ -41,39 +56,115 @@ def export(root: Path, target: Path, typed: Sequence[str]) -> tuple[int, list[st
     return count, book.unread(repository, names)
 
 
-def plan_of(root: Path, file: Path, prefer: Prefer | None = None) -> Plan:
-    """What importing the file would do; raises ChecklistError when it cannot be read."""
-    return _planned(load(WorkingTree(root))[0], file.name, _bytes(file), prefer)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A file that is to be imported, and how.
 
-
-def carry_out(
-    root: Path,
-    file: Path,
-    shown: Plan,
-    rows: Sequence[Row],
-    today: date,
-    *,
-    prefer: Prefer | None = None,
-    dry_run: bool = False,
-    accept_answers: bool = False,
-) -> tuple[editing.Change, list[Fault]]:
-    """Write rows of a plan, all or none: the change, and what is refused by its place in the file.
-
-    Raises ChecklistError when the lists or the file have changed since the plan was shown.
+    Of our own form, `prefer` says which side holds where both were changed. Of a table that
+    somebody else has made, `list_name` says which list it is, `mapped` which column is which field,
+    `decisions` what doubtful names mean, `given` what new entries get that do not say it, and
+    `fill` whether they take over what the shipped lists know of certificates of that name.
     """
-    data = _bytes(file)
 
-    def decide(repository: Repository) -> Mapping[str, Mapping[str, Any]]:
-        if _planned(repository, file.name, data, prefer) != shown:
-            raise ChecklistError("清单或文件刚刚变了，没有写入", hint="再运行一次，看看现在的改动")
-        return decided(repository, rows)
+    root: Path
+    file: Path
+    data: bytes
+    today: date
+    prefer: Prefer | None = None
+    list_name: str | None = None
+    mapped: tuple[str, ...] = ()
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    given: tuple[Assignment, ...] = ()
+    fill: bool = False
 
-    change = editing.change(root, decide, today, dry_run=dry_run, accept_answers=accept_answers)
-    return change, [_located(change, problem, rows) for problem in change.refused]
+    def plan(self) -> Plan:
+        """What importing it would do; raises ChecklistError when it cannot be read."""
+        return self._planned(load(WorkingTree(self.root))[0])
+
+    def carry_out(
+        self,
+        shown: Plan,
+        rows: Sequence[Row],
+        *,
+        dry_run: bool = False,
+        accept_answers: bool = False,
+    ) -> tuple[editing.Change, list[Fault]]:
+        """Write rows of a plan, all or none: the change, and what is refused by its cell.
+
+        Raises ChecklistError when the lists have changed since the plan was shown.
+        """
+        ids_of: dict[str, Row] = {}
+
+        def decide(repository: Repository) -> Mapping[str, Mapping[str, Any]]:
+            if self._planned(repository) != shown:
+                raise ChecklistError("清单刚刚变了，没有写入", hint="再运行一次，看看现在的改动")
+            return decided(repository, rows, self.given, ids_of)
+
+        change = editing.change(
+            self.root, decide, self.today, dry_run=dry_run, accept_answers=accept_answers
+        )
+        return change, [_located(change, problem, ids_of) for problem in change.refused]
+
+    def _planned(self, repository: Repository) -> Plan:
+        name = self.file.name
+        if formats.ending(name) == "json":
+            reading = exported.read_json(name, self.data)
+            return returning.planned(repository, reading, name, self.prefer)
+        tables = formats.read(name, self.data)
+        if exported.is_ours(tables):
+            return returning.planned(repository, exported.read(tables), name, self.prefer)
+        list_name = self.list_name or foreign.list_of(name)
+        mapped = head.mapping(book.kind_named(list_name or "negative"), [*self.mapped])
+        found = foreign.read(tables, list_name, mapped, repository.policies)
+        if tables.encoding == "gb18030" and found.faults:
+            found.remarks.append("这个文件按 GB18030 编码读；看到乱码的，在 Excel 里另存为 xlsx")
+        known = load(WorkingTree(Path(roots.shipped())))[0] if self.fill else Repository()
+
+        def complete(named: Named) -> matching.Offered:
+            return matching.offered(known, repository, named)
+
+        day = self.today.isoformat()
+        return matching.planned(repository, found, name, day, self.decisions, complete)
 
 
-def decided(repository: Repository, rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
-    """The data of every file with the rows carried out."""
+def order(root: Path, file: Path, today: date, **how: Any) -> Order:
+    """The order to import a file, which is read once; raises ChecklistError."""
+    return Order(root, file, _bytes(file), today, **how)
+
+
+def comparison(
+    root: Path, other: str, list_name: str | None, mapped: Sequence[str]
+) -> tuple[Comparison, list[Fault]]:
+    """Our lists beside a file, a folder with lists, or a revision of ours; faults of a file.
+
+    Raises ChecklistError when there is no such file, folder or revision.
+    """
+    here = load(WorkingTree(root))[0]
+    path = Path(other)
+    if path.is_dir():
+        if not (path / "data" / "lists").is_dir():
+            raise ChecklistError(
+                f"{path} 里没有清单", hint="写清单仓库的文件夹，里面有 data/lists/"
+            )
+        there = load(WorkingTree(path))[0]
+        return comparing.compared(comparing.of_lists(here), comparing.of_lists(there)), []
+    if not path.exists() and not formats.is_table(path.name):
+        there = load(GitRevision(root, other))[0]
+        return comparing.compared(comparing.of_lists(here), comparing.of_lists(there)), []
+    name = list_name or foreign.list_of(path.name)
+    pairs = head.mapping(book.kind_named(name or "negative"), [*mapped])
+    found = foreign.read(formats.read(path.name, _bytes(path)), name, pairs, here.policies)
+    sides = comparing.compared(comparing.of_lists(here), comparing.of_table(found))
+    return sides, found.faults
+
+
+def decided(
+    repository: Repository,
+    rows: Iterable[Row],
+    given: Sequence[Assignment],
+    ids_of: dict[str, Row],
+) -> dict[str, dict[str, Any]]:
+    """The data of every file with the rows carried out; `ids_of` gets the row of each id."""
     files: dict[str, dict[str, Any]] = {}
     taken = {spot.id for spot in spots(repository)}
     here = {(name, entry.id): entry for name in book.tables()
@@ -96,7 +187,33 @@ def decided(repository: Repository, rows: Iterable[Row]) -> dict[str, dict[str, 
             record = data
         for edit in row.edits:
             put(record, edit.path, edit.value)
+        if entry is None:
+            _complete(record, given, layout_of(path).of("items").of(0))
+            if row.words:
+                _put_words(repository, files, row, record["id"])
+        ids_of[str(record["id"])] = row
     return files
+
+
+def _put_words(
+    repository: Repository, files: dict[str, dict[str, Any]], row: Row, item_id: str
+) -> None:
+    """Put the words of a new item, by which only the search finds it, into their own file."""
+    path = VOCABULARY.path(row.list)
+    if path not in files:
+        files[path] = {"title": f"{TITLES[row.list]}{VOCABULARY.title}", "items": []}
+        if path in repository.sources or path in repository.unread:
+            data = editing.source(repository, path).data
+            files[path] = {**data, "items": [*(data.get("items") or [])]}
+    files[path]["items"].append({"id": item_id, **{key: [*texts] for key, texts in row.words}})
+
+
+def _complete(record: dict[str, Any], given: Sequence[Assignment], layout: Layout) -> None:
+    """Give a new entry what it does not say itself."""
+    said = set(record)
+    for one in given:
+        if one.key(layout) not in said:
+            one.apply(record, layout)
 
 
 def _file(repository: Repository, name: str, path: str) -> dict[str, Any]:
@@ -120,39 +237,24 @@ def _id(row: Row, taken: set[str]) -> str:
     return found
 
 
-def _located(change: editing.Change, problem: Problem, rows: Sequence[Row]) -> Fault:
+def _located(change: editing.Change, problem: Problem, rows: Mapping[str, Row]) -> Fault:
     """A problem of the lists as a fault of the file: at the cell that brings it in."""
     said = f"{problem.code} {problem.message}"
-    row = next((row for row in rows if row.edits and problem.item and problem.item == row.id), None)
-    source = change.lists.sources.get(problem.place.path) if change.lists else None
-    if row is None and source is not None and isinstance(source.data, dict):
-        items = source.data.get("items")
-        for item in items if isinstance(items, list) else []:
-            if isinstance(item, dict) and item.get("id") == problem.item:
-                named = item.get("name")
-                row = next((one for one in rows if one.edits and one.name == named), None)
+    row = rows.get(problem.item)
     if row is None or row.at is None:
         return Fault(At(str(problem.place)), said, problem.hint)
-    items = source.data.get("items") if source and isinstance(source.data, dict) else None
-    number = next((at for at, item in enumerate(items or [])
+    source = change.lists.sources.get(problem.place.path) if change.lists else None
+    if source is None or not isinstance(source.data, dict):
+        return Fault(row.at, said, problem.hint)
+    items = source.data.get("items")
+    number = next((at for at, item in enumerate(items if isinstance(items, list) else [])
                    if isinstance(item, dict) and item.get("id") == problem.item), None)  # fmt: skip
-    loc = () if number is None else ("items", number)
+    loc: tuple[str | int, ...] = () if number is None else ("items", number)
     for edit in row.edits:
-        if source and any(
-            source.place((*loc, *edit.path), key=key).line == problem.place.line
-            for key in (True, False)
-        ):
+        lines = {source.place((*loc, *edit.path), key=key).line for key in (True, False)}
+        if problem.place.line in lines:
             return Fault(edit.at, said, problem.hint)
     return Fault(row.at, said, problem.hint)
-
-
-def _planned(repository: Repository, name: str, data: bytes, prefer: Prefer | None) -> Plan:
-    if formats.ending(name) == "json":
-        return returning.planned(repository, exported.read_json(name, data), name, prefer)
-    tables = formats.read(name, data)
-    if exported.is_ours(tables):
-        return returning.planned(repository, exported.read(tables), name, prefer)
-    raise ChecklistError(f"{name} 不是 checklist export 导出的表", hint="先导出，再在里面改")
 
 
 def _bytes(file: Path) -> bytes:
