@@ -1,16 +1,12 @@
-"""Changes, history, figures and counts, as a page would ask for them; nothing is printed."""
-
-from datetime import date
+"""Changes, history and counts, as a page would ask for them; nothing is printed."""
 
 import pytest
 
-from admission.tasks import request
-from builders import BASE, PATHS, TODAY, aged, git, tree, written
+from builders import BASE, PATHS, TODAY, aged, git, written
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases import asked_most, desk, figures, history
+from checklist_tool.usecases import asked_most, desk, history
 from checklist_tool.usecases.comparing import compared
 from checklist_tool.usecases.conversation import Conversation
-from checklist_tool.usecases.tasks import lists
 
 POSITIVE = PATHS["positive"]
 
@@ -80,17 +76,6 @@ def test_the_history_of_an_item_comes_commit_by_commit(root):
 def test_an_item_that_never_was_has_no_history(root):
     with pytest.raises(ChecklistError, match="现在和历史里都没有"):
         list(history.of_item(root, "没有的"))
-
-
-def test_the_figures_of_a_period_have_rows_and_remarks(tmp_path):
-    root = written(tmp_path / "tasks", tree(request("jia", "2026-03-02 submit")))
-
-    found = figures.of_period(lists.read(root), None, date(2026, 12, 31))
-
-    assert found.first == date(2026, 1, 1)
-    assert any("jia" in row[3] for row in found.rows())
-    assert any("还没有到" in said for said in found.remarks(TODAY))
-    assert not any("还没有到" in said for said in found.remarks(date(2027, 1, 1)))
 
 
 def test_what_is_asked_for_is_counted_from_the_start_to_the_stop(root):
