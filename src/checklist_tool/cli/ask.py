@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count
@@ -12,25 +10,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 from prompt_toolkit.completion import WordCompleter
 
-from checklist_tool import yaml_source
-from checklist_tool.cli import prompts, show
-from checklist_tool.cli.record_prompts import LATER, RecordPrompts
-from checklist_tool.editing import vocabulary
-from checklist_tool.editing.assign import Assignment
-from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.spots import TITLES, Spot, find, holding, in_file
-from checklist_tool.model.files import kind_of
-from checklist_tool.model.fit import Fault, record_in
-from checklist_tool.model.kinds import VOCABULARY
-from checklist_tool.model.vocabulary import Words
-from checklist_tool.problems import Problem
-from checklist_tool.repository import Repository
+from checklist_tool.cli import prompts, record_prompts, show
+from checklist_tool.cli.record_prompts import LATER
+from checklist_tool.usecases import filling
+from checklist_tool.usecases.filling import TITLES, Assignment, Fault, Lists, Spot
 from checklist_tool.values import listed, value_of
 
 if TYPE_CHECKING:
-    from checklist_tool.editing import Change
-
-_PLACE = re.compile(r"([^\s（，：“”]+\.yaml):(\d+):\d+")
+    from checklist_tool.usecases.items import Change
 
 
 def which_list() -> str:
@@ -46,68 +33,47 @@ def which_list() -> str:
     )  # fmt: skip
 
 
-def new_item(repository: Repository, path: str) -> list[Assignment]:
+def new_item(lists: Lists, path: str) -> list[Assignment]:
     """The keys of a new item of this file, one after the other; Enter passes over one."""
-    there = repository.sources.get(path)
-    shape = _shape(path, ("items", 0))
     show.remark("逐个键填写；空着按回车就跳过，列表空着按回车就结束，Ctrl-C 取消")
-    given = there.data.get("verdict") if there is not None else None
-    later = LATER | {"verdict"} if given else LATER  # the list gives it
-    layout = layout_of(path).of("items").of(0)
-    asking = RecordPrompts(repository)
-    found = list(asking.record(shape, layout, later, verdict=given)) if shape else []
-    if found and vocabulary.may_have(path):
-        found += asking.record(Words, vocabulary.LAYOUT, LATER | {"id"})
+    [form, *words], verdict = filling.new_item(lists, path)
+    later = LATER | {"verdict"} if verdict else LATER  # the list gives it
+    found = list(record_prompts.record(form, later, verdict=verdict))
+    for one in words if found else ():
+        found += record_prompts.record(one, LATER | {"id"})
     return found
 
 
-def changes(
-    repository: Repository, spot: Spot, words: dict[str, Any] | None = None
-) -> list[Assignment]:
+def changes(lists: Lists, spot: Spot, words: dict[str, Any] | None = None) -> list[Assignment]:
     """Which keys of a record, or of its words, are to change, and into what."""
     show.remark(f"{spot.id}“{spot.name}”（{spot.source.place(spot.loc)}）")
-    asking = RecordPrompts(repository)
-    parts = [(_shape(spot.path, spot.loc), spot.layout, copy.deepcopy(spot.record))]
-    if spot.loc and vocabulary.may_have(spot.path):
-        held = vocabulary.words_at(repository, spot)
-        words = copy.deepcopy(words or (held.record if held else {}))
-        parts.append((Words, vocabulary.LAYOUT, words))
-    layouts = [layout for _, layout, _ in parts]
-    keys = list(dict.fromkeys(key for layout in layouts for key in layout.keys))
-    typed = WordCompleter([*keys, *(name for layout in layouts for name in layout.headings)])
+    parts = filling.forms(lists, spot, words)
+    keys = list(dict.fromkeys(field.name for form, _ in parts for field in form.fields()))
+    headings = (name for form, _ in parts for name in form.layout.headings)
+    typed = WordCompleter([*keys, *headings])
     found: list[Assignment] = []
     while key := prompts.line("改哪个键（可以写中文，空着结束）：", typed):
-        for shape, layout, record in parts:
-            if (name := layout.headings.get(key, key)) in layout.keys:
-                found += asking.change(shape, layout, record, name)
+        for form, record in parts:
+            if field := form.field(key):
+                found += record_prompts.change(field, record)
                 break
         else:
             show.remark(f"没有“{key}”这个键；有：{'、'.join(keys)}")
     return found
 
 
-def again(repository: Repository, change: Change) -> list[Assignment]:
+def again(lists: Lists, change: Change) -> list[Assignment]:
     """What is to be different, so that it is not refused: asked for the key that was wrong.
 
     Where that is not known or is left as it is, for any key; raises typer.Abort for who gives up.
     """
-    changed = _changed(change)
-    for problem in change.refused:
-        if found := _at_fault(changed, problem):
-            spot, name = found
-            record = copy.deepcopy(spot.record)
-            shape = _shape(spot.path, spot.loc)
-            if typed := RecordPrompts(repository).change(shape, spot.layout, record, name):
-                return typed
-            break
+    if found := filling.at_fault(lists, change):
+        record, field = found
+        if typed := record_prompts.change(field, record):
+            return typed
     _go_on()
-    words = [spot for spot in changed if kind_of(spot.path) is VOCABULARY]
-    others = [spot for spot in changed if spot not in words]
-    if not changed:
-        return []
-    spot = others[-1] if others else find(repository, changed[-1].id)
-    held = next((one.record for one in words if one.id == spot.id), None)
-    return changes(repository, spot, held)
+    last = filling.last_changed(lists, change)
+    return changes(lists, *last) if last else []
 
 
 def mended(typed: Sequence[Assignment]) -> list[Assignment]:
@@ -128,57 +94,8 @@ def _go_on() -> None:
         raise typer.Abort
 
 
-def _changed(change: Change) -> list[Spot]:
-    """The records as they would be that are not so yet."""
-    found: list[Spot] = []
-    for path, raw in change.after.items():
-        before = change.before.get(path)
-        there = [spot.record for spot in _records(path, before)]
-        found += [spot for spot in _records(path, raw) if spot.record not in there]
-    return found
-
-
-def _records(path: str, raw: bytes | None) -> list[Spot]:
-    source = yaml_source.read(path, raw)[0] if raw else None
-    return list(in_file(source)) if source else []
-
-
-def _at_fault(changed: Sequence[Spot], problem: Problem) -> tuple[Spot, str] | None:
-    """The changed record and its key to which a problem belongs.
-
-    It may stand at the record that this one clashes with, and names the place of this one then.
-    """
-    places = [(problem.place.path, problem.place.line)]
-    places += [(path, int(line)) for path, line in _PLACE.findall(problem.message)]
-    for path, line in places:
-        for spot in changed:
-            if spot.path == path and holding(spot.source, line) == spot:
-                return (spot, name) if (name := _key(spot, problem, line)) else None
-    return None
-
-
-def _key(spot: Spot, problem: Problem, line: int) -> str | None:
-    """The key of a record that stands on this line, or that the problem of the whole names."""
-    if problem.place != spot.source.place(spot.loc):
-        above = [
-            key for key in spot.record if spot.source.place((*spot.loc, key), key=True).line <= line
-        ]
-        if above and above[-1] in spot.layout.keys:
-            return above[-1]
-    named = re.findall("[a-z_]+", f"{problem.hint} {problem.message}")
-    return next((name for name in named if name in spot.layout.keys), None)
-
-
-def _shape(path: str, loc: Sequence[str | int]) -> Any:
-    """The model of the record at a place of a file."""
-    kind = kind_of(path)
-    if kind is None or not loc:
-        return kind and kind.shape
-    return record_in(kind.shape.model_fields["items"].annotation)
-
-
 def for_move(
-    repository: Repository,
+    lists: Lists,
     today: date,
     on: str | None,
     reason: str | None,
@@ -187,16 +104,16 @@ def for_move(
     """From which day, why and on what ground an item goes to another list."""
     on = on or prompts.day("从哪一天起", today)
     reason = reason or prompts.asked("新的理由", must=True)
-    return on, reason, list(basis or _grounds(repository))
+    return on, reason, list(basis or _grounds(lists))
 
 
-def _grounds(repository: Repository) -> Iterator[str]:
-    policies = {key: policy.title for key, policy in repository.policies.items()}
+def _grounds(lists: Lists) -> Iterator[str]:
+    policies = filling.policies(lists)
     for number in count(1):
         policy = prompts.asked(
             f"依据第 {number} 条（政策的编号、文号或标题{'；空着结束' if number > 1 else ''}）",
-            read=lambda typed: _ground(repository, typed),
-            check=lambda typed: prompts.registered(repository, typed.partition(" ")[0]),
+            read=lambda typed: _ground(lists, typed),
+            check=lambda typed: filling.registered(lists, typed.partition(" ")[0]),
             completer=prompts.chosen(policies), must=number == 1,
         )  # fmt: skip
         if not policy:
@@ -204,11 +121,11 @@ def _grounds(repository: Repository) -> Iterator[str]:
         yield policy if " " in policy else f"{policy} {prompts.asked('条款（没有就空着）')}".strip()
 
 
-def _ground(repository: Repository, typed: str) -> str:
+def _ground(lists: Lists, typed: str) -> str:
     """A policy by its id, with its article where that was typed behind it."""
-    whole = prompts.policy_id(repository, typed)
+    whole = filling.policy_id(lists, typed)
     policy, _, article = typed.partition(" ")
-    return whole if whole != typed else f"{prompts.policy_id(repository, policy)} {article}".strip()
+    return whole if whole != typed else f"{filling.policy_id(lists, policy)} {article}".strip()
 
 
 def for_retirement(today: date) -> tuple[str, str | None]:

@@ -6,14 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from checklist_tool import __version__
 from checklist_tool import root as roots
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, today
 from checklist_tool.shown import in_line
 
-_OFFICE = "office"  # the extra that Word and Excel files need
-_FONTS = "pylopdf_fonts_zh_cn"
 _FOUND = {
     "given": "--root 指定",
     "environment": "CHECKLIST_ROOT 指定",
@@ -31,45 +28,17 @@ def doctor(as_json: JsonOption = False, root: RootOption = None) -> int:
 
     checklist doctor --json
     """
-    import platform
-    from importlib import util
-
-    from checklist_tool import checks, git
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.lookup import search
+    from checklist_tool.usecases import machine
 
     folder, how = roots.find_root(str(root) if root else None, os.environ, str(Path.cwd()))
     for remark in roots.remarks(folder, how):
         show.remark(remark)
-    tree = WorkingTree(Path(folder))
-    _, problems = checks.examine(tree, today())
-    errors = sum(problem.severity == "error" for problem in problems)
-    libraries, office = ({name: _version(name) for name in names} for names in _needed())
-    facts: dict[str, object] = {
-        "version": __version__,
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "root": folder,
-        "root_found": how,
-        "revision": tree.revision(),
-        "files": len(tree.paths()),
-        "errors": errors,
-        "warnings": len(problems) - errors,
-        "index": search.index_path(folder),
-        "index_fresh": search.fresh(folder, whole=True) is not None,
-        "yaml_in_c": _yaml_in_c(),
-        "fonts": util.find_spec(_FONTS) is not None,
-        "git": git.program(),
-        "encoding": sys.stdout.encoding,
-        "libraries": libraries,
-        "office": office,
-    }
-    ready = bool(facts["fonts"]) and errors == 0 and all(libraries.values())
+    facts = machine.facts(Path(folder), how, today(), sys.stdout.encoding)
     if as_json:
         show.as_json(facts)
-        return 0 if ready else 1
-    _tell(facts, libraries, office)
-    return 0 if ready else 1
+    else:
+        _tell(facts, facts["libraries"], facts["office"])
+    return 0 if machine.is_ready(facts) else 1
 
 
 def _tell(
@@ -101,33 +70,3 @@ def _tell(
 
 def _versions(found: dict[str, str | None]) -> str:
     return "，".join(f"{name} {version or '缺'}" for name, version in found.items())
-
-
-def _needed() -> tuple[list[str], list[str]]:
-    """The libraries that the package needs, and those of its extra for office files."""
-    import re
-    from importlib import metadata
-
-    always, office = [], []
-    for needed in metadata.requires("checklist-tool") or ():
-        name = re.split(r"[^\w.-]", needed, maxsplit=1)[0]
-        if "extra ==" not in needed:
-            always.append(name)
-        elif _OFFICE in needed.partition("extra ==")[2]:
-            office.append(name)
-    return always, office
-
-
-def _version(name: str) -> str | None:
-    from importlib import metadata
-
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None
-
-
-def _yaml_in_c() -> bool:
-    from importlib import util
-
-    return util.find_spec("_ruamel_yaml") is not None

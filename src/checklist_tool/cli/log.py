@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.options import JsonOption, RootOption, index_at, items_beginning, root_of
-from checklist_tool.problems import unknown
+from checklist_tool.cli.options import (
+    JsonOption,
+    RootOption,
+    items_beginning,
+    root_of,
+    say_building,
+)
 from checklist_tool.shown import in_line
 
 if TYPE_CHECKING:
@@ -37,25 +41,16 @@ def log(
 
     checklist log 居住情况证明 -n 5 --json
     """
-    from checklist_tool.changes.history import Follower
-    from checklist_tool.files import WorkingTree
-    from checklist_tool.git_history import History
+    from checklist_tool.usecases import history
 
-    folder = root_of(root)
-    with History(folder) as history:
-        index = index_at(folder)
-        known = {(row[1], row[0]) for row in index.named(item)}
-        events = islice(Follower(history, item, known).events(), limit)
-        told = []
-        for event in events:
-            told.append(_as_json(event, author))
-            if not as_json:
-                _show(event, author, first=len(told) == 1)
-    if not told and not known:
-        raise unknown("现在和历史里都没有编号或名称是“{}”的事项", item, index.names())
+    folder, told = root_of(root), []
+    for event in history.of_item(folder, item, limit, say_building):
+        told.append(history.as_json(event, author=author))
+        if not as_json:
+            _show(event, author, first=len(told) == 1)
     if as_json:
         show.as_json(told)
-    if WorkingTree(folder).revision().endswith("+"):
+    if history.has_more(folder):
         show.remark("data/ 里还有没提交的改动，这里没有列出：运行 checklist diff 查看")
     if not told:
         show.remark(f"“{item}”还没有提交过")
@@ -78,17 +73,3 @@ def _show(event: Event, author: bool, *, first: bool) -> None:
         told_changes.one(change, event.before, event.after)
     for fault in event.faults:
         show.line(f"  这一次提交以后读不了：{fault.place}: {fault.code} {fault.message}")
-
-
-def _as_json(event: Event, author: bool) -> dict[str, Any]:
-    commit = event.commit
-    return {
-        "commit": commit.id,
-        "date": commit.day,
-        "subject": commit.subject,
-        **({"author": commit.author} if author else {}),
-        "merge": len(commit.parents) > 1,
-        "earlier_missing": commit.cut,
-        "changes": [change.as_json() for change in event.changes],
-        "faults": [fault.as_json() for fault in event.faults],
-    }

@@ -33,7 +33,7 @@ class Paper(StrEnum):
 
 
 def _titles() -> Mapping[str, str]:
-    from checklist_tool.render.book import TITLES
+    from checklist_tool.usecases.printing import TITLES
 
     return TITLES
 

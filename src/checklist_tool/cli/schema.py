@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from checklist_tool import outputs
 from checklist_tool.cli import show
-from checklist_tool.problems import ChecklistError, reason
-
-_SETTINGS = Path(".vscode", "settings.json")
-_LIMIT = 1024 * 1024  # bytes; what is cut off there is no JSON, and left alone
 
 
 def schema(
     out: Annotated[Path, typer.Option("--out", help="写到这个文件夹")] = Path("schemas"),
     vscode: Annotated[
-        bool, typer.Option("--vscode", help=f"同时写进 {_SETTINGS.as_posix()}，别的设置不动")
+        bool, typer.Option("--vscode", help="同时写进 .vscode/settings.json，别的设置不动")
     ] = False,
 ) -> None:
     """写出每种清单文件的 JSON Schema，编辑器照着补全和检查。
@@ -34,49 +26,6 @@ def schema(
 
     checklist schema --out build/schemas
     """
-    from checklist_tool.model.kinds import KINDS
-    from checklist_tool.model.schema import files
-    from checklist_tool.model.schema import schema as schema_of
+    from checklist_tool.usecases import schemas
 
-    texts = {out / f"{kind.name}.json": _json(schema_of(kind)) for kind in KINDS}
-    if vscode:
-        schemas = {_in_workspace(out / name): paths for name, paths in files().items()}
-        settings = _settings()
-        others = settings.get("yaml.schemas", {})
-        texts[_SETTINGS] = _json(settings | {"yaml.schemas": others | schemas})
-    try:
-        for path, text in texts.items():
-            outputs.put(path, text.encode())
-    except OSError as error:
-        raise ChecklistError(
-            f"写不了 {path}（{reason(error)}）", hint="换一个文件夹，或者检查权限"
-        ) from error
-    show.text("".join(f"{path.as_posix()}\n" for path in texts))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _in_workspace(path: Path) -> str:
-    return path.as_posix() if path.is_absolute() else f"./{path.as_posix()}"
-
-
-def _settings() -> dict[str, Any]:
-    """The settings of the workspace as they are; raises ChecklistError for what cannot be kept."""
-    outputs.place(_SETTINGS)  # a link is not read either
-    if not os.path.lexists(_SETTINGS):
-        return {}
-    found = None
-    with suppress(OSError, ValueError, RecursionError):  # the last for brackets within brackets
-        if _SETTINGS.is_file():  # to open a pipe would wait for ever
-            with _SETTINGS.open("rb") as file:
-                read = json.loads(file.read(_LIMIT).decode("utf-8-sig"))
-            _json(read).encode()  # what cannot be written again is not kept
-            found = read
-    if isinstance(found, dict) and isinstance(found.get("yaml.schemas", {}), dict):
-        return found
-    raise ChecklistError(
-        f"{_SETTINGS.as_posix()} 里有注释或者写法不对，或者它不是文件，没有改动",
-        hint="不加 --vscode 再运行，照 docs/guides/editor.md 自己添上 yaml.schemas",
-    )
+    show.text("".join(f"{path.as_posix()}\n" for path in schemas.write(out, vscode=vscode)))

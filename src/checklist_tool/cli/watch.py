@@ -6,17 +6,14 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from checklist_tool import disk
 from checklist_tool.cli import printing, show
-from checklist_tool.files import watched
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render import templates
 from checklist_tool.usecases.printing import Order
+from checklist_tool.usecases.watching import Watched, leads_elsewhere
 
 _PORT = 8765  # the first that is tried
 _PAUSE = 0.5  # seconds between two looks at the files
@@ -51,15 +48,12 @@ class Watch:
 
     def __init__(self, order: Order) -> None:
         self.order, self.round, self.fault = order, 0, ""
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._watched: Watched | None = None
 
     def turn(self) -> None:
         """Print once; a fault is told in the terminal and on the pages, and is no end."""
         # What changes while it is printed is seen in the next round.
-        watching = [path for path, *_ in watched(self.order.root)]
-        watching += map(str, _below(self.order.look.folders))
-        self._stamps = {path: _stamp(path) for path in watching}
-        templates.forget()
+        self._watched = Watched(self.order)
         try:
             printing.fill(self.order)
             self.fault = ""
@@ -70,7 +64,7 @@ class Watch:
 
     def changed(self) -> bool:
         """Whether a file or folder is not as it was when the last round began."""
-        return any(_stamp(path) != stamp for path, stamp in self._stamps.items())
+        return self._watched is not None and self._watched.changed()
 
 
 def watching(order: Order) -> int:
@@ -120,8 +114,8 @@ def _server(watch: Watch, port: int) -> ThreadingHTTPServer:
 
         def _leads_elsewhere(self) -> bool:
             """Whether a link is on the way, which may have come with a repository."""
-            path = Path(self.translate_path(self.path), "index.html").relative_to(self.directory)
-            return disk.link_on(Path(self.directory), path.as_posix()) is not None
+            path = Path(self.translate_path(self.path), "index.html")
+            return leads_elsewhere(Path(self.directory), path)
 
         def _page(self, path: Path) -> None:
             try:
@@ -150,22 +144,6 @@ def _server(watch: Watch, port: int) -> ThreadingHTTPServer:
     raise ChecklistError(
         f"本机的端口 {port} 到 {port + 19} 都占着", hint="关掉不用的 checklist render --watch"
     )
-
-
-def _below(folders: Iterable[Path]) -> Iterable[Path]:
-    for folder in folders:
-        yield folder  # which may come to be
-        for inside, _, names in disk.walk(folder):
-            yield Path(inside)
-            yield from (Path(inside, name) for name in names)
-
-
-def _stamp(path: str) -> tuple[int, int]:
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return -1, -1
-    return status.st_mtime_ns, status.st_size
 
 
 def _told(error: ChecklistError) -> str:

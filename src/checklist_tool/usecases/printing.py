@@ -12,9 +12,11 @@ from typing import Literal
 from checklist_tool import checks, outputs
 from checklist_tool.files import WorkingTree
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render.book import TASKS, compose
+from checklist_tool.render.book import TASKS, TITLES, compose
 from checklist_tool.render.formats import FORMS, Form, Job, Look
 from checklist_tool.repository import Repository
+
+__all__ = ["TITLES", "Difference", "Order", "Progress"]
 
 # Given a form's name and number of files; entered, it gives what is called after each file.
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], object]]]

@@ -15,8 +15,8 @@ from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.editing.assign import Assignment
     from checklist_tool.report.totals import Total, Value
+    from checklist_tool.usecases.items import Assignment
     from checklist_tool.usecases.ledgers import Book
 
 FromOption = Annotated[
@@ -236,6 +236,6 @@ def _day(typed: str | None) -> date | None:
 
 
 def _assignments(sets: list[str] | None, unsets: list[str] | None) -> list[Assignment]:
-    from checklist_tool.editing.assign import assignments
+    from checklist_tool.usecases.items import assignments
 
     return assignments(sets or (), unsets or ())

@@ -1,0 +1,81 @@
+"""What is asked for most at this desk, where somebody wants that counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from checklist_tool.lookup import tally
+from checklist_tool.lookup.search import Index
+from checklist_tool.model.kinds import DESK, LIST_BY_NAME
+from checklist_tool.problems import ChecklistError, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often an item was asked for; `suggested` when it should be on a frequent list."""
+
+    item: str
+    name: str
+    list: str
+    times: int
+    last: str
+    suggested: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form."""
+        return asdict(self)
+
+
+def start(root: Path) -> Path:
+    """Begin to count; the file in which it is counted. ChecklistError when that cannot be."""
+    file = _file(root)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    except OSError as error:
+        raise _refused(file, error) from None
+    return file
+
+
+def stop(root: Path) -> None:
+    """Count no longer, and forget what was counted; ChecklistError when that cannot be."""
+    file = _file(root)
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(file, error) from None
+
+
+def is_counted(root: Path) -> bool:
+    """Whether it is counted what is asked for."""
+    return _file(root).exists()
+
+
+def counted(index: Index) -> list[Asked]:
+    """Each item that was asked for, most asked first."""
+    rows = {row[0]: row for row in index.items(tuple(DESK))}
+    asked = tally.read(index.root)
+    times = Counter(item for _, _, item in asked if item in rows)
+    last = {item: day for day, _, item in sorted(asked)}
+    frequent = [times[item] for item, row in rows.items() if LIST_BY_NAME[row[2]].frequent]
+    enough = max(min(frequent, default=0), 1)
+    return [
+        Asked(
+            item, rows[item][3], rows[item][2], number, last[item],
+            rows[item][1] == "certificate"
+            and not LIST_BY_NAME[rows[item][2]].frequent
+            and number > enough,
+        )
+        for item, number in times.most_common()
+    ]  # fmt: skip
+
+
+def _file(root: Path) -> Path:
+    return Path(tally.path(str(root)))
+
+
+def _refused(file: Path, error: OSError) -> ChecklistError:
+    return ChecklistError(f"写不了 {file}（{reason(error)}）", hint="检查文件夹权限")
