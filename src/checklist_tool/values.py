@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 
 def value_of(words: Mapping[str, str], typed: str) -> str | None:
     """The value that was typed, by itself or by its Chinese word; None when it is neither."""
@@ -18,3 +22,8 @@ def listed(words: Mapping[str, str]) -> str:
     return "、".join(
         value if word == value else f"{value}（{word}）" for value, word in words.items()
     )
+
+
+def plain_number(value: Decimal) -> int | float:
+    """The number as JSON has it."""
+    return int(value) if value == value.to_integral_value() else float(value)

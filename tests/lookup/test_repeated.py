@@ -149,6 +149,7 @@ def test_a_new_commit_is_compared_anew(root, given):
         ("validate", "data"), ("validate", "--since", "HEAD"), ("diff", "HEAD"), ("fmt", "--check"),
         ("query", "死亡证明", "--limit", "1"), ("show", "nothing"), ("list", "--nothing"),
         ("list", "--", "negative"),
+        ("report", "--format", "html"), ("report", "--outline=x.md"),
     ],
     ids=" ".join,
 )  # fmt: skip

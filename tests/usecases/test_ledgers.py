@@ -10,7 +10,7 @@ from builders import TODAY, examined, loaded, tree, written
 from checklist_tool import editing
 from checklist_tool.editing.assign import assignments
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases import ledgers
+from checklist_tool.usecases import ledger_tables, ledgers
 
 COMMITTEES = """\
 title: 居村名录
@@ -216,6 +216,51 @@ def test_an_entry_of_another_list_is_not_changed_as_one_of_the_ledger(tmp_path):
 
     with pytest.raises(ChecklistError, match="《走访台账》里没有“siwang”"):
         edited(tmp_path, decide)
+
+
+def test_a_table_of_the_entries_is_read_back_as_it_was(tmp_path):
+    path = tmp_path / "台账.csv"
+    path.write_bytes(ledger_tables.table(book(CASES), "csv"))
+
+    change, _ = edited(tmp_path / "root", ledger_tables.read_back("hearings", path))
+
+    assert change.after == {}
+
+
+def test_rows_of_a_table_change_entries_and_bring_new_ones(tmp_path):
+    path = tmp_path / "台账.csv"
+    filled = (
+        ledger_tables.table(book(CASES), "csv")
+        .decode()
+        .replace("走访甲,2026-03-01", "走访甲,2026年3月2日")
+    )
+    path.write_text(filled + ",走访戊,2026/5/1,东村,上门,4,,某镇,,\r\n", encoding="utf-8")
+
+    change, _ = edited(tmp_path / "root", ledger_tables.read_back("hearings", path))
+
+    assert change.written
+    found = {one.name: one for one in change.lists.of("ledger")}
+    assert found["走访甲"].item.values["date"] == "2026-03-02"
+    assert found["走访戊"].item.values == {
+        "date": "2026-05-01", "committee": "东村", "form": "上门", "homes": "4",
+    }  # fmt: skip
+    assert found["走访乙"].item.recorded_by == "甲镇"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said"),
+    [
+        ("名称,天气", "走访,晴", "第 2 行：没有“天气”这一栏"),
+        ("编号,名称", "meiyou,走访", "第 2 行：《走访台账》里没有编号是“meiyou”的一条"),
+        ("标题", "走访", "没有一张表有这几列：名称"),
+    ],
+)
+def test_a_table_with_a_fault_is_told_with_its_row(tmp_path, head, row, said):
+    path = tmp_path / "台账.csv"
+    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+
+    with pytest.raises(ChecklistError, match=said):
+        edited(tmp_path / "root", ledger_tables.read_back("hearings", path))
 
 
 def test_an_office_may_stand_for_a_source():

@@ -6,7 +6,7 @@ import pytest
 
 from builders import PATHS, examined, tree, written
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases import rounds, signboards
+from checklist_tool.usecases import photos, rounds, signboards
 
 TODAY = date(2026, 3, 31)
 COMMITTEES = """\
@@ -178,7 +178,7 @@ def test_a_photo_that_is_none_is_refused(root, name, content, said):
         (root / name).write_bytes(content)
 
     with pytest.raises(ChecklistError, match=said):
-        signboards.look_at(root, name)
+        photos.look_at(root, name)
 
 
 def test_a_photo_is_kept_with_its_step(root):
@@ -200,13 +200,15 @@ jiazhang,东村,家长学校,室内,反弹,,2026年3月30日,又挂出来了
 
 
 def read_back(root, text, round_):
-    return rounds.read_back(root, text, round_, TODAY, on=day(10), by="甲镇")
+    path = root.parent / "检查表.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return rounds.read_back(root, path, round_, TODAY, on=day(10), by="甲镇")
 
 
 def test_a_sheet_that_was_filled_in_is_read_back_as_steps(root):
     filed(root)
     lists = signboards.read(root)
-    sheet = rounds.table(signboards.listed(lists, TODAY))
+    sheet = rounds.table(lists, signboards.listed(lists, TODAY), "csv").decode()
     filled = sheet.replace("教育局,,,,", "教育局,没有反弹,,,")
     assert filled != sheet
 
@@ -237,7 +239,7 @@ def test_new_boards_and_findings_of_one_sheet_come_in_together(root):
         ("反弹,,2026", "好,,2026", "第 2 行：没有“好”"),
         ("jiazhang", "meiyou", "第 2 行：没有编号或名称是“meiyou”的牌子"),
         (",没有业务", ",", "会带来 1 个错误"),
-        ("结果", "结论", "缺少“结果”这一列"),
+        ("结果", "结论", "没有一张表有这几列：居村、牌名、结果"),
     ],
 )
 def test_a_sheet_with_a_fault_changes_nothing(root, before, after, said):
@@ -263,11 +265,30 @@ def test_the_printed_sheet_has_a_page_a_committee_and_boxes(root):
     assert "家长学校（室内，应整改）" in page
 
 
-def test_a_sheet_that_excel_saved_is_read(tmp_path):
-    path = tmp_path / "表.csv"
-    path.write_bytes(SHEET.encode("gb18030"))
+def test_a_sheet_that_excel_saved_in_a_chinese_windows_is_read(root):
+    filed(root)
 
-    assert rounds.text_of(path) == SHEET
+    taken = read_back(root, SHEET.encode("gb18030"), "look_back")
+
+    assert len(taken.boards) == 2
+
+
+def test_a_sheet_for_excel_is_read_back(root, tmp_path):
+    from openpyxl import load_workbook
+
+    filed(root)
+    lists = signboards.read(root)
+    path = tmp_path / "检查表.xlsx"
+    path.write_bytes(rounds.table(lists, signboards.listed(lists, TODAY), "xlsx"))
+    book = load_workbook(path)
+    sheet = book["检查表"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "结果")
+    sheet.cell(2, column, "没有反弹")
+    book.save(path)
+
+    taken = rounds.read_back(root, path, "look_back", TODAY, on=day(10))
+
+    assert [one.state for one in taken.boards] == ["held"]
 
 
 def test_the_register_says_nought_only_where_every_board_is_entered(root):

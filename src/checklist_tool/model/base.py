@@ -24,6 +24,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from checklist_tool.values import plain_number
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT_PATTERN = r"\S"
 URL_PATTERN = r"^https?://[^\s/]+\S*$"
@@ -104,11 +106,6 @@ def _whole(value: Any) -> Any:
             raise PydanticCustomError("whole", "not a whole number")
         return int(value)
     return value
-
-
-def plain_number(value: Decimal) -> int | float:
-    """The number as JSON has it."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _number(value: Any) -> Any:

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from checklist_tool.model.base import plain_number
 from checklist_tool.model.edition import CitedCount
 from checklist_tool.report.spans import Days, bounds, overlap
 from checklist_tool.report.totals import Value, percent
+from checklist_tool.values import plain_number
 
 UNKNOWN = "—"
 NOT_OF_PERIOD = "来源数的是另一段时间"

@@ -1,4 +1,5 @@
 """The measures of a ledger over a span: computed from its entries, and cited beside them.
+from checklist_tool.values import plain_number
 
 A measure without entries is not known, and is None with its reason; it is nought only where the
 ledger says that every case of the span is entered. Cited counts keep their own span, and are
@@ -12,11 +13,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
-from checklist_tool.model.base import plain_number
 from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.ledger import YEAR, Ledger, LedgerEntry, Measure
 from checklist_tool.report.spans import ALWAYS, Days, holds, overlap, place
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.values import plain_number
 
 _NOT_DATED = "没有写日期"
 _NOT_GIVEN = "没有写"

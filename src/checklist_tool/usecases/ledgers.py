@@ -176,7 +176,7 @@ def added(wanted: str, assignments: Sequence[Assignment]) -> Decide:
     """Put a new entry at the end of a ledger; its id comes from its name when none is given."""
 
     def decide(repository: Repository) -> dict[str, Any]:
-        there = source(repository, _path(repository, wanted))
+        there = source(repository, path_of(repository, wanted))
         whole = book(repository, wanted)
         layout = layout_of(there.path).of("items").of(0)
         item: dict[str, Any] = {}
@@ -195,7 +195,7 @@ def edited(wanted: str, which: str, assignments: Sequence[Assignment]) -> Decide
 
     def decide(repository: Repository) -> Any:
         whole = book(repository, wanted)
-        path = _path(repository, wanted)
+        path = path_of(repository, wanted)
         named = {one.id: one for one in whole.entries if which in (one.id, one.name)}
         spot = find(repository, next(iter(named)) if len(named) == 1 else which)
         if spot.path != path:
@@ -230,5 +230,6 @@ def _name(path: str) -> str:
     return path.removeprefix(_FOLDER).removesuffix(".yaml")
 
 
-def _path(repository: Repository, wanted: str) -> str:
+def path_of(repository: Repository, wanted: str) -> str:
+    """The file of a ledger; raises ChecklistError when there is none."""
     return f"{_FOLDER}{book(repository, wanted).name}.yaml"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +10,7 @@ from typing import Any
 
 from checklist_tool import editing
 from checklist_tool.admission import steps
+from checklist_tool.exchange.book import Heading
 from checklist_tool.model.fit import fit
 from checklist_tool.model.meant import day_meant
 from checklist_tool.model.signboard import (
@@ -26,6 +25,7 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.render.paper import Paper, Sheet
 from checklist_tool.render.parts import Row
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.usecases import sheets
 from checklist_tool.usecases.signboards import REGISTER, Hanging, Taken, found, with_new, written
 from checklist_tool.usecases.tasks.publishing import printed
 from checklist_tool.values import value_of
@@ -42,14 +42,14 @@ _WORDS: dict[str, Mapping[str, str]] = {
 _BOX = "□"
 
 
-def table(boards: Sequence[Hanging]) -> str:
+def table(lists: Repository, boards: Sequence[Hanging], form: str) -> bytes:
     """The sheet to fill in with a spreadsheet: a row a board, and room for those found anew."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([*_BOARD, *_STEP])
-    for one in boards:
-        rows.writerow([*_cells(one), *("" for _ in _STEP)])
-    return out.getvalue()
+    headings = [
+        Heading(name, words=_WORDS.get(key, {}), locked=key == "id")
+        for name, key in (_BOARD | _STEP).items()
+    ]
+    rows = [[*_cells(one), *("" for _ in _STEP)] for one in boards]
+    return sheets.written(lists, "检查表", headings, rows, form)
 
 
 def sheet(lists: Repository, boards: Sequence[Hanging], round_: str, on: date) -> Paper:
@@ -93,8 +93,8 @@ def _ticked(number: int, one: Hanging, ticks: Sequence[str]) -> Row:
     boxes = "　".join(f"{_BOX} {OUTCOMES[tick]}" for tick in ticks)
     done = "　".join(f"{_BOX} {word}" for word in TREATMENTS.values())
     back = f"反弹过 {one.relapses} 次" if one.relapses else ""
-    lines = (f"{board.name}（{about}）", boxes, f"处置：{done}　期限：", "理由：")
-    return Row(f"{number} {one.entry.id}", lines, False, back)
+    lines = (f"{board.name}（{about}）{one.entry.id}", boxes, f"处置：{done}　期限：", "理由：")
+    return Row(f"第 {number} 块", lines, False, back)
 
 
 def _blank() -> str:
@@ -104,35 +104,21 @@ def _blank() -> str:
 def file(
     lists: Repository, boards: Sequence[Hanging], round_: str, on: date, form: str, root: Path
 ) -> bytes:
-    """The sheet in one of its formats: pdf, html, docx, or csv to fill in."""
-    if form == "csv":
-        return table(boards).encode("utf-8-sig")  # by the mark Excel knows that it is UTF-8
+    """The sheet in one of its formats: pdf, html, docx, or csv and xlsx to fill in."""
+    if form in sheets.FORMS:
+        return table(lists, boards, form)
     return printed(sheet(lists, boards, round_, on), form, root)
 
 
-def text_of(path: Path) -> str:
-    """What a filled sheet says, as Excel saves it: UTF-8, or GB 18030 in a Chinese Windows."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        raise ChecklistError(f"读不了 {path}", hint="检查路径") from None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ChecklistError(f"{path} 不是文本的表格", hint="在表格软件里另存为 csv")
-
-
 def read_back(
-    root: Path, text: str, round_: str, today: date, *, on: date, by: str | None = None,
+    root: Path, path: Path, round_: str, today: date, *, on: date, by: str | None = None,
     dry_run: bool = False,
 ) -> Taken:  # fmt: skip
     """Every row with a finding as a step, those without an id as new boards: all or none.
 
     Raises ChecklistError naming the row that is at fault.
     """
-    found_rows = list(_rows(text))
+    found_rows = list(_rows(path))
     act = "look_back" if round_ == "look_back" else "inspect"
 
     def decide(lists: Repository) -> editing.Decided:
@@ -140,36 +126,23 @@ def read_back(
             try:
                 lists = _applied(lists, board, step, round_, act, today, on, by)
             except ChecklistError as error:
-                raise _in_row(number, error) from error
+                raise sheets.in_row(number, error) from error
         return {REGISTER: lists.sources[REGISTER].data} if found_rows else {}
 
     return written(root, decide, today, dry_run=dry_run)
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
     """Each row with a finding: its number, what it says of the board, and of the step."""
-    sample = text.removeprefix("\ufeff")
-    lines = csv.reader(io.StringIO(sample), delimiter="\t" if "\t" in sample[:200] else ",")
-    head = [cell.strip() for cell in next(lines, [])]
-    if missing := [name for name in ("居村", "牌名", "结果") if name not in head]:
-        raise ChecklistError(
-            f"表格缺少“{missing[0]}”这一列",
-            hint="用 checklist signboards sheet --format csv 做一张，填好再读回来",
-        )
-    for number, cells in enumerate(lines, 2):
-        row = {name: cell.strip() for name, cell in zip(head, cells, strict=False) if cell.strip()}
+    for number, row in sheets.rows(path, ("居村", "牌名", "结果")):
         if "结果" not in row:
             continue
         try:
             board = {key: _value(key, row[name]) for name, key in _BOARD.items() if name in row}
             step = {key: _value(key, row[name]) for name, key in _STEP.items() if name in row}
         except ChecklistError as error:
-            raise _in_row(number, error) from error
+            raise sheets.in_row(number, error) from error
         yield number, board, step
-
-
-def _in_row(number: int, error: ChecklistError) -> ChecklistError:
-    return ChecklistError(f"表格第 {number} 行：{error.message}", error.hint, error.problems)
 
 
 def _value(key: str, typed: str) -> str:

@@ -1,4 +1,4 @@
-"""Boards: which hang, how each stands, the next step of one or of many, and the round's sheet."""
+"""Boards: which hang, how each stands, and the next step of one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import Any, cast
 
 from checklist_tool import editing
 from checklist_tool.admission import steps
-from checklist_tool.checks.signboards import PHOTO
 from checklist_tool.editing import Change
 from checklist_tool.editing.assign import assignments
 from checklist_tool.editing.items import proposed_id
 from checklist_tool.editing.layout import layout
 from checklist_tool.files import WorkingTree
-from checklist_tool.lookup.view import Row, view
 from checklist_tool.model.signboard import (
     BOARDS,
     OPEN,
@@ -31,17 +29,12 @@ from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import boards as figures
 from checklist_tool.report.boards import HEADINGS
 from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.usecases import photos as photos_of
 from checklist_tool.usecases.ledgers import committee_names
 
 __all__ = ["HEADINGS", "OUTCOMES", "ROUNDS", "SPOTS", "STATES", "TREATMENTS"]  # words for doors
 
 REGISTER = "data/lists/signboards/register.yaml"
-_LARGEST = 5_000_000  # bytes of a photo
-_BEGINNINGS = {
-    b"\xff\xd8\xff": ("jpg", "jpeg"),
-    b"\x89PNG\r\n\x1a\n": ("png",),
-    b"RIFF": ("webp",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +163,6 @@ def found(lists: Repository, wanted: str) -> Entry:
     )
 
 
-def rows(lists: Repository, entry: Entry) -> list[Row]:
-    """Everything that is known of a board, its history among it."""
-    return view(entry.item, lists.policies)
-
-
 def overview(lists: Repository, today: date) -> Overview:
     """All boards as they stand on a day."""
     every = listed(lists, today)
@@ -201,7 +189,7 @@ def take(
     Raises ChecklistError when the step must not be taken, a photo is none, or an error comes in.
     """
     for photo in photos:
-        look_at(root, photo)
+        photos_of.look_at(root, photo)
     if photos:
         told["photos"] = list(photos)
 
@@ -225,7 +213,7 @@ def register(
 ) -> Taken:  # fmt: skip
     """A board that was not in the register, with the inspection that found it."""
     for photo in photos:
-        look_at(root, photo)
+        photos_of.look_at(root, photo)
     if photos:
         told["photos"] = list(photos)
     fields: dict[str, Any] = {}
@@ -243,25 +231,6 @@ def register(
 def next_steps(board: Hanging) -> str:
     """The steps that may follow, as commands are typed; empty when there are none."""
     return BOARDS.possible(board.state)
-
-
-def look_at(root: Path, photo: str) -> None:
-    """Raise ChecklistError for what is no photo below the root, or too large to keep in git."""
-    hint = "把照片放进清单仓库，写从最上层起的路径，如 photos/dongmen-1.jpg"
-    if not PHOTO.fullmatch(photo):
-        raise ChecklistError(f"照片“{photo}”的路径不对", hint=hint)
-    path = root / photo
-    if path.is_symlink() or not path.is_file():
-        raise ChecklistError(f"没有照片 {photo}", hint=hint)
-    if path.stat().st_size > _LARGEST:
-        raise ChecklistError(f"照片 {photo} 超过 5 MB", hint="缩小以后再放进来")
-    with path.open("rb") as file:
-        head = file.read(16)
-    suffix = path.suffix.lower().removeprefix(".")
-    if not any(head.startswith(one) and suffix in ends for one, ends in _BEGINNINGS.items()):
-        raise ChecklistError(
-            f"{photo} 的内容不是 {suffix} 图片", hint="用看图软件另存为 jpg 或 png，改后缀没有用"
-        )
 
 
 def _inspection(on: date, by: str | None, told: Mapping[str, Any]) -> dict[str, Any]:

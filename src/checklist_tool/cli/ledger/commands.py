@@ -11,7 +11,8 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.changing import Options, carry_out
 from checklist_tool.cli.edit import DryRunOption, SetOption, UnsetOption
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, root_of
+from checklist_tool.outputs import put_down
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -37,18 +38,31 @@ def list_entries(
     start: FromOption = None,
     end: ToOption = None,
     committee: CommitteeOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="写成表格，如 台账.xlsx、台账.csv", show_default=False),
+    ] = None,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
-    """列出一本台账的条目，和引用的数字。
+    """列出一本台账的条目，和引用的数字；或者写成表格，填好了用 add --table 读回来。
 
     例：
 
     checklist ledger hearings list --committee 红光村
+
+    checklist ledger hearings list --out build/庭审.xlsx
     """
     from checklist_tool.usecases import ledgers
 
+    apart(("--out", out), ("--json", as_json))
     book = _chosen(_book(context, root), start, end, committee, words or ())
+    if out:
+        from checklist_tool.usecases import ledger_tables
+
+        data = ledger_tables.table(book, out.suffix.removeprefix("."))
+        show.line(put_down(out.parent, out.name, data))
+        return 0
     if as_json:
         show.as_json(book.as_json())
         return 0 if book.entries or book.ledger.counts else 1
@@ -91,11 +105,17 @@ def show_entry(
 def add_entry(
     context: typer.Context,
     sets: SetOption = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--table", help="填好的表格（xlsx、csv），各行一起记", show_default=False),
+    ] = None,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
     """在台账末尾加一条；键写栏目的键或栏目名，不写编号的按名称拼音起一个。
+
+    --table 读回填好的表格：有编号的改那一条，没有的是新的；有一行不对就都不写。
 
     例：
 
@@ -104,6 +124,13 @@ def add_entry(
     """
     from checklist_tool.usecases import ledgers
 
+    apart(("--set", sets), ("--table", table))
+    if table:
+        from checklist_tool.usecases import ledger_tables
+
+        path, name = table, _name(context)
+        options = Options(dry_run, False, as_json)
+        return carry_out(root, lambda _: ledger_tables.read_back(name, path), [], options)
     typed = _assignments(sets, None)
     if not typed:
         raise ChecklistError("没有写这一条有什么内容", hint="用 --set name=名称 --set 栏目=内容 …")

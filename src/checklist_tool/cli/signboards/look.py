@@ -54,6 +54,7 @@ class SheetFormat(StrEnum):
     pdf = "pdf"
     html = "html"
     docx = "docx"
+    xlsx = "xlsx"
     csv = "csv"
 
 
@@ -105,6 +106,7 @@ def show_board(
 
     checklist signboards show dongmen-jiazhang
     """
+    from checklist_tool.lookup.view import view
     from checklist_tool.usecases import signboards
 
     lists = signboards.read(root_of(root))
@@ -116,7 +118,7 @@ def show_board(
         )
         return 0
     again = f"，反弹过 {stands.relapses} 次" if stands.relapses else ""
-    show.rows(f"{entry.item.title}：{stands.word}{again}", signboards.rows(lists, entry))
+    show.rows(f"{entry.item.title}：{stands.word}{again}", view(entry.item, lists.policies))
     show.line(f"  {entry.place()}")
     if possible := signboards.next_steps(stands):
         show.remark(f"下一步可以：{possible}")
@@ -168,18 +170,18 @@ def sheet(
     form: Annotated[
         list[SheetFormat] | None,
         typer.Option(
-            "--format", help="pdf、html、docx，或填写用的 csv；可写几次", show_default="pdf"
+            "--format", help="pdf、html、docx，或填写用的 xlsx、csv；可写几次", show_default="pdf"
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="放到哪个文件夹")] = Path("build"),
     on: Annotated[str | None, typer.Option("--on", help="哪一天检查", show_default="今天")] = None,
     root: RootOption = None,
 ) -> int:
-    """一轮的检查表：一个居村一页，逐块打勾；csv 填好了用 inspect --table 读回来。
+    """一轮的检查表：一个居村一页，逐块打勾；xlsx、csv 填好了用 inspect --table 读回来。
 
     例：
 
-    checklist signboards sheet 自查 --format csv --format pdf
+    checklist signboards sheet 自查 --format xlsx --format pdf
     """
     from checklist_tool.usecases import rounds, signboards
 

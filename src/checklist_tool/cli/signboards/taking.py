@@ -72,7 +72,7 @@ def inspect(
     sets: SetOption = None,
     table: Annotated[
         Path | None,
-        typer.Option("--table", help="填好的检查表（csv），整轮一起记", show_default=False),
+        typer.Option("--table", help="填好的检查表（xlsx、csv），整轮一起记", show_default=False),
     ] = None,
     on: OnOption = None,
     by: ByOption = None,
@@ -99,9 +99,7 @@ def inspect(
             raise ChecklistError(
                 "没有写是哪一轮", hint="加上 --round 自查、街镇检查、区检查或回头看"
             )
-        taken = rounds.read_back(
-            folder, rounds.text_of(table), round_, today(), on=day, by=by, dry_run=dry_run
-        )
+        taken = rounds.read_back(folder, table, round_, today(), on=day, by=by, dry_run=dry_run)
         return _said(taken, as_json=as_json)
     if outcome is None:
         raise ChecklistError("没有写检查结果", hint="加上 --outcome 可以挂，或者 --outcome 不应挂")
