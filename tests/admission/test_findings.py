@@ -9,7 +9,7 @@ import pytest
 from admission.tasks import RUNNING, edition, request
 from builders import TODAY, certificates, loaded, tree
 from checklist_tool.admission.findings import ALIKE, Finding, Findings
-from checklist_tool.lookup.likeness import Texts
+from checklist_tool.admission.similar import Texts
 from checklist_tool.problems import ChecklistError
 
 # Each line: one matter, worded by two departments.

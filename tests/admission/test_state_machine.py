@@ -15,8 +15,8 @@ from admission.tasks import edition
 from builders import Texts, examined, tree
 from checklist_tool import repository
 from checklist_tool.admission import meeting, steps
+from checklist_tool.editing.in_place import fresh, spliced
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.model.admission import REQUESTS, Outcome
 from checklist_tool.model.intervention import INTERVENTIONS
 from checklist_tool.model.intervention import Outcome as Conclusion

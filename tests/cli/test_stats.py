@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checklist_tool import cli
-from checklist_tool.lookup import tally
+from checklist_tool.lookup import asked_most
 from conftest import LISTS
 
 
@@ -39,7 +39,7 @@ def test_items_are_counted_without_the_words_that_were_typed(run):
 
     counted = {one["item"]: one["times"] for one in json.loads(out)}
     assert counted == {"siwang-zhengming": 2, "shouyangren-qingkuang": 1}
-    text = Path(tally.path(str(LISTS))).read_text(encoding="utf-8")
+    text = Path(asked_most.path(str(LISTS))).read_text(encoding="utf-8")
     assert "爷爷" not in text
     assert all(len(line.split("\t")) == 3 for line in text.splitlines())
 
@@ -60,12 +60,12 @@ def test_stopping_takes_the_count_away(run):
 
     run("stats", "--stop")
 
-    assert not Path(tally.path(str(LISTS))).exists()
+    assert not Path(asked_most.path(str(LISTS))).exists()
 
 
 def test_a_damaged_count_is_read_as_far_as_it_goes(run):
     run("stats", "--start")
-    Path(tally.path(str(LISTS))).write_bytes(
+    Path(asked_most.path(str(LISTS))).write_bytes(
         b"\xff\xfe\nrubbish\n2026-11-23\tnegative\tsiwang-zhengming\n"
     )
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from builders import BASE, PATHS, TODAY, tree, written
 from checklist_tool import editing
+from checklist_tool.editing.in_place import spliced
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.splice import spliced
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
 
@@ -169,7 +169,7 @@ from datetime import date
 from pathlib import Path
 from checklist_tool import editing
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.splice import spliced
+from checklist_tool.editing.in_place import spliced
 PATH = "data/lists/certificates/positive.yaml"
 def decide(repository):
     source = repository.sources[PATH]

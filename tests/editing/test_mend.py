@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import BASE, PATHS
+from checklist_tool.editing.in_place import fresh
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import mended
-from checklist_tool.editing.splice import fresh
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import fit

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from builders import loaded, tree
-from checklist_tool.render import finished, pdf
+from checklist_tool.render import pdf, pdf_files
 from checklist_tool.render.book import compose
 
 
@@ -48,17 +48,17 @@ def alike(one, other):
 
 
 def test_a_sheet_of_four_pages_is_folded_once():
-    assert finished.spreads(4) == [(3, 0), (1, 2)]
+    assert pdf_files.spreads(4) == [(3, 0), (1, 2)]
 
 
 @given(st.integers(1, 2000))
 def test_every_page_is_printed_once_in_gatherings_that_can_be_folded(total):
-    gatherings = finished.gatherings(total)
+    gatherings = pdf_files.gatherings(total)
 
     pages = [
         first + page
         for first, count in gatherings
-        for sides in finished.spreads(count)
+        for sides in pdf_files.spreads(count)
         for page in sides
     ]
     assert sorted(pages) == list(range(4 * -(-total // 4)))
@@ -67,7 +67,7 @@ def test_every_page_is_printed_once_in_gatherings_that_can_be_folded(total):
 
 @given(st.integers(1, 20).map(lambda sheets: 4 * sheets))
 def test_folded_sheets_are_read_from_the_first_page_to_the_last(count):
-    sides = finished.spreads(count)
+    sides = pdf_files.spreads(count)
 
     leaves = [
         (front[1], back[0]) for front, back in zip(sides[::2], sides[1::2], strict=True)
@@ -82,7 +82,7 @@ def test_of_a_damaged_file_nothing_is_said(small, seed):
     for _ in range(chance.randint(1, 40)):
         damaged[-chance.randrange(1, 4000)] = chance.randrange(256)
 
-    found = finished.keywords(
+    found = pdf_files.keywords(
         bytes(damaged[: chance.randrange(len(small))] if seed % 3 else damaged)
     )
 
@@ -90,20 +90,20 @@ def test_of_a_damaged_file_nothing_is_said(small, seed):
 
 
 def test_the_keywords_are_those_of_the_document(small):
-    assert finished.keywords(small) == "修订号 r1"
-    assert finished.keywords(finished.booklet(small)) == "修订号 r1"
-    assert finished.keywords(b"") == finished.keywords(b"%PDF-1.7") == ""
+    assert pdf_files.keywords(small) == "修订号 r1"
+    assert pdf_files.keywords(pdf_files.booklet(small)) == "修订号 r1"
+    assert pdf_files.keywords(b"") == pdf_files.keywords(b"%PDF-1.7") == ""
 
 
 def test_a_sheet_shows_what_its_two_pages_show(small, pdftotext, tmp_path):
     """As pictures: left half and right half are the pages, turned to points on the sheet."""
-    sheets = finished.booklet(small)
+    sheets = pdf_files.booklet(small)
     total = len(PdfReader(io.BytesIO(small)).pages)
     pages, folded = (
         pictures(tmp_path / name, data) for name, data in (("p", small), ("s", sheets))
     )
 
-    for picture, (left, right) in zip(folded, finished.spreads(4 * -(-total // 4)), strict=True):
+    for picture, (left, right) in zip(folded, pdf_files.spreads(4 * -(-total // 4)), strict=True):
         width = len(picture[0]) // 2
         for number, half in ((left, slice(0, width)), (right, slice(width, 2 * width))):
             shown = [row[half] for row in picture]
@@ -112,7 +112,7 @@ def test_a_sheet_shows_what_its_two_pages_show(small, pdftotext, tmp_path):
 
 
 def test_two_small_pages_stand_side_by_side_on_a_sheet(small):
-    sheets = PdfReader(io.BytesIO(finished.booklet(small)))
+    sheets = PdfReader(io.BytesIO(pdf_files.booklet(small)))
 
     first = sheets.pages[0].extract_text()
     assert [round(float(side)) for side in sheets.pages[0].mediabox[2:]] == [842, 595]
@@ -120,4 +120,4 @@ def test_two_small_pages_stand_side_by_side_on_a_sheet(small):
     assert "居村组织清单" in first
     assert sheets.metadata.title == PdfReader(io.BytesIO(small)).metadata.title
     assert "/StructTreeRoot" not in sheets.trailer["/Root"]
-    assert finished.booklet(small) == finished.booklet(small)
+    assert pdf_files.booklet(small) == pdf_files.booklet(small)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklist_tool.admission.overview import by_committee
+from checklist_tool.admission.similar import Texts
 from checklist_tool.admission.status import RUNNING, Standing, settings_of, standings
 from checklist_tool.chinese.words import plain
-from checklist_tool.lookup.likeness import Texts
 from checklist_tool.model.admission import EVERY, Request
 from checklist_tool.model.requirements import missing, told
 from checklist_tool.problems import ChecklistError

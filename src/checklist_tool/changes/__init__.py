@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checklist_tool.changes.fields import Field, differing_fields, plain
-from checklist_tool.changes.pairs import LIST, called, key, paired
+from checklist_tool.changes.matching import LIST, called, key, paired
 from checklist_tool.model.base import headings
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import DESK, KINDS, SHARED_IDS, VOCABULARY

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checklist_tool.changes.pairs import called, key
+from checklist_tool.changes.matching import called, key
 from checklist_tool.model.base import Record, first_day, headings
 from checklist_tool.model.kinds import KINDS
 from checklist_tool.problems import Problem

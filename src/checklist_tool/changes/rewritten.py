@@ -18,7 +18,7 @@ from checklist_tool.changes.kept import (
     other_review,
     weaker,
 )
-from checklist_tool.changes.pairs import called, key, paired
+from checklist_tool.changes.matching import called, key, paired
 from checklist_tool.chinese.names import folded
 from checklist_tool.chinese.words import pairs
 from checklist_tool.files import right_name

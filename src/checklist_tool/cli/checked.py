@@ -23,7 +23,7 @@ from checklist_tool.cli.options import (
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.editing import Decide
+    from checklist_tool.usecases.items import Decide
 
 
 class Format(StrEnum):

@@ -127,8 +127,7 @@ def import_file(
 
     checklist import 外区清单.csv --list 负面清单 --map 事由=reason --dry-run
     """
-    from checklist_tool.editing import assign
-    from checklist_tool.usecases import exchange
+    from checklist_tool.usecases import exchange, items
 
     apart(("--yes", yes), ("--dry-run", dry_run))
     folder = own_root(root, dry_run=dry_run)
@@ -136,7 +135,7 @@ def import_file(
     decisions = _decisions(decide or [])
     order = exchange.order(
         folder, file, today(), prefer=side, list_name=list_name, mapped=tuple(mapped or ()),
-        decisions=decisions, given=tuple(assign.assignments(sets or [])), fill=fill,
+        decisions=decisions, given=tuple(items.assignments(sets or [])), fill=fill,
     )  # fmt: skip
     plan = order.plan()
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not (yes or dry_run or as_json)

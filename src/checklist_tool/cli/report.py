@@ -87,8 +87,7 @@ def report(
 
 
 def _rows(figure: Figure) -> list[tuple[str, str, str, str, str]]:
-    from checklist_tool.render.figures import made_of
-    from checklist_tool.report.figures import UNKNOWN, cited
+    from checklist_tool.usecases.report import UNKNOWN, cited, made_of
 
     rows = []
     for part in (*figure.parts, *map(cited, figure.beyond)):

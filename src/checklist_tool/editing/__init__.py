@@ -17,10 +17,10 @@ from checklist_tool.checks.rule import RULES
 from checklist_tool.checks.since import brought_in
 from checklist_tool.editing import advice, answers
 from checklist_tool.editing.canonical import canonical
+from checklist_tool.editing.in_place import fresh, spliced
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
 from checklist_tool.editing.once import Once
-from checklist_tool.editing.splice import fresh, spliced
 from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.model.files import kind_of

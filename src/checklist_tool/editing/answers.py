@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from checklist_tool.editing.in_place import spliced
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.splice import spliced
 from checklist_tool.lookup import compile, pinned
 from checklist_tool.lookup.search import Index
 from checklist_tool.model.files import kind_of

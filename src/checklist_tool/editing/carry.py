@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from checklist_tool import yaml_source
-from checklist_tool.editing.splice import Splices
+from checklist_tool.editing.in_place import Splices
 from checklist_tool.yaml_nodes import Node, nodes
 
 

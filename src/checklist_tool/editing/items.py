@@ -10,9 +10,9 @@ from typing import Any
 from checklist_tool.chinese import ids
 from checklist_tool.editing import Decide, Decided, carry, source, vocabulary
 from checklist_tool.editing.assign import Assignment, edited
+from checklist_tool.editing.in_place import fresh, spliced
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.splice import fresh, spliced
-from checklist_tool.editing.spots import TITLES, Spot, find, spots
+from checklist_tool.editing.locate import TITLES, Spot, find, spots
 from checklist_tool.editing.vocabulary import parted
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import LIST_BY_NAME, LISTS

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from checklist_tool import yaml_source
+from checklist_tool.editing.in_place import spliced
 from checklist_tool.editing.layout import Layout, layout_of
-from checklist_tool.editing.splice import spliced
 from checklist_tool.editing.straight import straightened
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import fit

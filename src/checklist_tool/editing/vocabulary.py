@@ -8,7 +8,7 @@ from typing import Any
 from checklist_tool.editing import assign, source
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import Layout, layout
-from checklist_tool.editing.spots import TITLES, Spot, words_of
+from checklist_tool.editing.locate import TITLES, Spot, words_of
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.model.vocabulary import Words

@@ -21,8 +21,8 @@ from checklist_tool.chinese.names import without_brackets
 from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
+from checklist_tool.lookup.cache import keep
 from checklist_tool.lookup.dated import NOTICE, Dated
-from checklist_tool.lookup.keeping import keep
 from checklist_tool.lookup.postings import Postings, Said
 from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
 from checklist_tool.lookup.view import Row, record, view

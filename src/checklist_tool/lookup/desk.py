@@ -6,7 +6,7 @@ import os
 import sys
 
 from checklist_tool import shown
-from checklist_tool.lookup import tally
+from checklist_tool.lookup import asked_most
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def tell(found: Answer, said: tuple[str, str]) -> int:
     """Print what is said of an answer; 0 when there is one, else 1."""
     out, remarks = said
     say(sys.stdout, out)
-    tally.count(found)
+    asked_most.count(found)
     if remarks:
         say(sys.stderr, remarks)
     return 0 if found.found else 1

@@ -104,7 +104,7 @@ class Asked:
         import json
         from pathlib import Path
 
-        from checklist_tool.lookup.keeping import keep
+        from checklist_tool.lookup.cache import keep
 
         told = f"{state}\n{json.dumps([code, said])}".encode()
 

@@ -11,7 +11,7 @@ from checklist_tool.model.admission import JointReview, Request
 from checklist_tool.model.base import Record, headings
 from checklist_tool.model.edition import Count, Span
 from checklist_tool.model.intervention import Intervention
-from checklist_tool.render.parts import Row
+from checklist_tool.render.blocks import Row
 
 
 def told(item: Record, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:

@@ -15,8 +15,8 @@ from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
+from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Verdict
 from checklist_tool.render.index import Group, index
-from checklist_tool.render.parts import MARKED, Block, Row, Section, Source, Verdict
 from checklist_tool.render.tables import catalogue, counts, materials, register
 from checklist_tool.repository import Entry, Repository
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from checklist_tool.admission.catalogue import HEADINGS, catalogue, row, text
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
-from checklist_tool.render.parts import Row
 from checklist_tool.repository import Repository
 
 _TABLE = ("number", "title", "applicant", "committees", "start", "end", "published_on")

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet, written
-from checklist_tool.render.parts import Row
 from checklist_tool.report.admitted import HEADINGS
 from checklist_tool.report.figures import UNKNOWN, Figure, Part, cited
 from checklist_tool.report.spans import Days

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from checklist_tool.lookup import browser
 from checklist_tool.model.kinds import DESK
+from checklist_tool.render.blocks import MARKED
 from checklist_tool.render.book import Book
 from checklist_tool.render.formats import Job
-from checklist_tool.render.parts import MARKED
 from checklist_tool.render.templates import Where, fill
 from checklist_tool.repository import Repository
 

@@ -13,8 +13,8 @@ from checklist_tool.model.admission import OUTCOMES, JointReview, Request
 from checklist_tool.model.base import headings
 from checklist_tool.model.policy import Policy
 from checklist_tool.model.requirements import ASKED, missing
+from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Note, Paper, Sheet
-from checklist_tool.render.parts import Row
 from checklist_tool.repository import Entry, Repository
 
 _LEFT_OUT = frozenset(("steps", "sources", "committees"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklist_tool.render import docx, fonts, pdf
-from checklist_tool.render.parts import Row
+from checklist_tool.render.blocks import Row
 from checklist_tool.render.templates import Where, fill
 
 _SIZES = range(22, 14, -1)  # half points, the largest at which a sheet stands on its page

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render import fonts, pack, typesetter, volumes
+from checklist_tool.render import fonts, pdf_compact, typesetter, volumes
 from checklist_tool.render.book import Book
 from checklist_tool.render.filling import filled, origin, shortened
 from checklist_tool.render.fonts import Fonts
@@ -24,9 +24,9 @@ def files(job: Job) -> Iterator[tuple[str, bytes]]:
     look = job.look
     made = documents(job.book, look.folders, look.fonts, look.paper)
     if look.booklet:
-        from checklist_tool.render import finished
+        from checklist_tool.render import pdf_files
 
-        made = ((volume, finished.booklet(data)) for volume, data in made)
+        made = ((volume, pdf_files.booklet(data)) for volume, data in made)
     for volume, data in made:
         yield f"{job.name}{volume}{look.size}.pdf", data
 
@@ -39,9 +39,9 @@ def count(book: Book) -> int:
 
 def keywords(data: bytes) -> str:
     """What the file says of itself."""
-    from checklist_tool.render import finished
+    from checklist_tool.render import pdf_files
 
-    return finished.keywords(data)
+    return pdf_files.keywords(data)
 
 
 def document(book: Book, where: Where, chosen: Fonts | None = None, paper: str = "a4") -> bytes:
@@ -69,13 +69,13 @@ def documents(
     if len(cut) == 1:
         yield "", document(book, where, chosen, paper)
         return
-    from checklist_tool.render import finished
+    from checklist_tool.render import pdf_files
 
     places: dict[str, tuple[int, str]] = {}
     known = {block.id for block in book.blocks}
     for volume in cut:
         data = _document(volume, where, chosen, paper, apart=True)
-        found = finished.pages(data)
+        found = pdf_files.pages(data)
         places |= {name: (volume.volume, found[name]) for name in found.keys() & known}
         yield f"-{volume.volume}", data
     yield "-index", _document(volumes.index(book, places), where, chosen, paper, apart=True)
@@ -103,7 +103,7 @@ def _document(
             named = ((f"{block.name}（{block.id}）", block) for block in book.blocks)
             fonts.check(book, named, chosen)
         raise
-    return pack.packed(made)
+    return pdf_compact.packed(made)
 
 
 def _typeset(

@@ -18,7 +18,7 @@ from checklist_tool.model.local import LocalPlace
 from checklist_tool.model.policy import Policy
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import check_code
-from checklist_tool.render.parts import MARKED, Row
+from checklist_tool.render.blocks import MARKED, Row
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository
 

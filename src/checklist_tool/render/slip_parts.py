@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import blake2s
 
 from checklist_tool.render import check_code
-from checklist_tool.render.parts import Row, Verdict
+from checklist_tool.render.blocks import Row, Verdict
 
 _PLAINLY = {
     "issue": "这个证明，居（村）民委员会可以开。",

@@ -10,7 +10,7 @@ from checklist_tool.model.base import Record, headings
 from checklist_tool.model.edition import Count
 from checklist_tool.model.service import FORMS, Material
 from checklist_tool.render.admission import amount, span_of
-from checklist_tool.render.parts import Row, Source, Table
+from checklist_tool.render.blocks import Row, Source, Table
 from checklist_tool.repository import Entry
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from checklist_tool.render.blocks import Block, Section
 from checklist_tool.render.book import Book
-from checklist_tool.render.parts import Block, Section
 
 LIMIT = 1000  # items; setting them takes about a gigabyte of memory, and more than twice for twice
 

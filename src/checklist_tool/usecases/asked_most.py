@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from checklist_tool.lookup import tally
+from checklist_tool.lookup import asked_most
 from checklist_tool.lookup.search import Index
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME
 from checklist_tool.problems import ChecklistError, reason
@@ -57,7 +57,7 @@ def is_counted(root: Path) -> bool:
 def counted(index: Index) -> list[Asked]:
     """Each item that was asked for, most asked first."""
     rows = {row[0]: row for row in index.items(tuple(DESK))}
-    asked = tally.read(index.root)
+    asked = asked_most.read(index.root)
     times = Counter(item for _, _, item in asked if item in rows)
     last = {item: day for day, _, item in sorted(asked)}
     frequent = [times[item] for item, row in rows.items() if LIST_BY_NAME[row[2]].frequent]
@@ -74,7 +74,7 @@ def counted(index: Index) -> list[Asked]:
 
 
 def _file(root: Path) -> Path:
-    return Path(tally.path(str(root)))
+    return Path(asked_most.path(str(root)))
 
 
 def _refused(file: Path, error: OSError) -> ChecklistError:

@@ -11,9 +11,9 @@ from typing import Any
 from checklist_tool.checks import impact
 from checklist_tool.checks.policies import changes
 from checklist_tool.editing import Decide, Texts
+from checklist_tool.editing.in_place import spliced
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.splice import spliced
-from checklist_tool.editing.spots import find
+from checklist_tool.editing.locate import find
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.base import headings, last_day
 from checklist_tool.model.checked import Moved, fingerprint, still_as_checked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checklist_tool.lookup import tally
+from checklist_tool.lookup import asked_most
 from checklist_tool.lookup.answer import Answer
 from checklist_tool.lookup.search import Index
 from checklist_tool.problems import ChecklistError
@@ -30,7 +30,7 @@ class Conversation:
         """
         self._index = self._opened()
         self.answer, self.chosen = self._ask(self._index, words), None
-        tally.count(self.answer)
+        asked_most.count(self.answer)
         return self.answer
 
     def choose(self, number: int) -> None:

@@ -14,7 +14,7 @@ from checklist_tool import root as roots
 from checklist_tool.chinese import ids
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import Layout, layout_of
-from checklist_tool.editing.spots import TITLES, spots
+from checklist_tool.editing.locate import TITLES, spots
 from checklist_tool.exchange import (
     book,
     comparing,

@@ -14,7 +14,7 @@ from checklist_tool.checks.losses import odd_entry
 from checklist_tool.editing import Change, vocabulary
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import Layout, layout_of
-from checklist_tool.editing.spots import TITLES, Spot, find, holding, in_file
+from checklist_tool.editing.locate import TITLES, Spot, find, holding, in_file
 from checklist_tool.editing.written import flow
 from checklist_tool.model.base import Column, Record, columns
 from checklist_tool.model.files import kind_of

@@ -10,7 +10,7 @@ from checklist_tool import editing
 from checklist_tool.editing import Change, Decide, items
 from checklist_tool.editing.assign import Assignment, ListLosesMost, assignments, basis
 from checklist_tool.editing.items import add, correct, edit, path_of, retire
-from checklist_tool.editing.spots import TITLES, Spot, find
+from checklist_tool.editing.locate import TITLES, Spot, find
 from checklist_tool.files import WorkingTree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository, load

@@ -14,7 +14,7 @@ from checklist_tool.editing import Decide, source
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.items import edit, proposed_id
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.spots import find
+from checklist_tool.editing.locate import find
 from checklist_tool.files import WorkingTree
 from checklist_tool.lookup.view import Row, view
 from checklist_tool.model.base import headings

@@ -16,11 +16,14 @@ from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import figures as printed
 from checklist_tool.render import templates
+from checklist_tool.render.figures import made_of
 from checklist_tool.report import OnLists, summarise
-from checklist_tool.report.figures import Figure
+from checklist_tool.report.figures import UNKNOWN, Figure, cited
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository, load
 from checklist_tool.usecases.tasks.publishing import printed as as_file
+
+__all__ = ["UNKNOWN", "Report", "cited", "made_of"]
 
 # All that a report reads beside the lists of the desk, which it only counts.
 _READ = (

@@ -22,8 +22,8 @@ from checklist_tool.model.signboard import (
     BoardRegister,
 )
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
-from checklist_tool.render.parts import Row
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.usecases import sheets
 from checklist_tool.usecases.signboards import REGISTER, Hanging, Taken, found, with_new, written

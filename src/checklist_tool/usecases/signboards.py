@@ -15,6 +15,7 @@ from checklist_tool.editing.assign import assignments
 from checklist_tool.editing.items import proposed_id
 from checklist_tool.editing.layout import layout
 from checklist_tool.files import WorkingTree
+from checklist_tool.lookup.view import Row, view
 from checklist_tool.model.signboard import (
     BOARDS,
     OPEN,
@@ -161,6 +162,11 @@ def found(lists: Repository, wanted: str) -> Entry:
     raise unknown(
         "没有编号或名称是“{}”的牌子", wanted, names, "用 checklist signboards list 看编号"
     )
+
+
+def rows(entry: Entry, lists: Repository) -> list[Row]:
+    """What is known of a board, to be read."""
+    return view(entry.item, lists.policies)
 
 
 def overview(lists: Repository, today: date) -> Overview:

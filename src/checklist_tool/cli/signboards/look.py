@@ -106,7 +106,6 @@ def show_board(
 
     checklist signboards show dongmen-jiazhang
     """
-    from checklist_tool.lookup.view import view
     from checklist_tool.usecases import signboards
 
     lists = signboards.read(root_of(root))
@@ -118,7 +117,7 @@ def show_board(
         )
         return 0
     again = f"，反弹过 {stands.relapses} 次" if stands.relapses else ""
-    show.rows(f"{entry.item.title}：{stands.word}{again}", view(entry.item, lists.policies))
+    show.rows(f"{entry.item.title}：{stands.word}{again}", signboards.rows(entry, lists))
     show.line(f"  {entry.place()}")
     if possible := signboards.next_steps(stands):
         show.remark(f"下一步可以：{possible}")

@@ -10,8 +10,8 @@ from typing import Any
 from checklist_tool.lookup import browser
 from checklist_tool.lookup.compile import source
 from checklist_tool.lookup.view import record
+from checklist_tool.render.blocks import MARKED
 from checklist_tool.render.book import OFF_LIST
-from checklist_tool.render.parts import MARKED
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
 

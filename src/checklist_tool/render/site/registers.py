@@ -13,7 +13,7 @@ from checklist_tool.model import intervention
 from checklist_tool.model.base import last_day
 from checklist_tool.model.edition import Count
 from checklist_tool.render.admission import amount, span_of, told
-from checklist_tool.render.parts import Row, Source, Verdict
+from checklist_tool.render.blocks import Row, Source, Verdict
 from checklist_tool.render.site.frame import Frame, sources
 from checklist_tool.repository import Entry
 

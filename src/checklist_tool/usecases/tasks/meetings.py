@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool.admission import meeting
-from checklist_tool.editing.splice import fresh
+from checklist_tool.editing.in_place import fresh
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import meeting as papers
 from checklist_tool.render.paper import Paper

@@ -8,7 +8,7 @@ import pytest
 from builders import certificates, loaded, tree
 from checklist_tool.render import fonts, typesetter
 from checklist_tool.render.book import compose
-from checklist_tool.render.pack import packed
+from checklist_tool.render.pdf_compact import packed
 from checklist_tool.render.templates import fill
 
 pytestmark = pytest.mark.slow

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checklist_tool import yaml_source
 from checklist_tool.editing.canonical import canonical, comments
-from checklist_tool.editing.splice import fresh, spliced
+from checklist_tool.editing.in_place import fresh, spliced
 from checklist_tool.problems import ChecklistError
 from editing import odd
 
