@@ -100,6 +100,25 @@ def test_the_admission_page_tells_requests_meetings_and_cited_numbers(whole, lis
         assert f"{count.value:,} {count.unit}" in page
 
 
+def test_the_page_of_ledgers_shows_those_for_the_public_and_the_rules_for_boards(whole, lists):
+    page = whole["ledgers.html"]
+
+    for name in ("东门居民区现场庭审", "高新区社区红光村", "1.7万人", "366 场次"):
+        assert name in page
+    for entry in lists.of("allowed_board"):
+        assert entry.name in page
+
+
+def test_a_ledger_that_is_not_for_the_public_is_not_on_the_site():
+    secret = "title: 内部台账\nentry: 一条\nfields: []\n"
+    texts = tree(ledger=secret)
+    shown = tree(ledger=secret + "public: true\n")
+
+    pages = [made(loaded(one))["ledgers.html"] for one in (texts, shown)]
+
+    assert ["内部台账" in page for page in pages] == [False, True]
+
+
 def test_nothing_is_fetched_from_outside_and_nothing_may_be(whole):
     for path, text in whole.items():
         if path.endswith(".html"):

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "index.html", "index.html#q=亲属关系", "index.html#q=手机贴膜", "items/qinshu-guanxi.html",
     "items/zhuanxue-zhengming.html", "lists/negative.html", "lists/off-list.html",
-    "policies/index.html", "policies/minfa-2020-20.html", "admission.html", "changes.html",
+    "policies/index.html", "policies/minfa-2020-20.html", "admission.html", "ledgers.html",
+    "changes.html",
     "404.html",
 )  # fmt: skip
 

@@ -93,11 +93,16 @@ class Answer:
         off_list = (
             f', "off_list": {index.meta("off_list_item")}' if self.verdict == "not_listed" else ""
         )
+        beside = ", ".join(
+            f'{{"title": {_quoted(title)}, "entries": [{", ".join(map(_quoted, names))}]}}'
+            for title, _, names in self._registers()
+        )
+        registers = f', "registers": [{beside}]' if beside else ""
         return (
             f'{{"query": {_quoted(_text(self.query))}, "as_of": {_quoted(self.as_of)},'
             f' "edition": {index.meta("edition")}, "level": {_quoted(self.level)},'
             f' "verdict": {_or_null(self.verdict)},'
-            f' "matches": [{matches}], "near": [{near}]{off_list}}}'
+            f' "matches": [{matches}], "near": [{near}]{off_list}{registers}}}'
         )
 
     def as_text(
@@ -143,6 +148,14 @@ class Answer:
             lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", "", *edition]
         return "\n".join(lines) + "\n"
 
+    def _registers(self) -> list[tuple[str, str, list[str]]]:
+        """The ledgers and boards that were meant, where no item of a list was."""
+        if self.level != "none":
+            return []
+        from checklist_tool.lookup.registers import also
+
+        return list(also(_parsed(self.index.meta("registers")), _text(self.query)))
+
     def _listed(self, chosen: int | None, colour: bool) -> Iterator[str]:
         """A line for each item but the chosen one; only several that are sure have a verdict."""
         for number, (match, row) in enumerate(self.offered):
@@ -163,6 +176,8 @@ class Answer:
         plain = words.plain(_text(self.query), self.index.tables)
         if parts := [plain] if plain.isascii() else words.without_speech(plain):
             lines += row_of("按这些找过", ["、".join(filter(None, parts))], width)
+        for title, command, names in self._registers():
+            lines += row_of("别处有", [f"{title}：", *names, f"（全部见 {command}）"], width)
         lines += row_of("可以写", ["证明或事项的名称、叫法，或者要办的事；拼音和首字母也行"], width)
         if self.verdict == "not_listed":
             head = f"【{VERDICTS['not_listed']}】名称没有写错、清单上确实没有的证明"

@@ -28,7 +28,9 @@ from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
 from checklist_tool.lookup.view import Row, record, view
 from checklist_tool.model.base import Record, columns
 from checklist_tool.model.kinds import DESK, VERDICTS, VOCABULARY
+from checklist_tool.model.ledger import Ledger
 from checklist_tool.model.policy import Policy
+from checklist_tool.model.signboard import SPOTS
 from checklist_tool.model.vocabulary import Words
 from checklist_tool.repository import Entry, Repository, load
 
@@ -152,7 +154,22 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
         "off_list_item": _json(record(edition.off_list)),
         "dispute_view": _json(dispute),
         "local": "；".join(repository.places),
+        "registers": _json([*_registers(repository)]),
     }
+
+
+def _registers(repository: Repository) -> Iterator[list[Any]]:
+    """What a query may be about beside the lists, as lookup.registers takes it."""
+    for path, ledger in repository.lists.items():
+        if isinstance(ledger, Ledger) and ledger.searched:
+            names = [one.name for one in repository.of("ledger") if one.source.path == path]
+            yield ["ledger", path.rpartition("/")[2].removesuffix(".yaml"), ledger.title, names]
+    boards = [one.item for one in repository.of("allowed_board")]
+    if boards:
+        where = [
+            f"{one.name}（{SPOTS.get(one.spot or '', '都可以')}，{one.scope}）" for one in boards
+        ]
+        yield ["signboards", "allowed", "准许悬挂的牌子", where]
 
 
 def _fill(

@@ -46,8 +46,8 @@ def _matter(matter: Any, names: Mapping[str, str]) -> str:
 
 
 def amount(count: Count) -> str:
-    """A number with its unit; `at least` is the source's word."""
-    return f"{'至少 ' if count.at_least else ''}{count.value:,} {count.unit}"
+    """A number as the source has it, else with its unit; `at least` is the source's word."""
+    return count.stated or f"{'至少 ' if count.at_least else ''}{count.value:,} {count.unit}"
 
 
 def span_of(span: Span) -> str:

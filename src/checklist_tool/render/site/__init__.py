@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checklist_tool.render.book import Book
-from checklist_tool.render.site import items, registers
+from checklist_tool.render.site import items, ledgers, registers
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.render.site.past import Past
 from checklist_tool.render.templates import Where
@@ -56,6 +56,7 @@ def _pages(frame: Frame, past: Past) -> Iterator[tuple[str, str]]:
     yield from items.pages(frame)
     yield from registers.policies(frame)
     yield registers.admission(frame)
+    yield ledgers.ledgers(frame)
     yield frame.page("changes.html", changes=past)
 
 
