@@ -5,7 +5,7 @@ import json
 import openpyxl
 import pytest
 
-from builders import BASE, PATHS, tree, written
+from builders import BASE, PATHS, golden, tree, written
 from checklist_tool import cli
 
 
@@ -161,3 +161,36 @@ def test_a_decision_that_is_none_is_told(run, tmp_path, typed):
 
     assert code == 2
     assert "名称=编号" in err
+
+
+def test_what_would_change_in_the_frozen_lists_is_told_as_the_guide_shows_it(capfd, tmp_path):
+    file = tmp_path / "清单.xlsx"
+    cli.run(["export", str(file)])
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["负面清单"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "时限")
+    row = next(cells[0].row for cells in sheet.iter_rows() if cells[1].value == "居民养犬证明")
+    sheet.cell(row, column).value = "10个工作日"
+    workbook.save(file)
+    capfd.readouterr()
+
+    code = cli.run(["import", str(file), "--dry-run"])
+
+    out, err = capfd.readouterr()
+    assert code == 0
+    assert out + err == golden("exchange/own", out + err)
+
+
+def test_a_plan_of_another_place_is_told_as_the_guide_shows_it(capfd, tmp_path):
+    file = tmp_path / "外区清单.xlsx"
+    made = openpyxl.Workbook()
+    for row in (["某区负面清单"], ["序号", "证明名称", "备注"], [1, "居民养犬证明"], [2, "居住证明"],
+                [3, "渔船证明"], ["注：本表由某局解释"]):  # fmt: skip
+        made.active.append(row)
+    made.save(file)
+
+    code = cli.run(["import", str(file), "--list", "负面清单", "--dry-run"])
+
+    out, err = capfd.readouterr()
+    assert code == 1
+    assert out + err == golden("exchange/foreign", out + err)

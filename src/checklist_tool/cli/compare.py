@@ -70,6 +70,8 @@ def compare(
         show.line(f"  {side.name}（{side.said}）")
     show.line(f"只有那里有（{len(found.only_there)}）", show.BOLD)
     for side in found.only_there:
-        likely = "、".join(f"{one.name}（{one.id}）" for one in found.doubtful.get(side.name, ()))
+        likely = "、".join(
+            f"{one.name}（{one.id}，{one.said}）" for one in found.doubtful.get(side.name, ())
+        )
         show.line(f"  {side.name}（{side.said}）" + (f"；可能是：{likely}" if likely else ""))
     return 0

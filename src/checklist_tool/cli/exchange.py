@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checklist_tool.exchange.plan import Plan, Row
     from checklist_tool.exchange.returning import Prefer
 
+_NAMED = 10  # of the items that the file does not have; --json has them all
 _PREFER = Choice("没有“{}”这一边", {"file": "文件", "lists": "清单"})
 
 
@@ -246,7 +247,7 @@ def _show(plan: Plan) -> None:
     from checklist_tool.exchange.plan import ACTS
 
     for row in plan.rows:
-        if row.act == "same":
+        if row.act in ("same", "missing"):
             continue
         where = f"（{row.at}）" if row.at else ""
         show.line(
@@ -266,8 +267,12 @@ def _show(plan: Plan) -> None:
         show.remark(f"列这样读：{read}；不对的用 --map 改")
     counted = [f"{ACTS[act]} {plan.counts[act]}" for act in ACTS if plan.counts[act]]
     show.remark(f"{plan.file}：{'，'.join(counted) or '没有事项'}")
-    if plan.counts["missing"]:
-        show.remark("文件里没有的不会从清单里删掉；停用用 checklist retire")
+    missing = [f"{row.name}（{row.id}）" for row in plan.rows if row.act == "missing"]
+    if missing:
+        named = "、".join(missing[:_NAMED]) + ("……" if len(missing) > _NAMED else "")
+        show.remark(
+            f"文件里没有的 {len(missing)} 项不会从清单里删掉：{named}；停用用 checklist retire"
+        )
     for remark in plan.remarks:
         show.remark(remark)
 

@@ -147,7 +147,6 @@ class _Sheet:
             elif any(column in cells for column in head.fields):
                 self._fault(row, "没有名称", "补上名称，或者删掉这一行", at_name)
             return
-        others = any(column in cells for column in head.fields if column != at_name)
         if alone and len(head.headings) > 1 and _is_aside(name, self._wide(row, at_name)):
             self._passed(row, "不是事项")
             return
@@ -156,8 +155,6 @@ class _Sheet:
             return
         entry = Named(self.name, _clean(name), At(self.file, self.grid.title, row))
         self._values(head, row, entry)
-        if not others and len(head.fields) > 1:
-            entry.remark = "这一行只有名称"
         self.result.entries.append(entry)
 
     def _values(self, head: Head, row: int, entry: Named) -> None:
