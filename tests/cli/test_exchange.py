@@ -184,8 +184,10 @@ def test_what_would_change_in_the_frozen_lists_is_told_as_the_guide_shows_it(cap
 def test_a_plan_of_another_place_is_told_as_the_guide_shows_it(capfd, tmp_path):
     file = tmp_path / "外区清单.xlsx"
     made = openpyxl.Workbook()
-    for row in (["某区负面清单"], ["序号", "证明名称", "备注"], [1, "居民养犬证明"], [2, "居住证明"],
-                [3, "渔船证明"], ["注：本表由某局解释"]):  # fmt: skip
+    for row in (
+        ["某区负面清单"], ["序号", "证明名称", "备注"],
+        [1, "居民养犬证明"], [2, "居住证明"], [3, "渔船证明"], ["注：本表由某局解释"],
+    ):  # fmt: skip
         made.active.append(row)
     made.save(file)
 
