@@ -8,7 +8,7 @@ import pytest
 from browse import DARK, opened, overflow, violations
 from pypdf import PdfReader
 
-from builders import certificates, loaded, tree
+from builders import BASE, PATHS, certificates, loaded, tree
 from checklist_tool.render.book import compose
 from checklist_tool.render.html import page as made
 
@@ -82,6 +82,28 @@ def test_what_is_no_certificate_is_not_told_as_law(browser, handbook, shipped):
 
         assert "没有找到“手机贴膜”，请换个说法" in page.inner_text("#_none")
         assert shipped.edition.off_list.answer not in page.inner_text("#_none")
+
+
+DISPUTED = """\
+dispute:
+  say: 我们不开，不是不帮您
+  steps:
+    - what: 打 12345 反映
+"""
+
+
+@pytest.mark.parametrize(("typed", "told"), [("甲类证明", True), ("死亡证明", False)])
+def test_only_a_refusal_ends_with_what_to_do_then(browser, tmp_path, typed, told):
+    refused = certificates("id: jia\nname: 甲类证明", verdict="refuse")
+    made_of = loaded(tree(edition=BASE[PATHS["edition"]] + DISPUTED, negative=refused))
+    path = tmp_path / "all.html"
+    path.write_text(made(compose(made_of, "all", "r1"), made_of, "."), encoding="utf-8")
+
+    with opened(browser, path) as page:
+        page.fill("#_query", typed)
+
+        assert page.is_visible("#_dispute") is told
+        assert ("打 12345 反映" in page.inner_text("main")) is told
 
 
 def test_what_only_may_be_meant_is_a_question_behind_a_link(browser, handbook):
