@@ -103,18 +103,21 @@ def test_likely_the_same_as_another_is_told_with_score_and_both_texts(steps, cod
 
 LAW = "title: 政策依据库\nitems:\n  - {id: sh-juweihui-tiaoli, title: 上海市居民委员会工作条例}\n"
 LAW += "  - {id: minfa-2020-20, title: 指导意见}\n"
+GROUNDS = "{own_duty: [{policy: sh-juweihui-tiaoli, article: 第二十七条}]}"
 
 
 @pytest.mark.parametrize("task", ["代收水费", "把底数录入某某系统", "上门催缴", "协助执法"])
 def test_a_departments_own_work_is_asked_about_with_the_ground(task):
-    [found] = about("jia", request("jia", task=task), register=LAW)
+    given = {"register": LAW, "edition": edition(grounds=GROUNDS)}
+
+    [found] = about("jia", request("jia", task=task), **given)
 
     assert found.code == "own_duty"
     assert found.text.endswith("？")
     assert found.ground == "《上海市居民委员会工作条例》第二十七条"
 
 
-def test_a_ground_that_the_register_does_not_have_is_not_cited():
+def test_no_ground_is_cited_that_the_edition_does_not_give():
     [found] = about("jia", request("jia", task="代收水费"))
 
     assert found.ground == ""

@@ -15,6 +15,7 @@ from checklist_tool.admission.overview import by_committee
 from checklist_tool.admission.similar import Texts
 from checklist_tool.admission.status import RUNNING, Standing, settings_of, standings
 from checklist_tool.chinese.words import plain
+from checklist_tool.lookup.view import cited
 from checklist_tool.model.admission import EVERY, Request
 from checklist_tool.model.requirements import missing, told
 from checklist_tool.problems import ChecklistError
@@ -30,13 +31,6 @@ _OWN_DUTY = re.compile(
     r"代为?[办收填录征缴报]|代[收填录征缴]|录入[^，。；]{0,8}(?:系统|平台)|填报|报送数据|数据上报"
     r"|执法|监督检查|行政(?:处罚|许可|审批)|征收|收缴|催缴|招商|考核指标|任务指标|分解下达"
 )
-# By what each is asked; only policies that the register has are cited.
-_GROUNDS = {
-    "own_duty": (("sh-juweihui-tiaoli", "第二十七条"), ("juweihui-zuzhi-fa", "第四十三条")),
-    "no_support": (("cunweihui-zuzhi-fa", "第四十三条"), ("sh-juweihui-tiaoli", "第二十七条")),
-    "certificate": (("sh-juweihui-tiaoli", "第二十八条"), ("minfa-2020-20", None)),
-    "signboard": (("liangban-2022-yijian", None),),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +81,9 @@ class Findings:
         ]
 
     def _ground(self, code: str) -> str:
-        policies = self._repository.policies
-        cited = [
-            policies[policy].cited(article)
-            for policy, article in _GROUNDS.get(code, ())
-            if policy in policies
-        ]
-        return "；".join(cited)
+        """The rules by which this is asked, as the edition gives them."""
+        grounds = getattr(self._settings.grounds, code, ())
+        return "；".join(cited(basis, self._repository.policies) for basis in grounds)
 
     def _alike(self, one: Standing) -> Iterator[Finding]:
         others = [

@@ -80,6 +80,16 @@ class Span(Record):
         return self.stated or self.days
 
 
+class Grounds(Record):
+    """The rules by which a request is questioned before the meeting, and other tasks refused."""
+
+    own_duty: Annotated[list[Basis], Column("像部门自己的职责", says="部门不得转交职责的规定")] = []
+    no_support: Annotated[list[Basis], Column("没有写支持", says="须给经费、条件的规定")] = []
+    certificate: Annotated[list[Basis], Column("要居村开证明", says="居村开哪些证明的规定")] = []
+    signboard: Annotated[list[Basis], Column("要挂牌子", says="挂哪些牌子的规定")] = []
+    refusal: Annotated[list[Basis], Column("清单以外的任务", says="居村可以拒绝的规定")] = []
+
+
 class Admission(Record):
     """How this district admits tasks (准入). What no source gives stays empty.
 
@@ -106,6 +116,9 @@ class Admission(Record):
         Span | None,
         Column("逐件记全的时段", says="这段时间里每件申请、处置都记在这里；没有把握的不写"),
     ] = None
+    grounds: Annotated[Grounds, Column("依据的规定", says="会前提示和拒绝各按哪一条")] = Field(
+        default_factory=Grounds
+    )
     note: Note = None
 
     @property

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from checklist_tool.admission.catalogue import HEADINGS, catalogue, row, text
+from checklist_tool.lookup.view import cited
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
@@ -15,7 +16,6 @@ from checklist_tool.repository import Repository
 _TABLE = ("number", "title", "applicant", "committees", "start", "end", "published_on")
 _WIDTHS = (3, 10, 7, 7, 6, 6, 6)
 _SHEET = ("task", "basis", "workload", "targets", "support", "burdens", "uploaded_on")
-_RULE = ("sh-juweihui-tiaoli", "第二十七条")
 _COLUMNS = {"number": 6, "id": 18, "title": 28, "task": 40, "basis": 36}  # characters
 
 
@@ -89,11 +89,10 @@ def _title(year: int) -> str:
 
 
 def _right_to_refuse(repository: Repository) -> str:
-    """What committees may do about other tasks, where the register has the rule."""
-    policy = repository.policies.get(_RULE[0])
-    if policy is None:
-        return ""
-    return f"清单以外的事项，居民委员会有权拒绝：{policy.cited(_RULE[1])}。"
+    """What committees may do about other tasks, where the edition has the rule."""
+    rules = repository.edition.admission.grounds.refusal
+    said = "；".join(cited(basis, repository.policies) for basis in rules)
+    return f"清单以外的事项，居民委员会有权拒绝：{said}。" if said else ""
 
 
 def _elsewhere(repository: Repository, year: int) -> str:
