@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from checklist_tool import checks, disk, git, outputs
 from checklist_tool import root as roots
+from checklist_tool.editing.in_place import fresh
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.splice import fresh
 from checklist_tool.exchange import book
 from checklist_tool.files import Overlay, WorkingTree
 from checklist_tool.model.kinds import DESK, KINDS, LIST_BY_NAME, VOCABULARY

@@ -8,7 +8,7 @@ from typing import cast
 
 from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.model.signboard import SPOTS
-from checklist_tool.render.parts import Source
+from checklist_tool.render.blocks import Source
 from checklist_tool.render.site.frame import Frame, sources
 from checklist_tool.report.totals import shown
 from checklist_tool.repository import Entry
