@@ -61,19 +61,20 @@ def mentions(repository: Repository, policy: Policy) -> list[Use]:
 
 def if_repealed(repository: Repository, policy: Policy, day: date, today: date) -> list[Problem]:
     """What `validate` would say more on that day, or today if it is past."""
-    changed = policy.model_copy(update={"repealed_on": day.isoformat()})
+    changed = Policy.model_construct(**dict(policy) | {"repealed_on": day.isoformat()})
     return _if_changed(repository, policy, changed, day, today)
 
 
 def if_amended(repository: Repository, policy: Policy, day: date, today: date) -> list[Problem]:
     """What `validate` would say more once the policy is amended on that day."""
     now = policy.history[-1:]
-    changed = policy.model_copy(
-        update={
-            "amended_on": day.isoformat(), "in_force_on": None, "read_on": None,
-            "renumbered": [], "versions": [*policy.versions, *now],
-        }
-    )  # fmt: skip
+    text: dict[str, Any] = {
+        "amended_on": day.isoformat(),
+        "in_force_on": None,
+        "read_on": None,
+        "renumbered": [],
+    }
+    changed = Policy.model_construct(**dict(policy) | text | {"versions": [*policy.versions, *now]})
     return _if_changed(repository, policy, changed, day, today)
 
 

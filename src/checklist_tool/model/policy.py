@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel
@@ -118,6 +118,10 @@ class Policy(Record):
     @property
     def history(self) -> list[Version]:
         """Every version that is known, the earliest first; empty when no date is."""
+        return self._history
+
+    @cached_property
+    def _history(self) -> list[Version]:  # asked for each item that rests on it
         adopted = self.amended_on or self.issued_on or self.in_force_on
         described = [
             Version(
