@@ -72,7 +72,7 @@ def slip(
 
     checklist slip qinshu-guanxi --paper a4 --format html
 
-    checklist slip 清单外 --print
+    checklist slip 清单外
 
     checklist slip --verify 1118-N4PR-GK
     """
