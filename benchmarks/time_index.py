@@ -15,8 +15,8 @@ from pathlib import Path
 import reference_validate
 
 from checklist_tool.files import WorkingTree
-from checklist_tool.lookup import compile
 from checklist_tool.repository import load
+from checklist_tool.search import build
 
 
 def main(root: str, rounds: int) -> dict[str, list[float]]:
@@ -25,7 +25,7 @@ def main(root: str, rounds: int) -> dict[str, list[float]]:
     for _ in range(rounds):
         found["plain"].append(_seconds(lambda: reference_validate.main(root)))
         found["own"].append(_seconds(lambda: load(WorkingTree(Path(root)))))
-        found["build"].append(_seconds(lambda: compile.build(root)))
+        found["build"].append(_seconds(lambda: build.build(root)))
     return found
 
 

@@ -85,9 +85,9 @@ def index():
 
 def index_of(root: Path):
     """What a fixture yields: the index of these lists, built anew, and closed in the end."""
-    from checklist_tool.lookup import compile, search
+    from checklist_tool.search import build, store
 
-    built = search.Index(compile.build(str(root)))
+    built = store.Index(build.build(str(root)))
     yield built
     built.connection.close()
 

@@ -11,11 +11,11 @@ from tests.builders import PATHS, certificates, examined, loaded, register, tree
 
 from checklist_tool import editing
 from checklist_tool.checks import impact, truth
-from checklist_tool.lookup import answer, compile
-from checklist_tool.lookup.dated import Dated
-from checklist_tool.lookup.search import Index
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import slip
+from checklist_tool.search import answer, build
+from checklist_tool.search.dated import Dated
+from checklist_tool.search.store import Index
 from checklist_tool.usecases import checked
 
 TODAY = date(2026, 11, 23)
@@ -73,7 +73,7 @@ def check(root: Path, on: date, **more: list[str]) -> editing.Change:
 
 
 def asked(root: Path, day: str) -> str:
-    index = Index(compile.in_memory(loaded(texts_of(root))))
+    index = Index(build.in_memory(loaded(texts_of(root))))
     return answer.ask(index, "结婚证遗失证明", day).as_text()
 
 

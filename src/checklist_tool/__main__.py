@@ -2,7 +2,7 @@
 
 Typer and what it needs take five times as long to load as an answer takes to find, so
 `checklist query WORDS [--json]` asks a fresh index straight away. Whatever is not plain, or
-not fresh, falls through; both roads end in lookup.answer and print the same bytes.
+not fresh, falls through; both roads end in search.answer and print the same bytes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _answered(words: list[str]) -> int:
             code = None  # nowhere to write: told properly by the command line
         if code is not None:
             return code
-    from checklist_tool.lookup import repeated
+    from checklist_tool.search import repeated
 
     asked = repeated.asked(words)
     code = asked.again() if asked else None
@@ -67,14 +67,14 @@ def _plain_query(words: list[str]) -> int | None:
 
     try:
         folder, how = root.find_root(None, os.environ, os.getcwd())
-        from checklist_tool.lookup import search
+        from checklist_tool.search import store
 
-        index = search.fresh(folder)
+        index = store.fresh(folder)
         if index is None:
             return None
         import time
 
-        from checklist_tool.lookup import answer, desk
+        from checklist_tool.search import answer, desk
 
         found = answer.ask(index, " ".join(words), time.strftime("%Y-%m-%d"))
         told = desk.told(found, as_json=as_json)

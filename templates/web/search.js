@@ -265,7 +265,7 @@ const checklistSearch = (data) => {
     return found;
   };
 
-  // ---- the ranking (lookup/search.py, names.py, overlap.py, ranking.py)
+  // ---- the ranking (search/store.py, names.py, overlap.py, ranking.py)
 
   const match = (score, by, { entry, field, text }, sure = false) => ({ entry, score, by, field, text, sure });
 
@@ -593,7 +593,7 @@ const checklistSearch = (data) => {
     return [...found.values()].sort((one, other) => other.sure - one.sure || other.score - one.score || one.entry - other.entry);
   };
 
-  // ---- the answer (lookup/answer.py): how sure it is, what is, and what may be meant
+  // ---- the answer (search/answer.py): how sure it is, what is, and what may be meant
 
   const answer = (query, found) => {
     const sure = found.filter((one) => one.sure);

@@ -20,8 +20,8 @@ from checklist_tool.changes.rewritten import rewritten
 from checklist_tool.checks import explained
 from checklist_tool.editing.advice import advised
 from checklist_tool.files import LIMIT, WorkingTree
-from checklist_tool.lookup import compile, pinned, search
 from checklist_tool.problems import Problem
+from checklist_tool.search import build, pinned, store
 from checklist_tool.usecases.findings import Findings, text
 
 CASES = Path(__file__).parent / "cases"
@@ -68,7 +68,7 @@ def problems_of(code: str) -> list[Problem]:
     repository, problems = checks.examine(tree, TODAY)
     problems = advised(tree, problems)
     if any(repository.of("answer")):
-        index = search.Index(compile.in_memory(repository))
+        index = store.Index(build.in_memory(repository))
         problems += pinned.examine(repository, index, TODAY)
         index.connection.close()
     if code.startswith("CK7"):

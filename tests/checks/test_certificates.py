@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from builders import TODAY, certificates, examined, loaded, register, tree, vocabulary
-from checklist_tool.lookup import compile
-from checklist_tool.lookup.answer import ask
-from checklist_tool.lookup.search import Index
 from checklist_tool.problems import Problem
+from checklist_tool.search import build
+from checklist_tool.search.answer import ask
+from checklist_tool.search.store import Index
 
 REFUSED = "\ninstead: [{what: 查不动产登记}]"
 
@@ -57,7 +57,7 @@ def test_two_spellings_of_one_name_are_one_name(one: str, other: str):
 
 @pytest.mark.parametrize(("one", "other"), SPELLED)
 def test_what_is_told_as_one_name_is_one_question_to_the_desk(one: str, other: str):
-    index = Index(compile.in_memory(loaded(two(f"name: {one}", f"name: {other}"))))
+    index = Index(build.in_memory(loaded(two(f"name: {one}", f"name: {other}"))))
 
     answer = ask(index, one, TODAY.isoformat())
 
@@ -118,7 +118,7 @@ def test_an_item_cannot_take_the_question_of_another_by_other_words(
 
 @pytest.mark.parametrize(("issued", "question", "code"), SAID_OTHERWISE)
 def test_what_is_told_so_would_turn_the_answer_of_the_desk(issued: str, question: str, code: str):
-    index = Index(compile.in_memory(loaded(two(issued, "name: 亲属关系证明"))))
+    index = Index(build.in_memory(loaded(two(issued, "name: 亲属关系证明"))))
 
     assert ask(index, question, TODAY.isoformat()).verdict != "refuse"
 

@@ -11,7 +11,7 @@ import pytest
 from builders import aged, certificates, tree, written
 from checklist_tool import cli
 from checklist_tool.cli import options
-from checklist_tool.lookup import compile
+from checklist_tool.search import build
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ class Typed:
 
 
 def test_a_shell_completes_ids_and_names(root):
-    compile.build(str(aged(root)))
+    build.build(str(aged(root)))
 
     assert options.items_beginning(Typed(root=root), "si") == ["siwang"]
     assert options.items_beginning(Typed(root=root), "死") == ["死亡证明"]
@@ -86,7 +86,7 @@ def test_a_shell_completes_ids_and_names(root):
     ],
 )
 def test_what_a_command_can_take_is_completed(root, line, completed):
-    compile.build(str(aged(root)))
+    build.build(str(aged(root)))
     words = {"COMP_WORDS": f"checklist {line}", "COMP_CWORD": str(len(line.split()))}
 
     done = subprocess.run(

@@ -9,7 +9,7 @@ from prompt_toolkit.output import DummyOutput
 
 from builders import BASE, written
 from checklist_tool.cli import loop
-from checklist_tool.lookup import answer
+from checklist_tool.search import answer
 from checklist_tool.usecases.conversation import Conversation
 from conftest import LISTS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checklist_tool import cli
-from checklist_tool.lookup import asked_most
+from checklist_tool.search import asked_most
 from conftest import LISTS
 
 

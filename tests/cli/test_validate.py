@@ -13,7 +13,7 @@ import pytest
 
 from builders import PATHS, certificates, tree, written
 from checklist_tool import cli
-from checklist_tool.lookup import search
+from checklist_tool.search import store
 from checklist_tool.usecases.findings import Format
 
 ANSWERS = "data/answers.yaml"
@@ -407,7 +407,7 @@ def test_an_index_of_other_texts_is_not_asked_though_sizes_and_times_are_the_sam
     code, out, _ = run("--root", str(root))
     assert code == 1
     assert "CK601" in out
-    index = search.fresh(str(root))
+    index = store.fresh(str(root))
     assert index and index.named("火化证明"), "the desk still answers from the old one"
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from builders import PATHS, certificates, loaded, tree
-from checklist_tool.lookup.dated import Dated
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import check_code, qr, sheet
 from checklist_tool.render.slip import compose, verify
+from checklist_tool.search.dated import Dated
 from hostile import HOSTILE
 
 DAY = date(2026, 11, 23)

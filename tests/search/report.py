@@ -13,8 +13,8 @@ from time import strftime
 
 import yaml
 
-from checklist_tool.lookup import compile, search
-from checklist_tool.lookup.answer import ask
+from checklist_tool.search import build, store
+from checklist_tool.search.answer import ask
 
 FOLDER = Path(__file__).parent
 TUNED = ("examples", "tuning", "tuning_long", "tuning_second")
@@ -54,7 +54,7 @@ def queries(name: str) -> list[dict[str, object]]:
     return loaded
 
 
-def scores(index: search.Index, name: str) -> dict[str, Score]:
+def scores(index: store.Index, name: str) -> dict[str, Score]:
     """The scores of a set by kind, in the order in which the kinds come."""
     found: dict[str, Score] = defaultdict(Score)
     for one in queries(name):
@@ -75,7 +75,7 @@ def scores(index: search.Index, name: str) -> dict[str, Score]:
     return found
 
 
-def table(index: search.Index) -> Iterator[str]:
+def table(index: store.Index) -> Iterator[str]:
     """The report, line by line."""
     for name in SETS:
         yield f"{name}"
@@ -95,7 +95,7 @@ def main() -> None:
     """Print the report; with --missed also what went wrong, but never of the sets kept apart."""
     with tempfile.TemporaryDirectory() as cache:
         environ["CHECKLIST_CACHE"] = cache
-        index = search.Index(compile.build(str(FOLDER.parents[1])))
+        index = store.Index(build.build(str(FOLDER.parents[1])))
         print("\n".join(table(index)))
         if "--missed" in sys.argv:
             for name in TUNED:

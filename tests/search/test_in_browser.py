@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from builders import certificates, loaded, tree
-from checklist_tool.lookup import browser as carried
-from checklist_tool.lookup.answer import ask
+from checklist_tool.search import page_data as carried
+from checklist_tool.search.answer import ask
 from search import report
 
 SCRIPT = Path(__file__).parents[2] / "templates" / "web" / "search.js"

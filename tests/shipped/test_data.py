@@ -11,9 +11,9 @@ from checklist_tool import checks
 from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.files import WorkingTree
-from checklist_tool.lookup import pinned
 from checklist_tool.model.edition import Count
 from checklist_tool.repository import load
+from checklist_tool.search import pinned
 from conftest import ROOT
 
 REPOSITORY, UNREADABLE = load(WorkingTree(ROOT))

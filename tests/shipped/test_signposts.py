@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from checklist_tool.lookup.answer import ask
+from checklist_tool.search.answer import ask
 
 
 @pytest.mark.parametrize(

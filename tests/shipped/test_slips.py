@@ -6,10 +6,10 @@ import pytest
 from pypdf import PdfReader
 
 from builders import TODAY
-from checklist_tool.lookup.dated import Dated
 from checklist_tool.model.kinds import DESK
 from checklist_tool.render import sheet
 from checklist_tool.render.slip import compose
+from checklist_tool.search.dated import Dated
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from checklist_tool.lookup.view import cited
 from checklist_tool.model.admission import Request
 from checklist_tool.model.base import first_day, last_day
 from checklist_tool.model.policy import Policy
 from checklist_tool.model.requirements import told
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.search.view import cited
 
 HEADINGS = {
     "number": "序号", "id": "编号", "title": "事项", "applicant": "申请部门", "level": "层级",

@@ -15,11 +15,11 @@ from checklist_tool.admission.overview import by_committee
 from checklist_tool.admission.similar import Texts
 from checklist_tool.admission.status import RUNNING, Standing, settings_of, standings
 from checklist_tool.chinese.words import plain
-from checklist_tool.lookup.view import cited
 from checklist_tool.model.admission import EVERY, Request
 from checklist_tool.model.requirements import missing, told
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
+from checklist_tool.search.view import cited
 
 ALIKE = 0.42  # from here on two requests are likely about the same; see tests/admission
 _REFUSED = ("declined", "rejected")

@@ -20,8 +20,8 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases.conversation import Conversation
 
 if TYPE_CHECKING:
-    from checklist_tool.lookup.answer import Answer
-    from checklist_tool.lookup.search import Index
+    from checklist_tool.search.answer import Answer
+    from checklist_tool.search.store import Index
 
 _HELP = (
     "输入证明或服务的叫法、拼音、首字母，或居民说的话；"

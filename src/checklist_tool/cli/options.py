@@ -20,7 +20,7 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases import days, desk
 
 if TYPE_CHECKING:
-    from checklist_tool.lookup.search import Index
+    from checklist_tool.search.store import Index
 
 RootOption = Annotated[
     Path | None,
@@ -70,7 +70,7 @@ def own_root(given: Path | None, *, dry_run: bool = False) -> Path:
 
 def index_of(given: Path | None) -> Index:
     """The index of the lists below the root, built anew; a remark when items may be missing."""
-    from checklist_tool.lookup.desk import warn
+    from checklist_tool.search.desk import warn
 
     index = index_at(root_of(given))
     warn(index)

@@ -16,8 +16,8 @@ from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_o
 from checklist_tool.problems import ChecklistError, reason
 
 if TYPE_CHECKING:
-    from checklist_tool.lookup.answer import Answer
-    from checklist_tool.lookup.search import Index
+    from checklist_tool.search.answer import Answer
+    from checklist_tool.search.store import Index
 
 
 def query(
@@ -60,7 +60,7 @@ def query(
 
     checklist query --batch 问题.txt --kind certificate
     """
-    from checklist_tool.lookup import desk as answers
+    from checklist_tool.search import desk as answers
     from checklist_tool.usecases import desk
 
     day_of(as_of)

@@ -10,12 +10,12 @@ from typing import Any
 
 from checklist_tool.editing.in_place import spliced
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.lookup import compile, pinned
-from checklist_tool.lookup.search import Index
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import ANSWERING
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
+from checklist_tool.search import build, pinned
+from checklist_tool.search.store import Index
 
 _PATH = "data/answers.yaml"
 
@@ -100,4 +100,4 @@ def _pin(pin: dict[str, Any], answer: dict[str, str | None], day: date | None) -
 
 
 def _index(repository: Repository) -> Index:
-    return Index(compile.in_memory(repository))
+    return Index(build.in_memory(repository))

@@ -14,10 +14,10 @@ from checklist_tool.exchange.grids import Fault
 from checklist_tool.exchange.head import COMPOSED
 from checklist_tool.exchange.plan import Act, Candidate, Edit, Plan, Row
 from checklist_tool.exchange.units import Unit, units
-from checklist_tool.lookup import answer, compile
-from checklist_tool.lookup.search import Index
 from checklist_tool.model.kinds import DESK
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.search import answer, build
+from checklist_tool.search.store import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class _Known:
         if not self.entries:
             return []
         if self._index is None:
-            self._index = Index(compile.in_memory(self._repository))
+            self._index = Index(build.in_memory(self._repository))
         kind = book.kind_named(named.list).name
         said = answer.ask(self._index, named.name, self.today, kind)
         rows = said.matches if sure else said.near

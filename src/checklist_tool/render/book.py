@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checklist_tool.checks.truth import GROUNDS, figures, total
-from checklist_tool.lookup.dated import NOTICE, Dated
-from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Record, headings
 from checklist_tool.model.edition import Edition
@@ -19,6 +17,8 @@ from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Ve
 from checklist_tool.render.index import Group, index
 from checklist_tool.render.tables import catalogue, counts, materials, register
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.search.dated import NOTICE, Dated
+from checklist_tool.search.view import view
 
 # The parts of the admission book: title, kind, and whether it is a table of short entries.
 TASKS = {

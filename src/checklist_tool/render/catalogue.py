@@ -7,11 +7,11 @@ from io import BytesIO
 from typing import Any
 
 from checklist_tool.admission.catalogue import HEADINGS, catalogue, row, text
-from checklist_tool.lookup.view import cited
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
 from checklist_tool.repository import Repository
+from checklist_tool.search.view import cited
 
 _TABLE = ("number", "title", "applicant", "committees", "start", "end", "published_on")
 _WIDTHS = (3, 10, 7, 7, 6, 6, 6)

@@ -11,10 +11,10 @@ from itertools import groupby
 
 from checklist_tool.changes import ACTS, LIST, Change, Changes, Field, Unread
 from checklist_tool.changes.fields import LONG
-from checklist_tool.lookup.view import said, view
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import DESK, KINDS, LISTS, VERDICTS
 from checklist_tool.model.policy import Policy
+from checklist_tool.search.view import said, view
 from checklist_tool.shown import visible
 
 SHORT = 40  # characters; a longer text is told with its changed part marked

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checklist_tool.lookup import browser
 from checklist_tool.model.kinds import DESK
 from checklist_tool.render.blocks import MARKED
 from checklist_tool.render.book import Book
 from checklist_tool.render.formats import Job
 from checklist_tool.render.templates import Where, fill
 from checklist_tool.repository import Repository
+from checklist_tool.search import page_data
 
 
 def files(job: Job) -> Iterator[tuple[str, bytes]]:
@@ -28,5 +28,5 @@ def page(book: Book, repository: Repository, where: Where) -> str:
         "handbook/handbook.html",
         book=book,
         verdicts=[verdict for verdict in MARKED.values() if verdict in used],
-        search=browser.data(entries),
+        search=page_data.data(entries),
     )

@@ -8,7 +8,6 @@ from datetime import date
 from checklist_tool.admission.catalogue import day_of
 from checklist_tool.admission.findings import Findings
 from checklist_tool.admission.meeting import TITLE
-from checklist_tool.lookup.view import view
 from checklist_tool.model.admission import OUTCOMES, JointReview, Request
 from checklist_tool.model.base import headings
 from checklist_tool.model.policy import Policy
@@ -16,6 +15,7 @@ from checklist_tool.model.requirements import ASKED, missing
 from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Note, Paper, Sheet
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.search.view import view
 
 _LEFT_OUT = frozenset(("steps", "sources", "committees"))
 _FOOT = "会前提示由软件按清单和申请比对得出，是供会上讨论的问题，不是结论。"

@@ -8,8 +8,6 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from checklist_tool.lookup.dated import Dated
-from checklist_tool.lookup.view import view
 from checklist_tool.model.base import Record, headings, on_slip
 from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.edition import Dispute, Edition
@@ -21,6 +19,8 @@ from checklist_tool.render import check_code
 from checklist_tool.render.blocks import MARKED, Row
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.search.dated import Dated
+from checklist_tool.search.view import view
 
 OFF_LIST = "off-list"  # the slip about a certificate that is on no list
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from checklist_tool.lookup.search import Index
+from checklist_tool.search.store import Index
 from checklist_tool.usecases import desk, website
 
 _LOOK_AGAIN = 0.5  # seconds; so long an answer may be behind the files

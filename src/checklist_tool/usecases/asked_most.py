@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from checklist_tool.lookup import asked_most
-from checklist_tool.lookup.search import Index
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME
 from checklist_tool.problems import ChecklistError, reason
+from checklist_tool.search import asked_most
+from checklist_tool.search.store import Index
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checklist_tool.lookup import asked_most
-from checklist_tool.lookup.answer import Answer
-from checklist_tool.lookup.search import Index
 from checklist_tool.problems import ChecklistError
+from checklist_tool.search import asked_most
+from checklist_tool.search.answer import Answer
+from checklist_tool.search.store import Index
 
 
 class Conversation:

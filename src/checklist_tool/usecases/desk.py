@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checklist_tool.lookup import answer, search
-from checklist_tool.lookup.answer import Answer
-from checklist_tool.lookup.search import Index
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS, VERDICTS
 from checklist_tool.problems import ChecklistError, unknown
+from checklist_tool.search import answer, store
+from checklist_tool.search.answer import Answer
+from checklist_tool.search.store import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +94,18 @@ def opened(root: Path, building: Callable[[], object] = lambda: None) -> Index:
     `building` is called before that, since it may take a moment.
     """
     folder = str(root)
-    index = search.fresh(folder, whole=True)
+    index = store.fresh(folder, whole=True)
     if index is None:
-        from checklist_tool.lookup import compile
+        from checklist_tool.search import build
 
         building()
-        index = search.Index(compile.build(folder))
+        index = store.Index(build.build(folder))
     return index
 
 
 def is_current(index: Index) -> bool:
     """Whether the lists are as they were when the index was opened."""
-    return search.is_current(index)
+    return store.is_current(index)
 
 
 def ask(index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3) -> Answer:
@@ -147,5 +147,5 @@ def named(index: Index, wanted: str) -> list[Item]:
 
 def names(root: Path, *kinds: str) -> list[str]:
     """Every id and name, or those of these kinds; none without an index, and none is built."""
-    index = search.fresh(str(root), whole=True)
+    index = store.fresh(str(root), whole=True)
     return index.names(*kinds) if index else []

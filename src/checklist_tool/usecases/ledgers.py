@@ -16,7 +16,6 @@ from checklist_tool.editing.items import edit, proposed_id
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.locate import find
 from checklist_tool.files import WorkingTree
-from checklist_tool.lookup.view import Row, view
 from checklist_tool.model.base import headings
 from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.ledger import Ledger, LedgerEntry
@@ -25,6 +24,7 @@ from checklist_tool.report import totals as report
 from checklist_tool.report.spans import ALWAYS, Days
 from checklist_tool.report.totals import Total
 from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.search.view import Row, view
 
 _FOLDER = "data/ledgers/"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from checklist_tool import __version__, checks, git
 from checklist_tool.files import WorkingTree
-from checklist_tool.lookup import search
+from checklist_tool.search import store
 
 _OFFICE = "office"  # the extra that Word and Excel files need
 _FONTS = "pylopdf_fonts_zh_cn"
@@ -33,8 +33,8 @@ def facts(root: Path, how: str, today: date, encoding: str) -> dict[str, Any]:
         "files": len(tree.paths()),
         "errors": errors,
         "warnings": len(problems) - errors,
-        "index": search.index_path(str(root)),
-        "index_fresh": search.fresh(str(root), whole=True) is not None,
+        "index": store.index_path(str(root)),
+        "index_fresh": store.fresh(str(root), whole=True) is not None,
         "yaml_in_c": util.find_spec("_ruamel_yaml") is not None,
         "fonts": util.find_spec(_FONTS) is not None,
         "git": git.program(),

@@ -11,7 +11,6 @@ from typing import Any
 
 from checklist_tool.files import Part as Below
 from checklist_tool.files import WorkingTree
-from checklist_tool.lookup import search
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import figures as printed
@@ -21,6 +20,7 @@ from checklist_tool.report import OnLists, summarise
 from checklist_tool.report.figures import UNKNOWN, Figure, cited
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository, load
+from checklist_tool.search import store
 from checklist_tool.usecases.tasks.publishing import printed as as_file
 
 __all__ = ["UNKNOWN", "Report", "cited", "made_of"]
@@ -94,11 +94,11 @@ def outline(report: Report, path: Path) -> str:
 
 def _on_lists(root: Path, end: date) -> OnLists:
     """The ids of what is in force on each list on a day, from the index."""
-    index = search.fresh(str(root), whole=True)
+    index = store.fresh(str(root), whole=True)
     if index is None:
-        from checklist_tool.lookup import compile
+        from checklist_tool.search import build
 
-        index = search.Index(compile.build(str(root)))
+        index = store.Index(build.build(str(root)))
     found: dict[str, list[str]] = {}
     for row in index.items(tuple(DESK), f"{end}"):
         found.setdefault(row[2], []).append(row[0])

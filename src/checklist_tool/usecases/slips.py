@@ -12,7 +12,6 @@ from typing import Any
 from checklist_tool import checks
 from checklist_tool.editing.advice import advised
 from checklist_tool.files import GitRevision, WorkingTree, is_shallow, revisions_until
-from checklist_tool.lookup.dated import Dated
 from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.render import check_code, sheet
@@ -21,6 +20,7 @@ from checklist_tool.render.slip import OFF_LIST, compose, in_force, off_list, wi
 from checklist_tool.render.slip import verify as having
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.search.dated import Dated
 
 PAPERS = ("a5", "a4")  # the smallest first
 OFF_THE_LISTS = ("清单外", OFF_LIST)  # by which the slip for what is on no list is asked for

@@ -88,13 +88,13 @@ def _changed_answers(
     """
     if not any(repository.of("answer")):
         return []
-    from checklist_tool.lookup import compile, pinned, search
+    from checklist_tool.search import build, pinned, store
 
     index = desk.opened(root, building) if root and "edition" not in repository.broken else None
-    if root and index and index.meta("texts") != compile.digest(repository):
-        compile.build(str(root)).close()  # so that the desk does not answer from it either
+    if root and index and index.meta("texts") != build.digest(repository):
+        build.build(str(root)).close()  # so that the desk does not answer from it either
         index = None
-    index = index or search.Index(compile.in_memory(repository))
+    index = index or store.Index(build.in_memory(repository))
     return list(pinned.examine(repository, index, today))
 
 

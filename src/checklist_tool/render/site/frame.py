@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checklist_tool.lookup.view import cited, view
 from checklist_tool.model.base import Cited, Record, headings
 from checklist_tool.render.blocks import Block, Row, Section, Source
 from checklist_tool.render.book import Book
 from checklist_tool.render.templates import Templates, Where
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.search.view import cited, view
 
 
 class Frame:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from checklist_tool.lookup import browser
-from checklist_tool.lookup.compile import source
-from checklist_tool.lookup.view import record
 from checklist_tool.render.blocks import MARKED
 from checklist_tool.render.book import OFF_LIST
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
+from checklist_tool.search import page_data
+from checklist_tool.search.build import source
+from checklist_tool.search.view import record
 
 
 def pages(frame: Frame) -> Iterator[tuple[str, str]]:
@@ -52,7 +52,7 @@ def search(frame: Frame) -> str:
         "lists": {section.name: section.title for section in book.sections},
         "verdicts": {key: [verdict.mark, verdict.word] for key, verdict in MARKED.items()},
     }
-    return f"const checklistData = {_json(browser.data(entries) | words)};\n"
+    return f"const checklistData = {_json(page_data.data(entries) | words)};\n"
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from datetime import date
 from checklist_tool.admission import overview as overviews
 from checklist_tool.admission.overview import Overview
 from checklist_tool.admission.status import Standing, settings_of, standing, standings
-from checklist_tool.lookup.view import record, view
 from checklist_tool.model import admission, intervention
 from checklist_tool.model.admission import EVERY
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.repository import Entry, Repository
+from checklist_tool.search.view import record, view
 from checklist_tool.usecases.tasks.lists import by_when, found
 
 

@@ -14,19 +14,11 @@ from typing import Any
 from checklist_tool.chinese import characters, shapes, synonyms, words
 from checklist_tool.chinese.characters import FIRST, LAST
 from checklist_tool.chinese.readings import readings, shared
-from checklist_tool.lookup import (
-    answer,
-    grams,
-    names,
-    overlap,
-    postings,
-    search,
-    spelling,
-)
-from checklist_tool.lookup.compile import FOREVER, further_names, span, weights
 from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.kinds import lists_of
 from checklist_tool.repository import Entry
+from checklist_tool.search import answer, grams, names, overlap, postings, spelling, store
+from checklist_tool.search.build import FOREVER, further_names, span, weights
 
 # Stand-ins for characters: a Chinese one takes three bytes, these take one or two.
 _SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%*+,-./:;=?@[]^_{|}~" + "".join(
@@ -63,13 +55,13 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         "words": _numbers(words) | _numbers(characters),
         "postings": _numbers(postings),
         "answer": _numbers(answer),
-        "search": _numbers(search),
+        "search": _numbers(store),
         "asked": answer.CERTIFICATE,
         "notAsked": words.NOT_ASKED,
         "had": words.HAD,
         "proof": words.PROOF,
         "matters": words.MATTERS,
-        "exact": {f"{form} {field}": score for (form, field), score in search.EXACT.items()},
+        "exact": {f"{form} {field}": score for (form, field), score in store.EXACT.items()},
         "endings": names.ENDINGS,
         "cut": names.CUT,
         "weights": [weights(Certificate)[field] for field in _FIELDS],

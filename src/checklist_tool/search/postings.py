@@ -15,7 +15,7 @@ from itertools import chain, repeat
 from operator import add
 
 from checklist_tool.chinese.synonyms import MEANINGS
-from checklist_tool.lookup.grams import LEVEL
+from checklist_tool.search.grams import LEVEL
 
 _COMMON = 1500  # entries; a gram that more of them have says nothing, and would cost time
 _OFTEN = 60  # times; saying it more often adds nothing

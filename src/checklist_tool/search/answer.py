@@ -6,11 +6,11 @@ from _json import encode_basestring as _quoted
 from _json import scanstring as _unquoted
 
 from checklist_tool import shown
-from checklist_tool.lookup.search import Index, Match
-from checklist_tool.lookup.wrapping import row_of
 
 # json's own C function: importing the package would cost half the time of an answer.
 from checklist_tool.model.kinds import LISTS, VERDICTS
+from checklist_tool.search.store import Index, Match
+from checklist_tool.search.wrapping import row_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Answer:
         """The ledgers and boards that were meant, where no item of a list was."""
         if self.level != "none":
             return []
-        from checklist_tool.lookup.registers import also
+        from checklist_tool.search.registers import also
 
         return list(also(_parsed(self.index.meta("registers")), _text(self.query)))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklist_tool.lookup.answer import ask
+from checklist_tool.search.answer import ask
 
 DAY = "2026-11-23"
 

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checklist_tool.lookup.search import Index
+    from checklist_tool.search.store import Index
 
     Holds = Callable[[int], bool]
 

@@ -6,14 +6,14 @@ import os
 import sys
 
 from checklist_tool import shown
-from checklist_tool.lookup import asked_most
+from checklist_tool.search import asked_most
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from checklist_tool.lookup.answer import Answer
-    from checklist_tool.lookup.search import Index
+    from checklist_tool.search.answer import Answer
+    from checklist_tool.search.store import Index
 
 
 def told(found: Answer, *, as_json: bool) -> tuple[str, str]:

@@ -21,11 +21,6 @@ from checklist_tool.chinese.names import without_brackets
 from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
-from checklist_tool.lookup.cache import keep
-from checklist_tool.lookup.dated import NOTICE, Dated
-from checklist_tool.lookup.postings import Postings, Said
-from checklist_tool.lookup.search import FORMAT, PAGE, index_path, seal
-from checklist_tool.lookup.view import Row, record, view
 from checklist_tool.model.base import Record, columns
 from checklist_tool.model.kinds import DESK, VERDICTS, VOCABULARY
 from checklist_tool.model.ledger import Ledger
@@ -33,6 +28,11 @@ from checklist_tool.model.policy import Policy
 from checklist_tool.model.signboard import SPOTS
 from checklist_tool.model.vocabulary import Words
 from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.search.cache import keep
+from checklist_tool.search.dated import NOTICE, Dated
+from checklist_tool.search.postings import Postings, Said
+from checklist_tool.search.store import FORMAT, PAGE, index_path, seal
+from checklist_tool.search.view import Row, record, view
 
 _TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
 FOREVER = "9999-12-31"

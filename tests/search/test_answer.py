@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import BASE, PATHS, certificates, golden, loaded, tree
-from checklist_tool.lookup import answer, compile, desk, search
+from checklist_tool.search import answer, build, desk, store
 
 DAY = "2026-11-23"
 
@@ -48,7 +48,7 @@ def test_what_only_may_be_meant_is_asked_about_and_has_no_verdict(index):
 def test_several_that_fit_equally_are_told_with_their_verdicts():
     one = certificates("id: jia\nname: 甲类证明\naliases: [旧式证明]")
     other = certificates("id: yi\nname: 乙类证明\naliases: [旧式证明]", verdict="refuse")
-    made = search.Index(compile.in_memory(loaded(tree(positive=one, negative=other))))
+    made = store.Index(build.in_memory(loaded(tree(positive=one, negative=other))))
 
     found = ask(made, "旧式证明")
 
@@ -74,7 +74,7 @@ def test_a_refusal_ends_with_what_to_do_when_the_other_side_insists(query, verdi
     edition = BASE[PATHS["edition"]] + DISPUTED
     refused = certificates("id: jia\nname: 甲类证明", verdict="refuse")
     lists = loaded(tree(edition=edition, negative=refused))
-    made = search.Index(compile.in_memory(lists))
+    made = store.Index(build.in_memory(lists))
 
     found = ask(made, query)
 
@@ -96,7 +96,7 @@ items:
 def test_the_committee_is_told_with_every_answer_once_it_is_filled_in():
     filled = LOCAL + '    full_name: 甲居民委员会\n    phone: ["021-12345678"]\n'
     empty, told = (
-        search.Index(compile.in_memory(loaded(tree(local=text)))) for text in (LOCAL, filled)
+        store.Index(build.in_memory(loaded(tree(local=text)))) for text in (LOCAL, filled)
     )
 
     assert "就近可问" not in ask(empty, "死亡证明").as_text()
@@ -104,7 +104,7 @@ def test_the_committee_is_told_with_every_answer_once_it_is_filled_in():
 
 
 def test_where_the_committee_is_can_be_asked_also_before_it_is_filled_in():
-    made = search.Index(compile.in_memory(loaded(tree(local=LOCAL))))
+    made = store.Index(build.in_memory(loaded(tree(local=LOCAL))))
 
     found = ask(made, "居委会电话")
 
@@ -114,7 +114,7 @@ def test_where_the_committee_is_can_be_asked_also_before_it_is_filled_in():
 
 def test_what_is_issued_says_nothing_of_a_dispute():
     edition = BASE[PATHS["edition"]] + DISPUTED
-    made = search.Index(compile.in_memory(loaded(tree(edition=edition))))
+    made = store.Index(build.in_memory(loaded(tree(edition=edition))))
 
     found = ask(made, "死亡证明")
 

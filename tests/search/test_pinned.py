@@ -6,7 +6,7 @@ import pytest
 
 from builders import BASE, TODAY, certificates, examined, loaded, tree, written
 from checklist_tool import cli
-from checklist_tool.lookup import compile, pinned, search
+from checklist_tool.search import build, pinned, store
 
 ANSWERS = "data/answers.yaml"
 
@@ -15,7 +15,7 @@ def told(tmp_path, monkeypatch, items, **named):
     """What is said of these pinned answers, on a tree of a few texts."""
     monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
     texts = tree({ANSWERS: f"title: 固定问答\nitems:\n{items}"}, **named)
-    index = search.Index(compile.build(str(written(tmp_path / "lists", texts))))
+    index = store.Index(build.build(str(written(tmp_path / "lists", texts))))
     return list(pinned.examine(loaded(texts), index, TODAY))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from checklist_tool.chinese import words
 from checklist_tool.chinese.shapes import otherwise
-from checklist_tool.lookup.search import FEW_INITIALS, Index, Match
+from checklist_tool.search.store import FEW_INITIALS, Index, Match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from builders import loaded, tree
-from checklist_tool.lookup import compile
-from checklist_tool.lookup.answer import ask
-from checklist_tool.lookup.search import Index
+from checklist_tool.search import build
+from checklist_tool.search.answer import ask
+from checklist_tool.search.store import Index
 
 LEDGER = """\
 title: 社区巡回审判
@@ -30,7 +30,7 @@ items:
 
 
 def asked(query, ledger=LEDGER):
-    index = Index(compile.in_memory(loaded(tree(ledger=ledger, allowed=ALLOWED))))
+    index = Index(build.in_memory(loaded(tree(ledger=ledger, allowed=ALLOWED))))
     try:
         found = ask(index, query, "2026-11-23")
         return json.loads(found.as_json()), found.as_text()

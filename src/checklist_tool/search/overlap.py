@@ -9,8 +9,8 @@ from math import log
 
 from checklist_tool.chinese import words
 from checklist_tool.chinese.synonyms import meanings
-from checklist_tool.lookup.grams import Grams
-from checklist_tool.lookup.names import (
+from checklist_tool.search.grams import Grams
+from checklist_tool.search.names import (
     LATER,
     LONGEST_NAME,
     OPENING,
@@ -20,7 +20,7 @@ from checklist_tool.lookup.names import (
     WHOLE_NAME,
     misspelt,
 )  # fmt: skip
-from checklist_tool.lookup.search import CLEAR, Index, Match
+from checklist_tool.search.store import CLEAR, Index, Match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ except ImportError:  # another Python than CPython
     from hashlib import blake2b
 
 from checklist_tool import root as roots
-from checklist_tool.lookup import desk
-from checklist_tool.lookup.search import FORMAT, home, named_after
+from checklist_tool.search import desk
+from checklist_tool.search.store import FORMAT, home, named_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Asked:
         import json
         from pathlib import Path
 
-        from checklist_tool.lookup.cache import keep
+        from checklist_tool.search.cache import keep
 
         told = f"{state}\n{json.dumps([code, said])}".encode()
 

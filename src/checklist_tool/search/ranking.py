@@ -9,10 +9,10 @@ examples. Standard library alone; what is slow happened when the index was built
 from __future__ import annotations
 
 from checklist_tool.chinese import words
-from checklist_tool.lookup.names import CUT, begun, framed, mentioned, slipped
-from checklist_tool.lookup.overlap import said_of
-from checklist_tool.lookup.search import Index, Match, best
-from checklist_tool.lookup.spelling import spelled
+from checklist_tool.search.names import CUT, begun, framed, mentioned, slipped
+from checklist_tool.search.overlap import said_of
+from checklist_tool.search.spelling import spelled
+from checklist_tool.search.store import Index, Match, best
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

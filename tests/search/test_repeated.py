@@ -8,7 +8,7 @@ import pytest
 
 from builders import BASE, PATHS, git, tree, written
 from checklist_tool import __main__, cli
-from checklist_tool.lookup import repeated
+from checklist_tool.search import repeated
 
 TASK = """\
 id: shuju-hecha

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checklist_tool.lookup.answer import Answer, ask
-from checklist_tool.lookup.search import Index
 from checklist_tool.model.answers import LEVELS, PinnedAnswer
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import ANSWERING, DESK, VERDICTS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
+from checklist_tool.search.answer import Answer, ask
+from checklist_tool.search.store import Index
 
 CODE = "CK601"
 _MEND = "不该变的，改回清单；该变的，连同这里一起改，在提交说明里写明依据"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checklist_tool.chinese import words
-from checklist_tool.lookup.grams import Grams
-from checklist_tool.lookup.search import Index, Match
+from checklist_tool.search.grams import Grams
+from checklist_tool.search.store import Index, Match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

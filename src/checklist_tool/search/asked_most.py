@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 
-from checklist_tool.lookup.search import named_after
 from checklist_tool.root import states
+from checklist_tool.search.store import named_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from checklist_tool.lookup.answer import Answer
+    from checklist_tool.search.answer import Answer
 
 
 def path(root: str) -> str:

@@ -168,7 +168,7 @@ class Index:
         query = query.encode("utf-8", "replace").decode()  # an argument may be any bytes
         found = self.exact("".join(filter(str.isalnum, query.lower())), holds)
         if not found:
-            from checklist_tool.lookup import ranking
+            from checklist_tool.search import ranking
 
             found = ranking.inexact(self, query, holds)
         return sorted(found.values(), key=lambda match: (not match.sure, -match.score, match.entry))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from builders import certificates, tree, written
-from checklist_tool.lookup import answer, compile, search
+from checklist_tool.search import answer, build, store
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def index(tmp_path, monkeypatch):
             verdict="refuse",
         ),
     )
-    return search.Index(compile.build(str(written(tmp_path / "lists", texts))))
+    return store.Index(build.build(str(written(tmp_path / "lists", texts))))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,6 @@ def test_the_verdict_before_the_change_does_not_speak_of_it(index):
 def test_what_is_retired_without_a_last_day_never_answers(tmp_path, monkeypatch):
     monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
     retired = tree(positive=certificates("id: jiu\nname: 旧证明\nstatus: retired"))
-    index = search.Index(compile.build(str(written(tmp_path / "lists", retired))))
+    index = store.Index(build.build(str(written(tmp_path / "lists", retired))))
 
     assert not answer.ask(index, "旧证明", "2026-11-23").found
