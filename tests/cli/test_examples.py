@@ -98,7 +98,7 @@ def examples(command, *path):
 
 
 EXAMPLES = [" ".join(one.split()) for one in examples(typer.main.get_command(cli.app))]
-ENDLESS = "--watch"
+ENDLESS = ("--watch", "checklist serve")  # until they are told to stop
 ASKING = ("checklist add 负面清单", "checklist tasks new")
 
 
@@ -139,7 +139,9 @@ def before(words):
     return BEFORE[max(fitting, key=len)] if fitting else []
 
 
-@pytest.mark.parametrize("line", [one for one in EXAMPLES if ENDLESS not in one])
+@pytest.mark.parametrize(
+    "line", [one for one in EXAMPLES if not any(words in one for words in ENDLESS)]
+)
 def test_an_example_of_a_help_page_can_be_carried_out(run, line, tmp_path):
     _, *words = shlex.split(line)
     for step in before(words[1:] if words[0] == "tasks" else words):

@@ -159,7 +159,7 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
 
 
 def _registers(repository: Repository) -> Iterator[list[Any]]:
-    """What a query may be about beside the lists, as lookup.registers takes it."""
+    """What a query may be about beside the lists, as search.registers takes it."""
     for path, ledger in repository.lists.items():
         if isinstance(ledger, Ledger) and ledger.searched:
             names = [one.name for one in repository.of("ledger") if one.source.path == path]
