@@ -8,8 +8,9 @@ import pytest
 
 from builders import BASE, git, written
 from checklist_tool import repository
-from checklist_tool.files import GitRevision, WorkingTree
+from checklist_tool.files import WorkingTree
 from checklist_tool.problems import ChecklistError
+from checklist_tool.revisions import GitRevision
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from builders import BASE, PATHS, git, written
 from checklist_tool import cli
-from checklist_tool.files import GitRevision
 from checklist_tool.problems import ChecklistError
+from checklist_tool.revisions import GitRevision
 
 
 @pytest.fixture

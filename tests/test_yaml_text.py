@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from builders import BASE, PATHS, examined
-from checklist_tool import yaml_source, yaml_text
+from checklist_tool import yaml_source, yaml_syntax
 from checklist_tool.files import LIMIT
 from checklist_tool.problems import Problem
 
@@ -31,7 +31,7 @@ def told(text: str | bytes) -> tuple[str, str]:
     return problem.code, f"{problem.place.line}:{problem.place.column}"
 
 
-# One text for each thing that libyaml objects to, in the order of yaml_text.
+# One text for each thing that libyaml objects to, in the order of yaml_syntax.
 OBJECTIONS = [
     ("title: 清单\nname: 甲: 乙\n", "2:8", "这里多了一个冒号加空格"),
     (
@@ -62,7 +62,7 @@ def test_what_is_not_yaml_is_told_in_chinese(text: str, place: str, message: str
 
 
 def test_every_objection_that_has_words_of_its_own_is_shown_above():
-    known = {message for _, message, _ in yaml_text._SYNTAX}
+    known = {message for _, message, _ in yaml_syntax._SYNTAX}
 
     assert known == {message for *_, message in OBJECTIONS}
 

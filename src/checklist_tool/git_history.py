@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Self
 
 from checklist_tool import disk, git
-from checklist_tool.files import LIMIT, GitRevision, is_shallow
+from checklist_tool.files import LIMIT
 from checklist_tool.problems import ChecklistError
+from checklist_tool.revisions import GitRevision, is_shallow
 
 _FORMAT = "%H%x00%h%x00%P%x00%as%x00%an%x00%s"
 _Folder = dict[str, tuple[bool, str]]  # name → whether it is a folder, and its object

@@ -33,7 +33,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from checklist_tool import yaml_text
+from checklist_tool import yaml_syntax, yaml_text
 from checklist_tool.problems import Place, Problem
 
 Loc = Sequence[str | int]
@@ -106,15 +106,6 @@ class Source:
         return found
 
 
-class _Refused(Exception):
-    """YAML that is well formed, but is not for lists."""
-
-    def __init__(self, code: str, line: int, column: int, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.code, self.line, self.column = code, line, column
-        self.message, self.hint = message, hint
-
-
 def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
     """The data of a file, or None, and what is wrong with it.
 
@@ -128,12 +119,12 @@ def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
         return None, [*problems, *yaml_text.unreadable(path, text, fault)]
     try:
         data, starts = _build(text)
-    except _Refused as refused:
+    except yaml_syntax.Refused as refused:
         place = Place(path, refused.line + 1, refused.column + 1)
         fault = Problem(place, refused.code, refused.message, refused.hint)
         return None, [*problems, *yaml_text.unreadable(path, text, fault)]
     except YAMLError as error:
-        fault = yaml_text.syntax(path, text, error)
+        fault = yaml_syntax.syntax(path, text, error)
         return None, [*problems, *yaml_text.unreadable(path, text, fault)]
     if text.startswith("\ufeff"):  # libyaml does not count that one: the items are not looked for
         starts = {}
@@ -143,7 +134,7 @@ def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
 def _build(text: str) -> tuple[Any, _Starts]:
     """The data of the one document, and where the items of its lists begin.
 
-    Raises _Refused for what lists must not use, YAMLError for what is not YAML.
+    Raises yaml_syntax.Refused for what lists must not use, YAMLError for what is not YAML.
     """
     next_event = CParser(text).get_event
     same: Any = {}.setdefault  # what is written a thousand times is kept once
@@ -158,7 +149,7 @@ def _build(text: str) -> tuple[Any, _Starts]:
         kind = type(event)
         if kind is ScalarEvent:
             if event.anchor is not None or event.tag is not None:
-                raise _not_for_lists(event)
+                raise yaml_syntax.not_for_lists(event)
             value = same(event.value, event.value)
             if value in NULLS and event.style == "":
                 value = None
@@ -168,20 +159,20 @@ def _build(text: str) -> tuple[Any, _Starts]:
             continue
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
-                raise _not_for_lists(event)
+                raise yaml_syntax.not_for_lists(event)
             value = {} if kind is MappingStartEvent else []
             if len(stack) >= _DEPTH:
                 at = event.start_mark
-                raise _Refused(
+                raise yaml_syntax.Refused(
                     "CK012", at.line, at.column, f"嵌套超过 {_DEPTH} 层", "清单不需要这么深的层次"
                 )
         elif kind is AliasEvent:
-            raise _not_for_lists(event)
+            raise yaml_syntax.not_for_lists(event)
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
                 at = event.start_mark
-                raise _Refused(
+                raise yaml_syntax.Refused(
                     "CK015", at.line, at.column, "一个文件里有两份 YAML 文档（--- 隔开）",
                     "拆成两个文件，或者删掉 --- 这一行",
                 )  # fmt: skip
@@ -195,15 +186,17 @@ def _build(text: str) -> tuple[Any, _Starts]:
             if key is _ABSENT:
                 at = event.start_mark
                 if type(value) is not str:
-                    raise _Refused(
+                    raise yaml_syntax.Refused(
                         "CK009", at.line, at.column, "键必须是一个词", "检查冒号和缩进"
                     )  # fmt: skip
                 if value[:1] in yaml_text.WIDE and event.style == "":
                     name = yaml_text.WIDE[value[0]]
-                    raise _Refused("CK007", at.line, at.column, f"缩进用了{name}", yaml_text.INDENT)
+                    raise yaml_syntax.Refused(
+                        "CK007", at.line, at.column, f"缩进用了{name}", yaml_text.INDENT
+                    )
                 if value in container:
                     loc = (*(slot for _, slot in stack[1:]), value)
-                    raise _repeated(
+                    raise yaml_syntax.repeated(
                         at, value, _found(_mapped(text[: at.index], {}), loc, key=True)[0]
                     )
                 key = value
@@ -284,27 +277,3 @@ def _pass(next_event: Any, event: Any) -> None:
         if not depth:
             return
         event = next_event()
-
-
-def _not_for_lists(event: Any) -> _Refused:
-    at = event.start_mark
-    if isinstance(event, AliasEvent) or event.anchor is not None:
-        return _Refused(
-            "CK011", at.line, at.column, f"用了 YAML 的锚点或别名（{event.anchor}）",
-            "把内容原样写出来；文字以 * 或 & 开头的，两边加英文引号",
-        )  # fmt: skip
-    return _Refused(
-        "CK011", at.line, at.column, f"用了 YAML 的标签（{event.tag}）",
-        "删掉标签；文字以 ! 开头的，两边加英文引号",
-    )  # fmt: skip
-
-
-def _repeated(at: Any, key: str, first: int) -> _Refused:
-    hint = "只留一个；两处内容都要的，合成一个列表"
-    if key == "id":
-        hint = "这里是新的一项，就在前面写上“- ”：每一项从“- id: …”开始；不是就只留一个"
-    where = f"第 {first + 1} 行已经写过" if first != at.line else "前面已经写过"
-    return _Refused(
-        "CK010", at.line, at.column, f"键“{key}”写了两次，{where}",
-        hint,
-    )  # fmt: skip

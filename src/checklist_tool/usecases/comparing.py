@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool.changes import Changes, compare
-from checklist_tool.files import GitRevision, Tree, WorkingTree, fork_point
+from checklist_tool.files import Tree, WorkingTree
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.render.changes import Policies
 from checklist_tool.render.changes import markdown as written
 from checklist_tool.repository import Repository, load
+from checklist_tool.revisions import GitRevision, fork_point
 
 _REGISTER = "data/lists/policies/register.yaml"  # read in any case, to cite policies
 

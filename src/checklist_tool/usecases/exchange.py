@@ -31,10 +31,11 @@ from checklist_tool.exchange.grids import At, Fault
 from checklist_tool.exchange.plan import Plan, Row
 from checklist_tool.exchange.returning import Prefer
 from checklist_tool.exchange.units import put
-from checklist_tool.files import GitRevision, WorkingTree
+from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, load
+from checklist_tool.revisions import GitRevision
 
 _LARGEST = 300_000_000  # bytes of a file
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from checklist_tool import checks
 from checklist_tool.editing.advice import advised
-from checklist_tool.files import GitRevision, WorkingTree, is_shallow, revisions_until
+from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.render import check_code, sheet
@@ -20,6 +20,7 @@ from checklist_tool.render.slip import OFF_LIST, compose, in_force, off_list, wi
 from checklist_tool.render.slip import verify as having
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.revisions import GitRevision, is_shallow, revisions_until
 from checklist_tool.search.dated import Dated
 
 PAPERS = ("a5", "a4")  # the smallest first

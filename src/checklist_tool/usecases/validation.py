@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from checklist_tool import checks, files, git
+from checklist_tool import checks, files, git, revisions
 from checklist_tool.changes.rewritten import rewritten
 from checklist_tool.checks.explained import RULES, Explanation
 from checklist_tool.checks.since import brought_in
@@ -38,7 +38,7 @@ def findings(
     known: list[Problem] = []
     unchanged = False
     if since is not None:
-        before = files.GitRevision(root, files.fork_point(root, since))
+        before = revisions.GitRevision(root, revisions.fork_point(root, since))
         unchanged = _same(tree, before)
         earlier, old = checks.examine(before, today)
         problems, known = brought_in(problems, tree, old, before)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checklist_tool.changes import Change, Changes, compare
-from checklist_tool.files import GitRevision, before_this_edition
 from checklist_tool.model.files import kind_of
 from checklist_tool.render.changes import Policies, Row, done, groups, rows, summary, verdict
 from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.revisions import GitRevision, before_this_edition
 
 
 @dataclass(frozen=True, slots=True)
