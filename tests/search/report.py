@@ -27,8 +27,7 @@ class Score:
     """Of the queries of one kind: how many there are, and how many found it first, or in three.
 
     `sure` counts those that got an answer, `wrong` those whose answer was not the right one. For
-    queries that should find nothing, no answer counts as first, and nothing shown as in three;
-    a signpost is no answer there, since the sets were made before there were any.
+    queries that should find nothing, no answer counts as first, and nothing shown as in three.
     """
 
     asked: int = 0
@@ -64,10 +63,9 @@ def scores(index: store.Index, name: str) -> dict[str, Score]:
         names = [row[3] for _, row in answer.offered]
         score = found[str(one["kind"]) + ("" if expected else " *")]
         score.asked += 1
-        given = answer.found and (expected or answer.verdict != "elsewhere")
-        score.sure += bool(given)
-        score.wrong += bool(given) and names[0] not in expected
-        first = names[0] in expected if names and expected else not (given or expected)
+        score.sure += answer.found
+        score.wrong += answer.found and names[0] not in expected
+        first = names[0] in expected if names and expected else not (answer.found or expected)
         score.first += first
         score.three += any(name in expected for name in names) if expected else not names
         if not first:
