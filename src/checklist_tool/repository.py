@@ -126,11 +126,6 @@ class Repository:
         """The cited counts by id."""
         return {entry.id: entry.item for entry in self.of("count")}
 
-    @property
-    def places(self) -> list[str]:
-        """This committee and its service centre, a line each, as far as they are filled in."""
-        return [entry.item.told for entry in self.of("place") if entry.item.told]
-
     def of(self, *kinds: str) -> Iterator[Entry]:
         """The records of these kinds, in the order of the files."""
         return (entry for entry in self.entries if entry.kind in kinds)

@@ -131,7 +131,7 @@ def compose(repository: Repository, what: str, revision: str, day: date | None =
         sections=tuple(sections),
         sources=tuple(at_hand.seen.values()),
         dispute=_dispute(at_hand, edition),
-        places=tuple(repository.places),
+        places=tuple(entry.item.told for entry in repository.of("place") if entry.item.told),
         index=index((text, block.id) for block in blocks for text in (block.name, *block.aliases)),
     )
 

@@ -153,7 +153,7 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
         "off_list_view": _json(view(edition.off_list, repository.policies)),
         "off_list_item": _json(record(edition.off_list)),
         "dispute_view": _json(dispute),
-        "local": "；".join(repository.places),
+        "local": "；".join(filter(None, (entry.item.told for entry in repository.of("place")))),
         "registers": _json([*_registers(repository)]),
     }
 
