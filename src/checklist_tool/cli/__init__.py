@@ -68,9 +68,9 @@ def run(words: list[str]) -> int:
 
     def refuse(error: ChecklistError) -> int:
         """Say why it was not carried out, as JSON too where that is asked for; always 2."""
+        show.error(error)  # first: that stdout cannot be written may be what is wrong
         if _wants_json(words):
             show.as_json(error.as_json())
-        show.error(error)
         return 2
 
     gc.disable()  # a command is over before its garbage would matter
