@@ -11,13 +11,12 @@ from checklist_tool import yaml_source
 from checklist_tool.collector import without_collector
 from checklist_tool.files import Tree, right_name, says_yaml
 from checklist_tool.model.base import Record
-from checklist_tool.model.certificate import Certificate, CertificateList
+from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.edition import Count, Edition
 from checklist_tool.model.files import holds, kind_of, path_meant
 from checklist_tool.model.fit import Fault, fit, no_keys
 from checklist_tool.model.kinds import DESK, KINDS, VOCABULARY, Kind
 from checklist_tool.model.policy import Basis, Policy, bases
-from checklist_tool.model.signpost import SignpostList
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
 from checklist_tool.strays import unreadable, where_it_belongs
 from checklist_tool.yaml_source import Loc, Source
@@ -273,7 +272,7 @@ def _enter(
         return
     name, items = source.path.rpartition("/")[2].removesuffix(".yaml"), cast(Any, record).items
     repository.lists[source.path] = record.model_copy(update={"items": []})
-    default = record.verdict if isinstance(record, CertificateList | SignpostList) else None
+    default = getattr(record, "verdict", None)
     for index, item in enumerate(items):
         verdict = (item.verdict or default) if isinstance(item, Certificate) else default
         loc = ("items", at.get(index, index))
