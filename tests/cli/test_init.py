@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from builders import git
+from builders import TODAY, git
 from checklist_tool import cli
 
 
@@ -18,7 +18,7 @@ def run(capfd):
 
 
 def founded(run, folder, *words):
-    return run("init", folder, "--jurisdiction", "某市某区", "--issued-on", "2026-01-01", *words)
+    return run("init", folder, "--jurisdiction", "某市某区", "--issued-on", TODAY, *words)
 
 
 @pytest.mark.parametrize("start", ["empty", "national"])

@@ -348,8 +348,8 @@ def test_the_committee_stands_on_the_slip_or_a_line_for_it_does():
     [entry] = repo.find("qinshu")
     places = [one.item for one in repo.of("place")]
 
-    known = compose(entry, repo.edition, repo.policies, DAY, places)
-    unknown = compose(entry, repo.edition, repo.policies, DAY)
+    known = compose(entry, repo.edition, Dated(repo), DAY, places)
+    unknown = compose(entry, repo.edition, Dated(repo), DAY)
 
     assert (known.committee, known.phone) == ("甲居民委员会", "021-12345678")
     assert known.code == unknown.code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _FLAGS = {"true": "是", "false": "否"}
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?"
 )
+_VERSION = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 
 
@@ -28,7 +30,9 @@ class Unit:
     """What one cell holds of a record, or, where it has `rows`, one sheet of rows beside it.
 
     `path` leads to the value, `key` names it. A unit of several `lines` has one value a line; a
-    `basis` is written as in `checklist edit`: the policy's id, a space, the article.
+    `basis` is written as in `checklist edit`, the policy's id, a space, the article, with the
+    version that it cites behind the id: `id@2018-12-29 第十条`. Rows within rows are JSON, one a
+    line.
     """
 
     path: tuple[str, ...]
@@ -55,6 +59,8 @@ class Unit:
         listed = value if isinstance(value, list) else [value]
         if self.form == "basis":
             return "\n".join(map(_cited, listed))
+        if self.form == "rows":
+            return "\n".join(json.dumps(one, ensure_ascii=False) for one in listed)
         return "\n".join(_indented(self._word(one)) for one in listed)
 
     def cells(self, record: Mapping[str, Any]) -> list[list[str]]:
@@ -74,7 +80,8 @@ class Unit:
         if self.form == "text":
             return self._read(text)
         lines = _values(text)
-        return [_basis(one) for one in lines] if self.form == "basis" else [*map(self._read, lines)]
+        read = {"basis": _basis, "rows": _record}.get(self.form, self._read)
+        return [read(one) for one in lines]
 
     def listed(self, rows: Iterable[Sequence[str]]) -> list[dict[str, Any]] | None:
         """What rows say of a unit that has rows; None when there is none that says anything."""
@@ -189,12 +196,24 @@ def _at(record: Any, path: Sequence[str]) -> Any:
 def _cited(basis: Any) -> str:
     if not isinstance(basis, dict):
         return str(basis)
-    return " ".join(str(basis[key]) for key in ("policy", "article") if basis.get(key))
+    version = f"@{basis['version']}" if basis.get("version") else ""
+    return " ".join(filter(None, (f"{basis.get('policy', '')}{version}", basis.get("article"))))
 
 
 def _basis(text: str) -> dict[str, str]:
-    policy, _, article = text.strip().partition(" ")
-    return {"policy": policy, **({"article": article.strip()} if article.strip() else {})}
+    cited, _, article = text.strip().partition(" ")
+    policy, _, version = cited.partition("@")
+    if not _VERSION.fullmatch(version):
+        policy, version = cited, ""
+    found = {"policy": policy, "article": article.strip(), "version": version}
+    return {key: value for key, value in found.items() if value}
+
+
+def _record(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text  # the checks of the lists tell what is wrong with it
 
 
 def _indented(text: str) -> str:
