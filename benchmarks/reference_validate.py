@@ -132,6 +132,7 @@ class Edition(Shape):
     notice: str | None = None
     address: str | None = None
     off_list: OffList
+    dispute: dict[str, object] = {}
     admission: dict[str, object] = {}
     sources: list[Cited] = []
 

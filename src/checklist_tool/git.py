@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 # Only settings of the user's own, or such as let git read less. All others that are inherited
@@ -53,6 +54,19 @@ def said(root: Path, *arguments: str) -> str | None:
     """What git prints, asked in the root; None when it cannot be asked or does not know."""
     done = _asked(root, *arguments)
     return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
+
+
+def begun(folder: Path) -> bool:
+    """Begin a repository in a folder, which may lie within another's; whether that was done."""
+    with suppress(OSError, subprocess.SubprocessError):
+        environment = _environment(folder)
+        environment.pop("GIT_WORK_TREE", None)  # of the one around it
+        done = subprocess.run(
+            _command(folder, ("init", "-q")), env=environment,
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False,
+        )  # fmt: skip
+        return done.returncode == 0
+    return False
 
 
 def files(root: Path, commit: str, below: str = "data") -> dict[str, str | None] | None:

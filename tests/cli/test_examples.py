@@ -67,6 +67,7 @@ BEFORE = {
     "signboards file": [BOARD, RECTIFIED],
     "signboards look-back": [BOARD, RECTIFIED, REPORTED],
     "signboards close": [BOARD, RECTIFIED, REPORTED, HELD],
+    "import 清单.xlsx": ["export 清单.xlsx"],
     "verify": [FOUND],
     "stop": [FOUND, VERIFIED],
     "file": [FOUND, VERIFIED, STOPPED],
@@ -75,6 +76,7 @@ BEFORE = {
                    "tasks verify shouji-daka"],
 }  # fmt: skip
 FILES = {
+    "外区清单.csv": "序号,证明名称,事由\n1,死亡证明,有医院\n",
     "检查表.csv": "居村,牌名,位置,结果,整改期限,理由\n红光村,驿站,室内,不应挂,2026-12-31,多余\n",
     "问题.txt": "死亡证明\n",
     "申请.yaml": "title: 独居老人每周走访\napplicant: 某某局\n",
@@ -147,6 +149,8 @@ def test_an_example_of_a_help_page_can_be_carried_out(run, line, tmp_path):
     for step in before(words[1:] if words[0] == "tasks" else words):
         code, _, err = run(step)
         assert code == 0, f"{step}\n{err}"
+    if "../外区清单仓库" in line:
+        shutil.copytree(tmp_path / "lists/data", tmp_path / "外区清单仓库/data")
     if "--from build/" in line:
         (tmp_path / "lists/build").mkdir()
         (tmp_path / "lists" / words[-1]).write_text(MINUTES, encoding="utf-8")

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from jinja2 import Template
 
-from builders import BASE, PATHS, certificates, loaded, tree
+from builders import BASE, PATHS, TODAY, certificates, loaded, tree
 from checklist_tool import cli
 from checklist_tool.render import meeting, paper, site
 from checklist_tool.render.book import compose
 from checklist_tool.render.changes import Row
 from checklist_tool.render.plain import plain
 from checklist_tool.render.site.past import Group, Past, Told
+from checklist_tool.usecases import website
 
 ROOT = Path(__file__).parents[2]
 PLAIN = (str, int, float, bool, type(None))
@@ -62,6 +63,11 @@ def test_every_template_of_every_command_receives_plain_data(received, tmp_path,
     for command in COMMANDS:
         code = cli.run([*command.split(), "--root", str(ROOT), "--out", str(tmp_path)])
         assert code == 0, capfd.readouterr().err
+
+    website.pages(ROOT, TODAY)
+    outline = ROOT / "templates/report/outline.md"
+    days = ("--from", "2024-01-01", "--to", "2024-08-15")
+    assert cli.run(["report", *days, "--outline", str(outline), "--root", str(ROOT)]) == 0
 
     names = {name for name, _ in received}
     shipped = {path.relative_to(ROOT / "templates").as_posix()

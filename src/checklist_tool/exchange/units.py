@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from checklist_tool.model.base import Column, Day, Record, When, choices, columns
+from checklist_tool.model.base import Column, Day, Record, When, Written, choices, columns
 from checklist_tool.model.policy import Basis
 from checklist_tool.values import value_of
 
@@ -177,7 +177,12 @@ def _is_record(kind: Any) -> bool:
 
 
 def _is_dated(about: Iterable[Any]) -> bool:
-    dated = {id(one) for named in (Day, When) for one in get_args(named)[1:]}
+    dated = {
+        id(one)
+        for named in (Day, When)
+        for one in get_args(named)[1:]
+        if not isinstance(one, Written)  # which other fields have too
+    }
     return any(id(one) in dated for one in about)
 
 

@@ -67,7 +67,7 @@ class Founding:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 disk.write(target, text.encode())
                 done.append(path)
-        if with_git and not (folder / ".git").exists() and git.said(folder, "init") is None:
+        if with_git and not (folder / ".git").exists() and not git.begun(folder):
             raise ChecklistError(
                 "文件都写好了，git 没有建成", hint="检查装了 git 没有；可以以后再 git init"
             )
