@@ -23,6 +23,7 @@ class Shape(BaseModel):
 class Basis(Shape):
     policy: str
     article: str | None = None
+    version: Day | None = None
 
 
 class Cited(Shape):
@@ -51,6 +52,14 @@ class Exemption(Shape):
     then: str
 
 
+class Checked(Shape):
+    on: Day
+    by: str | None = None
+    fields: list[str] = []
+    against: list[str] = []
+    of: str
+
+
 class Certificate(Shape):
     id: str
     name: str
@@ -75,6 +84,7 @@ class Certificate(Shape):
     provenance: str = "published"
     inferred: list[str] = []
     reviewed: Review | None = None
+    checked: Checked | None = None
     note: str | None = None
 
 
@@ -97,6 +107,23 @@ class Vocabulary(Shape):
     items: list[Words]
 
 
+class Renumbered(Shape):
+    was: str
+    now: str
+    note: str | None = None
+
+
+class Version(Shape):
+    adopted: Day
+    in_force: Day | None = None
+    until: Day | None = None
+    doc_number: str | None = None
+    url: str | None = None
+    read_on: Day | None = None
+    read_by: str | None = None
+    renumbered: list[Renumbered] = []
+
+
 class Policy(Shape):
     id: str
     title: str
@@ -107,6 +134,12 @@ class Policy(Shape):
     amended_on: Day | None = None
     repealed_on: Day | None = None
     url: str | None = None
+    read_on: Day | None = None
+    read_by: str | None = None
+    renumbered: list[Renumbered] = []
+    superseded_by: list[str] = []
+    prevails_over: list[str] = []
+    versions: list[Version] = []
     note: str | None = None
 
 
