@@ -20,6 +20,7 @@ from checklist_tool.model.base import (
     Reviewed,
     Text,
 )  # fmt: skip
+from checklist_tool.model.checked import CheckedAgainst
 from checklist_tool.model.policy import Basis
 from checklist_tool.model.service import Material
 
@@ -73,6 +74,7 @@ class Signpost(Item):
     provenance: Origin = "published"
     inferred: Inferred = []
     reviewed: Reviewed = None
+    checked: CheckedAgainst = None
     note: Note = None
 
 

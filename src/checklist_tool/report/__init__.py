@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from checklist_tool.model.edition import CitedCount
-from checklist_tool.model.kinds import LISTS
+from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.problems import ChecklistError
 from checklist_tool.report import admitted, boards, totals
@@ -36,8 +36,9 @@ _CITED = {
     "guides_adjusted": ("调整的功能性指引牌", boards.SECTION),
 }
 _SECTIONS = {"certificate": "精减证明", "service": "功能服务清单"}
+_COUNTED = {name: title for name, title in LISTS.items() if LIST_BY_NAME[name].kind in _SECTIONS}
 NAMES = (
-    *LISTS,
+    *_COUNTED,
     *_CITED,
     *boards.HEADINGS,
     *admitted.HEADINGS,
@@ -84,9 +85,9 @@ def _of_lists(repository: Repository, days: Days, on_lists: OnLists | None) -> l
     issued = repository.edition.issued_on
     why = f"清单是 {issued} 发布的，不知道 {days[1]} 有哪些" if on_lists is None else ""
     found = []
-    for name, title in LISTS.items():
+    for name, title in _COUNTED.items():
         ids = None if on_lists is None else tuple(on_lists.get(name, ()))
-        kind = "service" if name in ("handle", "consult", "resolve") else "certificate"
+        kind = LIST_BY_NAME[name].kind
         heading = f"{title}的事项"
         found.append(_counted_or_cited(repository, name, heading, _SECTIONS[kind], days, ids, why))
     return found

@@ -133,6 +133,8 @@ def awaiting(repository: Repository, today: date) -> Iterator[Awaiting]:
     years = repository.edition.sources_within
     for entry in repository.of(*DESK):
         item = entry.item
+        if not _can_be_checked(entry):
+            continue
         if entry.kind == "certificate" and not item.in_force(today):
             continue
         if item.checked is None:
@@ -196,17 +198,22 @@ _NUMBERLESS = ("全国人民代表大会", "全国人大", "全国人大常委�
 
 def _entry(repository: Repository, wanted: str) -> Entry:
     """The certificate or service with this id (a policy may have the same), name or place."""
-    entries = list(repository.of(*DESK))
+    entries = [entry for entry in repository.of(*DESK) if _can_be_checked(entry)]
     found = [one for one in entries if one.id == wanted]
     if not found:
         spot = find(repository, wanted)
         found = [one for one in entries if (one.source.path, one.loc) == (spot.path, spot.loc)]
     if not found:
         raise ChecklistError(
-            f"“{wanted}”不是证明事项或服务事项，没有可以核对的依据",
-            hint="写一项证明或服务的编号、名称",
+            f"“{wanted}”不是证明、服务或指路，没有可以核对的依据",
+            hint="写其中一项的编号、名称",
         )
     return found[0]
+
+
+def _can_be_checked(entry: Entry) -> bool:
+    """Whether the item is of a kind that rests on policies."""
+    return "checked" in type(entry.item).model_fields
 
 
 def _policy(repository: Repository, wanted: str) -> Entry:
