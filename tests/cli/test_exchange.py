@@ -163,6 +163,7 @@ def test_a_decision_that_is_none_is_told(run, tmp_path, typed):
     assert "名称=编号" in err
 
 
+@pytest.mark.slow
 def test_what_would_change_in_the_frozen_lists_is_told_as_the_guide_shows_it(capfd, tmp_path):
     file = tmp_path / "清单.xlsx"
     cli.run(["export", str(file)])

@@ -68,6 +68,7 @@ def test_ten_thousand_columns_are_refused():
     assert "列以上" in refused(archive(sheet(CELL.replace("A1", "NTP1"))))
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_before_it_fills_the_memory():
     bomb = archive(sheet(CELL + " " * 200_000_000))
     tracemalloc.start()

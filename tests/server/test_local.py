@@ -17,6 +17,8 @@ from checklist_tool.server import local
 from checklist_tool.server.application import Application
 from checklist_tool.server.lists import Lists
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def root(tmp_path):

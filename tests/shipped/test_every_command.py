@@ -7,6 +7,8 @@ import pytest
 from checklist_tool import cli
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
     "query 死亡证明", "query 护照怎么办 --json", "query 居委会电话",
     "query 居住证明 --as-of 2024-01-01",
