@@ -246,6 +246,17 @@ def test_lists_that_cannot_be_read_are_told_of(client, root):
     assert problem["detail"]
 
 
+def test_a_fault_of_the_program_is_told_without_the_question(client, monkeypatch, capfd):
+    monkeypatch.setattr("checklist_tool.usecases.desk.ask", lambda *_: 1 // 0)
+
+    status, problem = client.json("/api/v1/query", "q=secret")
+
+    assert (status, problem["title"]) == (500, "程序自己出了毛病")
+    told = capfd.readouterr().err
+    assert "ZeroDivisionError" in told
+    assert "secret" not in told
+
+
 def test_lists_with_a_fault_still_answer_but_make_no_page(client, root):
     with (root / PATHS["positive"]).open("a", encoding="utf-8") as file:
         file.write("  - id: siwang\n    name: 死亡证明\n")

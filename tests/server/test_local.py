@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
@@ -101,6 +102,24 @@ def test_a_request_that_drips_in_is_let_go(root, monkeypatch):
         answer = slow.recv(1)
 
     assert answer == b""
+
+
+def test_more_connections_than_there_is_room_for_are_let_go_and_the_others_answered(
+    root, monkeypatch
+):
+    monkeypatch.setattr(local, "_MOST_OPEN", 2)
+    with running(root) as port:
+        held = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]
+        time.sleep(0.3)
+        with closing(socket.create_connection(("127.0.0.1", port))) as third:
+            third.settimeout(10)
+            assert third.recv(1) == b""
+        for one in held:
+            one.close()
+        time.sleep(0.3)
+
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            assert asked(connection)[0] == 200
 
 
 def test_what_is_too_large_is_refused(port):

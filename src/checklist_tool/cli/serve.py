@@ -33,7 +33,7 @@ def serve(
         list[str] | None,
         typer.Option(
             "--allow-origin",
-            help="哪个网站的网页可以读取答复，如 https://例.cn",
+            help="哪个网站的网页可以读取答复，如 https://www.example.cn",
             show_default=False,
         ),
     ] = None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -116,6 +117,10 @@ class Application:
         except OSError:
             status = HTTPStatus.SERVICE_UNAVAILABLE
             reply = Refused(status, "读不了清单的文件", "检查放清单的磁盘和权限").reply()
+        except Exception:
+            traceback.print_exc()  # for whoever keeps the program; it shows no question
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            reply = Refused(status, "不是清单的错", "把服务窗口里的话交给管软件的人").reply()
         body = b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body
         headers = [
             ("Content-Type", reply.type),

@@ -41,11 +41,13 @@ class Server(ThreadingHTTPServer):
     def process_request(self, request: Any, client_address: Any) -> None:
         """Give a connection a thread of its own, or let it go when there are too many."""
         with self._lock:
-            if len(self.waiting) >= _MOST_OPEN:
-                self.shutdown_request(request)
-                return
-            self.waiting[request] = time.monotonic()
-        super().process_request(request, client_address)
+            there_is_room = len(self.waiting) < _MOST_OPEN
+            if there_is_room:
+                self.waiting[request] = time.monotonic()
+        if there_is_room:
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
 
     def waits(self, request: socket.socket) -> None:
         """Note that a connection waits for its next request from now on."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from checklist_tool import shown
-from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS
+from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.server.lists import Lists
 from checklist_tool.usecases import days, desk, looks, slips, trial
@@ -102,7 +102,6 @@ def _lists(lists: Lists) -> Any:
     return [
         {"name": name, "title": title, "items": sum(item.list == name for item in items)}
         for name, title in LISTS.items()
-        if LIST_BY_NAME[name].kind in DESK
     ]
 
 
@@ -133,8 +132,8 @@ def _named(lists: Lists, name: str) -> Any:
 def _scope(kind: str, list: str) -> desk.Scope:
     if kind and kind not in DESK:
         raise NotAsked(f"没有“{kind}”这一种", f"能写的有：{'、'.join(DESK)}")
-    if list and list not in LIST_BY_NAME:
-        raise NotAsked(f"没有“{list}”这张清单", f"能写的有：{'、'.join(LIST_BY_NAME)}")
+    if list and list not in LISTS:
+        raise NotAsked(f"没有“{list}”这张清单", f"能写的有：{'、'.join(LISTS)}")
     try:
         return desk.Scope(kind or None, list or None)
     except ChecklistError as error:
@@ -169,7 +168,7 @@ RESOURCES = (
 _MEANING = {
     "q": "问题：名称、叫法、拼音、首字母，或者居民说的话",
     "kind": f"只要这一种：{'、'.join(DESK)}",
-    "list": f"只要这一张清单：{'、'.join(LIST_BY_NAME)}",
+    "list": f"只要这一张清单：{'、'.join(LISTS)}",
     "limit": f"最多几项，1 到 {_MOST_FOUND}",
     "as_of": "按哪一天有效的清单，如 2024-02-26",
     "paper": f"纸张：{'、'.join(slips.PAPERS)}",
