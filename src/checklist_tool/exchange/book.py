@@ -40,6 +40,7 @@ class Sheet:
     headings: tuple[Heading, ...]
     rows: list[list[str]]
     unit: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
