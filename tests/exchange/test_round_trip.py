@@ -164,6 +164,31 @@ def test_several_values_routes_days_and_choices_are_read_back(root):
     assert record["instead"][0]["what"] == "出示户口簿"
 
 
+def test_words_that_only_the_search_needs_go_to_their_own_file(root):
+    words = "title: 负面清单查找用语\nitems:\n  - id: qinshu\n    names: [母子证明]  # 常听到\n"
+    vocabulary = root / "data/vocabulary/negative.yaml"
+    vocabulary.parent.mkdir(parents=True)
+    vocabulary.write_text(words, encoding="utf-8")
+    file = exported_from(root, "ods")
+    saved = root.parent / "改过.xlsx"
+    exchange.export(root, saved, [])
+    changed(saved, "负面清单", cell_of(saved, "负面清单", "qinshu", "常见问法"), "怎么证明是一家人")
+    changed(saved, "负面清单", cell_of(saved, "负面清单", "wufanzui", "日常叫法"), "良民证")
+    lists = (root / PATHS["negative"]).read_bytes()
+
+    unchanged = plan_of(root, file)
+    change, refused = imported(root, saved)
+
+    assert set(unchanged.counts) == {"same"}
+    assert not refused
+    assert [*change.after] == ["data/vocabulary/negative.yaml"]
+    assert vocabulary.read_text(encoding="utf-8") == (
+        words
+        + "    asks:\n      - 怎么证明是一家人\n\n  - id: wufanzui\n    names:\n      - 良民证\n"
+    )
+    assert (root / PATHS["negative"]).read_bytes() == lists
+
+
 def loaded_from(root):
     paths = [path.relative_to(root).as_posix() for path in (root / "data").rglob("*.yaml")]
     return loaded({path: (root / path).read_bytes() for path in paths})
