@@ -59,6 +59,8 @@ def slip(line: str) -> Slip | None:
     colon, rest = found["colon"], line[found.end() :]
     if colon != ":":
         hint = "改成英文冒号加一个空格"
+        if not word:
+            hint = f"是键的，{hint}；是上一行折下来的文字，接到上一行的末尾"
         return Slip(found.start("colon"), f"键后面用了全角冒号“{colon}”", hint)
     odd = next((blank for blank in found["sep"] if blank not in " \t"), None)
     if odd and word:

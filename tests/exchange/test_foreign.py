@@ -1,7 +1,10 @@
 """Tables of other places: what real offices do with spreadsheets, each tried on its own."""
 
+import subprocess
+from datetime import datetime
 from io import BytesIO
 
+import docx
 import openpyxl
 import pytest
 
@@ -485,3 +488,87 @@ def test_what_the_shipped_lists_know_fills_a_bare_name(tmp_path):
     assert (root / "data/vocabulary/negative.yaml").is_file()
     [entry] = change.lists.on("negative")
     assert entry.asks
+
+
+def word(change):
+    document = docx.Document()
+    change(document)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def filled(document, rows):
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    return table
+
+
+def test_the_tables_of_a_word_file_are_read_with_their_places():
+    def change(document):
+        document.add_paragraph("某区居村组织不应出具证明负面清单")
+        document.add_paragraph("（2024年）")
+        filled(document, [HEAD, ["1", "户籍证明", ""], ["2", "居住证明", "办居住证"]])
+        document.add_paragraph("注：本表由某局解释")
+        filled(document, [HEAD, ["3", "健在证明", ""]])
+
+    found = read(word(change), "外区.docx")
+
+    assert names(found) == ["户籍证明", "居住证明", "健在证明"]
+    assert str(found.entries[1].at) == "外区.docx 表“（2024年）” 第 3 行"
+    assert found.entries[1].values["note"] == "办居住证"
+
+
+def test_cells_of_a_word_file_that_are_merged_are_told_or_hold_for_each_row():
+    def change(document):
+        table = filled(document, [
+            ["序号", "证明名称", "办理单位"], ["1", "户籍证明", "派出所"], ["2", "居住证明", ""],
+            ["3", "健在证明", ""], ["4", "", ""],
+        ])  # fmt: skip
+        table.cell(1, 2).merge(table.cell(2, 2))
+        table.cell(3, 1).merge(table.cell(4, 1))
+
+    found = read(word(change), "外区.docx")
+
+    assert [one.values.get("instead", [{}])[0].get("who") for one in found.entries] == [
+        "派出所", "派出所", None,
+    ]  # fmt: skip
+    assert [fault.at.row for fault in found.faults] == [5]
+    assert "合并" in found.faults[0].message
+
+
+def test_a_word_file_without_a_table_says_so():
+    with pytest.raises(ChecklistError, match="里面没有表格"):
+        read(word(lambda document: document.add_paragraph("负面清单")), "外区.docx")
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_an_older_or_open_format_is_read_like_the_new_one(office, tmp_path, ending):
+    rows = [["某区清单"], ["序号", "证明名称", "电话", "起用", "备注"],
+            [1, "户籍证明", "0571", datetime(2024, 2, 26), "甲\n乙"],
+            [2, "居住证明", 12345678901234500000, None, "=1+"],
+            [3, "健在证明", None, None, "隐藏"]]  # fmt: skip
+
+    def change(sheet):
+        sheet["E4"].data_type = "s"
+        sheet["D3"].number_format = 'yyyy"年"m"月"d"日"'
+        sheet.row_dimensions[5].hidden = True
+        sheet.merge_cells("A1:E1")
+
+    data = workbook(rows, change)
+    new = tmp_path / "甲.xlsx"
+    new.write_bytes(data)
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    subprocess.run([*command, "--convert-to", ending, "--outdir", str(tmp_path), str(new)],
+                   check=True, capture_output=True, timeout=120)  # fmt: skip
+
+    [expected] = formats.read("甲.xlsx", data).grids
+    [found] = formats.read(f"甲.{ending}", (tmp_path / f"甲.{ending}").read_bytes()).grids
+
+    assert found.cells == expected.cells
+    assert found.hidden_rows == expected.hidden_rows == {5}
+    assert found.covered == expected.covered

@@ -165,3 +165,67 @@ def test_a_hundred_thousand_rows_are_read():
     tables = formats.read("甲.xlsx", out.getvalue())
 
     assert len(tables.grids[0].cells) == 100_001
+
+
+ODS = (
+    '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:x="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:spreadsheet>'
+    '<t:table t:name="甲">{}</t:table></o:spreadsheet></o:body></o:document-content>'
+)
+
+
+def ods(cells, **others):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", ODS.format(cells))
+        for name, text in others.items():
+            made.writestr(name.replace("__", "/"), text)
+    return out.getvalue()
+
+
+def row(text="甲", rows=1, columns=1):
+    return (
+        f'<t:table-row t:number-rows-repeated="{rows}"><t:table-cell '
+        f't:number-columns-repeated="{columns}" o:value-type="string"><x:p>{text}</x:p>'
+        "</t:table-cell></t:table-row>"
+    )
+
+
+def test_empty_rows_that_an_open_document_repeats_take_no_room():
+    cells = row() + row("", 1_048_000, 16_384) + row("乙")
+
+    [grid] = formats.read("甲.ods", ods(cells)).grids
+
+    assert [number for number, _ in grid.rows()] == [1, 1_048_002]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (row("甲", 1_048_576, 500), "太大"),
+        (row("甲", 1, 16_384), "列以上"),
+        (row("甲", 0), "不是完整的"),
+        (row("甲", "很多"), "不是完整的"),
+        (f'<t:table-row><t:table-cell t:number-rows-spanned="{10**9}"/></t:table-row>', "合并"),
+    ],
+)
+def test_an_open_document_that_claims_too_much_is_refused(cells, said):
+    assert said in refused(ods(cells), "甲.ods")
+
+
+def test_an_open_document_with_macros_is_refused():
+    assert "带有宏" in refused(ods(row(), Basic__Standard__x="Sub"), "甲.ods")
+
+
+def test_what_an_open_document_repeats_and_says_is_read_as_often():
+    [grid] = formats.read("甲.ods", ods(row("甲", 3, 2))).grids
+
+    assert {number: [*cells] for number, cells in grid.rows()} == {1: [0, 1], 2: [0, 1], 3: [0, 1]}
+
+
+@pytest.mark.parametrize("ending", ["ods", "docx", "xls", "et"])
+def test_what_only_has_the_ending_of_a_table_is_told(ending):
+    for data in (b"PK\x03\x04 no zip", b"text", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        assert "没有读" in refused(data, f"甲.{ending}")

@@ -97,7 +97,7 @@ def cell_of(file, sheet, item_id, heading):
     return f"{column}{row}"
 
 
-@pytest.mark.parametrize("form", ["xlsx", "json"])
+@pytest.mark.parametrize("form", ["xlsx", "ods", "json"])
 def test_what_is_imported_unchanged_changes_no_byte(root, form):
     before = bytes_of(root)
 
@@ -108,12 +108,13 @@ def test_what_is_imported_unchanged_changes_no_byte(root, form):
     assert bytes_of(root) == before
 
 
-def test_every_shipped_kind_of_list_comes_back_unchanged(tmp_path):
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_every_shipped_kind_of_list_comes_back_unchanged(form, tmp_path):
     root = tmp_path / "lists"
     shutil.copytree(LISTS, root)
     before = bytes_of(root)
 
-    plan = plan_of(root, exported_from(root))
+    plan = plan_of(root, exported_from(root, form))
 
     assert set(plan.counts) == {"same"}
     assert plan.counts["same"] > 100
@@ -161,6 +162,31 @@ def test_several_values_routes_days_and_choices_are_read_back(root):
         "what": "到民政局查档案", "who": "民政局", "bring": ["身份证", "申请书"]
     }  # fmt: skip
     assert record["instead"][0]["what"] == "出示户口簿"
+
+
+def test_words_that_only_the_search_needs_go_to_their_own_file(root):
+    words = "title: 负面清单查找用语\nitems:\n  - id: qinshu\n    names: [母子证明]  # 常听到\n"
+    vocabulary = root / "data/vocabulary/negative.yaml"
+    vocabulary.parent.mkdir(parents=True)
+    vocabulary.write_text(words, encoding="utf-8")
+    file = exported_from(root, "ods")
+    saved = root.parent / "改过.xlsx"
+    exchange.export(root, saved, [])
+    changed(saved, "负面清单", cell_of(saved, "负面清单", "qinshu", "常见问法"), "怎么证明是一家人")
+    changed(saved, "负面清单", cell_of(saved, "负面清单", "wufanzui", "日常叫法"), "良民证")
+    lists = (root / PATHS["negative"]).read_bytes()
+
+    unchanged = plan_of(root, file)
+    change, refused = imported(root, saved)
+
+    assert set(unchanged.counts) == {"same"}
+    assert not refused
+    assert [*change.after] == ["data/vocabulary/negative.yaml"]
+    assert vocabulary.read_text(encoding="utf-8") == (
+        words
+        + "    asks:\n      - 怎么证明是一家人\n\n  - id: wufanzui\n    names:\n      - 良民证\n"
+    )
+    assert (root / PATHS["negative"]).read_bytes() == lists
 
 
 def loaded_from(root):
@@ -378,7 +404,7 @@ def trees(draw):
 
 @given(trees())
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-@pytest.mark.parametrize("form", ["xlsx", "json"])
+@pytest.mark.parametrize("form", ["xlsx", "ods", "json"])
 def test_every_record_that_fits_a_model_comes_back_as_it_was(form, drawn):
     name, items = drawn
     data = json.dumps({"title": "甲", "items": items}, ensure_ascii=False)
@@ -389,7 +415,7 @@ def test_every_record_that_fits_a_model_comes_back_as_it_was(form, drawn):
     reading = (
         exported.read_json("甲.json", raw)
         if form == "json"
-        else exported.read(formats.read("甲.xlsx", raw))
+        else exported.read(formats.read(f"甲.{form}", raw))
     )
     plan = returning.planned(repository, reading, "甲", None)
 
@@ -420,16 +446,17 @@ def test_a_value_written_to_a_cell_is_read_from_it(name):
 
 @pytest.mark.slow
 @pytest.mark.office
-def test_a_file_that_libreoffice_has_saved_changes_no_byte(office, root, tmp_path):
-    file = exported_from(root)
-    saved = tmp_path / "saved"
+@pytest.mark.parametrize(("form", "saved_as"), [("xlsx", "xlsx"), ("xlsx", "ods"), ("ods", "ods")])
+def test_a_file_that_libreoffice_has_saved_changes_no_byte(office, root, tmp_path, form, saved_as):
+    file = exported_from(root, form)
+    saved = tmp_path / "saved" / f"out.{saved_as}"
     command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    subprocess.run([*command, "--convert-to", "xlsx", "--outdir", str(saved), str(file)],
+    subprocess.run([*command, "--convert-to", saved_as, "--outdir", str(saved.parent), str(file)],
                    check=True, capture_output=True, timeout=120)  # fmt: skip
     before = bytes_of(root)
 
-    plan = plan_of(root, saved / file.name)
-    imported(root, saved / file.name)
+    plan = plan_of(root, saved)
+    imported(root, saved)
 
     assert set(plan.counts) == {"same"}
     assert not plan.remarks

@@ -18,7 +18,7 @@ def compare(
         str,
         typer.Argument(
             metavar="FILE|DIR|REV",
-            help="别处的清单：一张表（xlsx、csv）、一个清单仓库的文件夹，或 git 里的一个版本",
+            help="别处的清单：一张表（xlsx、csv 等）、一个清单仓库的文件夹，或 git 里的一个版本",
         ),
     ],
     list_name: Annotated[

@@ -25,7 +25,7 @@ _PREFER = Choice("没有“{}”这一边", {"file": "文件", "lists": "清单"
 
 
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="写成 .xlsx、.csv 或 .json")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="写成 .xlsx、.ods、.csv 或 .json")],
     what: Annotated[
         list[str] | None,
         typer.Argument(
@@ -36,7 +36,7 @@ def export(
     ] = None,
     root: RootOption = None,
 ) -> int:
-    """把清单导出成 Excel、csv 或 JSON，改好以后可以用 checklist import 导回来。
+    """把清单导出成 Excel、ods、csv 或 JSON，改好以后可以用 checklist import 导回来。
 
     Excel 一张清单一张表，替代方式、材料、流程、出处各有一张表，用编号对应；csv 一次一张清单。
 
@@ -64,7 +64,7 @@ def export(
 
 def import_file(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="导出以后改过的 .xlsx、.csv 或 .json")
+        Path, typer.Argument(metavar="FILE", help="导出以后改过的文件，或者别处来的表")
     ],
     yes: Annotated[bool, typer.Option("--yes", help="不再问，没有问题就写入")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出会怎样改，不写入")] = False,
@@ -117,8 +117,8 @@ def import_file(
     """把表格里的改动导回清单：先列出改了哪些，同意了才写入；有一处不对就都不写。
 
     没有改的格一个字不动，注释也在。导出以后别人在清单里改过的不会被盖掉：
-    两边都改了同一格的，问以哪一边为准。别处来的表（xlsx，GB18030、UTF-8、UTF-16 的 csv）
-    按列名和名称对上清单里的事项；拿不准的逐个问。
+    两边都改了同一格的，问以哪一边为准。别处来的表（xlsx、xls、et、ods，各种编码的 csv，
+    Word 文件里的表）按列名和名称对上清单里的事项；拿不准的逐个问。
 
     例：
 

@@ -16,7 +16,7 @@ from checklist_tool.repository import Repository
 
 LAYOUT = layout(Words)
 KEYS = tuple(key for key in LAYOUT.keys if key != "id")
-Files = dict[str, dict[str, Any]]
+Decided = dict[str, dict[str, Any]]
 
 
 def parted(
@@ -44,9 +44,9 @@ def edited(
     assignments: Sequence[Assignment],
     *,
     replace: bool = True,
-) -> Files:
+) -> Decided:
     """The vocabulary when the item at the spot becomes this record, its words changed so."""
-    files, there = _Files(repository), words_at(repository, spot)
+    files, there = Files(repository), words_at(repository, spot)
     if assignments or (there and record.get("id") != spot.id):
         words = assign.edited(there.record if there else {}, assignments, LAYOUT, replace=replace)
         files.put(spot.path, {**words, "id": record.get("id")}, there)
@@ -55,9 +55,9 @@ def edited(
 
 def added(
     repository: Repository, path: str, item: Mapping[str, Any], assignments: Sequence[Assignment]
-) -> Files:
+) -> Decided:
     """The vocabulary with the words of a new item of the list at this path."""
-    files = _Files(repository)
+    files = Files(repository)
     files.put(path, assign.edited({"id": item.get("id")}, assignments, LAYOUT))
     return files.decided
 
@@ -69,12 +69,12 @@ def moved(
     assignments: Sequence[Assignment],
     *,
     past: str | None = None,
-) -> Files:
+) -> Decided:
     """The vocabulary when the item at the spot goes to the list at the target.
 
     With `past`, what stays behind under that id keeps the words it had.
     """
-    files, there = _Files(repository), words_at(repository, spot)
+    files, there = Files(repository), words_at(repository, spot)
     words = there.record if there else {"id": spot.id}
     if there:
         files.put(spot.path, {**words, "id": past} if past else {}, there)
@@ -87,11 +87,11 @@ def words_at(repository: Repository, spot: Spot) -> Spot | None:
     return words_of(repository, spot.id) if spot.loc and may_have(spot.path) else None
 
 
-class _Files:
+class Files:
     """The files of the vocabulary; `decided` has those that change, as they will be."""
 
     def __init__(self, repository: Repository) -> None:
-        self.decided: Files = {}
+        self.decided: Decided = {}
         self._repository = repository
 
     def put(self, path: str, words: Mapping[str, Any], instead_of: Spot | None = None) -> None:

@@ -11,6 +11,7 @@ from checklist_tool.exchange.units import Unit, units
 from checklist_tool.model.base import Record
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import KIND_BY_NAME, LIST_BY_NAME, Kind
+from checklist_tool.model.vocabulary import Words
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Entry, Repository
 
@@ -18,6 +19,7 @@ from checklist_tool.repository import Entry, Repository
 BASELINE = "导出时的内容（不要改）"
 ID = "编号"
 NOTHING = "-"
+WORDS = tuple(key for key in Words.model_fields if key != "id")  # keys of the vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Sheet:
     headings: tuple[Heading, ...]
     rows: list[list[str]]
     unit: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def compose(repository: Repository, names: Sequence[str], revision: str) -> Book
         by_kind.setdefault(kind_named(name).name, []).extend(records[name])
     for kind_name, found in by_kind.items():
         kind = KIND_BY_NAME[kind_name]
-        sheets += [_rows(kind, unit, found) for unit in units(shape_of(kind)) if unit.rows]
+        sheets += [_rows(kind, unit, found) for unit in units_of(kind) if unit.rows]
     return Book(edition.title, edition.edition, revision, sheets, records)
 
 
@@ -106,9 +109,20 @@ def raw(entry: Entry) -> dict[str, Any]:
     return dict(data)
 
 
+def whole(entry: Entry) -> dict[str, Any]:
+    """The entry as it stands in its file, and the words by which the search finds it."""
+    return {**raw(entry.words), **raw(entry)} if entry.words else raw(entry)
+
+
+def units_of(kind: Kind) -> tuple[Unit, ...]:
+    """The units of an entry of a kind; last the words by which the search finds it."""
+    words = tuple(unit for unit in units(Words) if unit.key in WORDS) if kind.word else ()
+    return units(shape_of(kind)) + words
+
+
 def main_units(kind: Kind) -> list[Unit]:
     """The units of a kind that stand on the sheet of the list itself."""
-    return [unit for unit in units(shape_of(kind)) if not unit.rows]
+    return [unit for unit in units_of(kind) if not unit.rows]
 
 
 def rows_title(kind: Kind, unit: Unit) -> str:
@@ -118,7 +132,7 @@ def rows_title(kind: Kind, unit: Unit) -> str:
 
 def baseline(kind: Kind, record: Mapping[str, Any]) -> dict[str, str]:
     """The digest of each unit of a record, by its key."""
-    return {unit.key: digest(unit, record) for unit in units(shape_of(kind))}
+    return {unit.key: digest(unit, record) for unit in units_of(kind)}
 
 
 def digest(unit: Unit, record: Mapping[str, Any]) -> str:
@@ -145,14 +159,14 @@ def _has_id(kind: Kind) -> bool:
 
 def _main(name: str, found: list[Entry]) -> Sheet:
     kind = kind_named(name)
-    every = units(shape_of(kind))
+    every = units_of(kind)
     shown = main_units(kind)
     keys = " ".join(unit.key for unit in every)
     headings = [_heading(unit, locked=unit.key == "id") for unit in shown]
     headings.append(Heading(f"{BASELINE} {keys}", locked=True, hidden=True))
     rows = []
     for entry in found:
-        record = raw(entry)
+        record = whole(entry)
         kept = " ".join(baseline(kind, record).values())
         rows.append([*(unit.text(record) for unit in shown), f"{name} {kept}"])
     title = LIST_BY_NAME[name].title if name in LIST_BY_NAME else kind.title
@@ -166,7 +180,7 @@ def _rows(kind: Kind, unit: Unit, found: list[Entry]) -> Sheet:
         Heading("名称（只供看）", "方便看，不读回去", locked=True),
         *(_heading(inner, locked=stepped) for inner in unit.rows),
     ]
-    rows = [[entry.id, entry.name, *cells] for entry in found for cells in unit.cells(raw(entry))]
+    rows = [[entry.id, entry.name, *cells] for entry in found for cells in unit.cells(whole(entry))]
     return Sheet(rows_title(kind, unit), kind.name, tuple(headings), rows, unit.key)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from checklist_tool.exchange import book
 from checklist_tool.exchange.grids import At, Cell, Fault, Grid, Tables, refused
 from checklist_tool.exchange.json_file import FORM
-from checklist_tool.exchange.units import Unit, units
+from checklist_tool.exchange.units import Unit
 from checklist_tool.model.kinds import LIST_BY_NAME, Kind
 
 
@@ -61,7 +61,7 @@ def read(tables: Tables) -> Reading:
     for kind in {
         book.kind_named(name).name: book.kind_named(name) for name in reading.lists
     }.values():
-        for unit in units(book.shape_of(kind)):
+        for unit in book.units_of(kind):
             if unit.rows and (beside := by_title.get(book.rows_title(kind, unit)[:31])):
                 _read_rows(reading, tables.name, beside, kind, unit)
     return reading
@@ -88,19 +88,20 @@ def read_json(name: str, data: bytes) -> Reading:
 
 
 def _read_records(reading: Reading, name: str, list_name: str, part: Mapping[str, Any]) -> None:
-    shape = book.shape_of(book.kind_named(list_name))
+    every = book.units_of(book.kind_named(list_name))
+    keys = list(dict.fromkeys(unit.path[0] for unit in every))
     held = part.get("baseline")
     for number, item in enumerate(_mappings(part.get("items")), 1):
         at = At(name, list_name, number)
-        if unknown := [key for key in item if key not in shape.model_fields]:
+        if unknown := [key for key in item if key not in keys]:
             reading.faults.append(Fault(at, f"没有“{unknown[0]}”这个键",
-                                        f"有：{'、'.join(shape.model_fields)}"))  # fmt: skip
+                                        f"有：{'、'.join(keys)}"))  # fmt: skip
             continue
         record = _texts(item)
         entry = Exported(list_name, str(record.get("id") or ""), at)
         before = held.get(entry.id) if isinstance(held, dict) else None
         entry.baseline = dict(before) if isinstance(before, dict) else {}
-        for unit in units(shape):
+        for unit in every:
             said = unit.cells(record) if unit.rows else unit.text(record)
             entry.said[unit.key] = Said(At(name, list_name, number, heading=unit.heading), said)
         reading.entries.append(entry)
@@ -139,9 +140,8 @@ def _read_list(reading: Reading, file: str, grid: Grid, head: int, held_at: int)
         return
     name = next(iter(names or titled))
     reading.lists.append(name)
-    shape = book.shape_of(book.kind_named(name))
     columns, ids = _columns(reading, file, grid, head, held_at,
-                            [unit for unit in units(shape) if not unit.rows])  # fmt: skip
+                            book.main_units(book.kind_named(name)))  # fmt: skip
     if ids is None:
         reading.faults.append(Fault(At(file, grid.title, head), "没有“编号”这一列",
                                     "编号列不能删；重新导出再填"))  # fmt: skip

@@ -12,7 +12,7 @@ from checklist_tool.chinese.names import folded
 from checklist_tool.exchange import book
 from checklist_tool.exchange.grids import At, Fault, Grid, Tables
 from checklist_tool.exchange.head import COMPOSED, Head, found
-from checklist_tool.exchange.units import Unit, put, units
+from checklist_tool.exchange.units import Unit, put
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, Kind
 from checklist_tool.model.policy import Policy, plain_name
 
@@ -96,7 +96,7 @@ class _Sheet:
         self.grid = grid
         self.name = name
         self.kind: Kind = book.kind_named(name)
-        self.units: dict[str, Unit] = {unit.key: unit for unit in units(book.shape_of(self.kind))}
+        self.units: dict[str, Unit] = {unit.key: unit for unit in book.units_of(self.kind)}
         self.policies = {plain_name(text): policy for policy in policies.values()
                          for text in policy.names}  # fmt: skip
 

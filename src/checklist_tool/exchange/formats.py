@@ -9,8 +9,12 @@ from checklist_tool.exchange.grids import Tables, refused
 from checklist_tool.problems import ChecklistError
 
 # The module of each ending, with `written` and, but for JSON, whose form is our own, `read`.
-FORMATS = {"xlsx": "excel", "csv": "csv_file", "json": "json_file"}
-_READ = {"xlsx": "xlsx", "xlsm": "xlsx", "csv": "csv_file", "txt": "csv_file", "tsv": "csv_file"}
+FORMATS = {"xlsx": "excel", "ods": "open_document", "csv": "csv_file", "json": "json_file"}
+_READ = {
+    "xlsx": "xlsx", "xlsm": "xlsx", "ods": "ods", "docx": "docx", "xls": "xls", "et": "xls",
+    "csv": "csv_file", "txt": "csv_file", "tsv": "csv_file",
+}  # fmt: skip
+_NAMES = 100_000  # bytes at the end of a packed file, which name its parts
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -43,13 +47,18 @@ def is_table(name: str) -> bool:
 
 def read(name: str, data: bytes) -> Tables:
     """The sheets of a file, by what it holds and not by its name; raises ChecklistError."""
+    module = _packed(data) if data.startswith(b"PK") else _READ.get(ending(name))
     if data.startswith(_OLD):
-        raise refused(name, "是旧格式（.xls、.et）的表格，或者加了密码的文件",
-                      "在 Excel 或 WPS 里打开，去掉密码，另存为 .xlsx")  # fmt: skip
-    if b"opendocument" in data[:200]:
-        raise refused(name, "是 .ods 表格", "在 LibreOffice 里另存为 .xlsx")
-    module = "xlsx" if data.startswith(b"PK") else _READ.get(ending(name))
+        module = "xls"
     if module is None:
-        raise refused(name, "不是认得的表格", "用 .xlsx、.csv，或者 checklist export 导出的 .json")
+        hint = "用 .xlsx、.ods、.xls、.csv、.docx，或者 checklist export 导出的 .json"
+        raise refused(name, "不是认得的表格", hint)
     tables: Tables = import_module(f"checklist_tool.exchange.{module}").read(name, data)
     return tables
+
+
+def _packed(data: bytes) -> str:
+    """Which packed format it is: the first part of one names it, the parts of others do."""
+    if b"opendocument.spreadsheet" in data[:200]:
+        return "ods"
+    return "docx" if b"word/document.xml" in data[-_NAMES:] else "xlsx"

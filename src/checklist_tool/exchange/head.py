@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from checklist_tool.exchange import book
 from checklist_tool.exchange.grids import At, Fault, Grid, letters
-from checklist_tool.exchange.units import units
 from checklist_tool.model.kinds import Kind
 from checklist_tool.problems import ChecklistError
 
@@ -117,7 +116,7 @@ def heading(text: str) -> str:
 def mapping(kind: Kind, typed: list[str]) -> dict[str, str]:
     """What --map says: heading=field, with the field in English or Chinese; "" to pass it over."""
     known = {**{one: one for one in _keys(kind)},
-             **{unit.heading: unit.key for unit in units(book.shape_of(kind))}}  # fmt: skip
+             **{unit.heading: unit.key for unit in book.units_of(kind)}}  # fmt: skip
     pairs: dict[str, str] = {}
     for one in typed:
         name, sign, key = one.rpartition("=")
@@ -131,15 +130,13 @@ def mapping(kind: Kind, typed: list[str]) -> dict[str, str]:
 
 
 def _keys(kind: Kind) -> Iterator[str]:
-    yield from (
-        one.key for one in units(book.shape_of(kind)) if not one.rows or one.key in COMPOSED
-    )
+    yield from (one.key for one in book.units_of(kind) if not one.rows or one.key in COMPOSED)
     if kind.name == "certificate":
         yield "instead.who"
 
 
 def _known(kind: Kind) -> dict[str, str]:
-    known = {unit.heading: unit.key for unit in units(book.shape_of(kind))
+    known = {unit.heading: unit.key for unit in book.units_of(kind)
              if (not unit.rows or unit.key in COMPOSED) and unit.key != "item_no"}  # fmt: skip
     for key, names in _CALLED.get(kind.name, {}).items():
         known |= dict.fromkeys(names.split(), key)

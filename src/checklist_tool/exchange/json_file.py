@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from checklist_tool.exchange.book import Book, baseline, kind_named, raw
+from checklist_tool.exchange.book import Book, baseline, kind_named, whole
 from checklist_tool.model.kinds import LIST_BY_NAME
 
 FORM = "checklist-export/1"
@@ -22,8 +22,8 @@ def written(book: Book) -> bytes:
                 "title": LIST_BY_NAME[name].title
                 if name in LIST_BY_NAME
                 else kind_named(name).title,
-                "items": [raw(entry) for entry in found],
-                "baseline": {entry.id: baseline(kind_named(name), raw(entry)) for entry in found},
+                "items": [whole(entry) for entry in found],
+                "baseline": {entry.id: baseline(kind_named(name), whole(entry)) for entry in found},
             }
             for name, found in book.records.items()
         ],

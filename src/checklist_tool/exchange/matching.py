@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from checklist_tool.chinese.names import folded, without_brackets
@@ -13,22 +13,13 @@ from checklist_tool.exchange.foreign import Foreign, Named
 from checklist_tool.exchange.grids import Fault
 from checklist_tool.exchange.head import COMPOSED
 from checklist_tool.exchange.plan import Act, Candidate, Edit, Plan, Row
-from checklist_tool.exchange.units import Unit, units
+from checklist_tool.exchange.units import Unit
 from checklist_tool.model.kinds import DESK
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.search import answer, build
 from checklist_tool.search.store import Index
 
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What other lists know of an item: values of its own, and words for the search alone."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-Complete = Callable[[Named], Offered]
+Complete = Callable[[Named], Mapping[str, Any]]
 SKIP, NEW = "skip", "new"
 
 
@@ -102,13 +93,12 @@ class _Known:
         if decision != NEW and (candidates := self._candidates(named)):
             return Row("doubtful", named.list, "", named.name, named.at, _edits(named),
                        tuple(candidates), named.remark)  # fmt: skip
-        there = complete(named)
-        given = replace(named, values={**copy.deepcopy(dict(there.values)), **named.values})
+        there = copy.deepcopy(dict(complete(named)))
+        given = replace(named, values={**there, **named.values})
         near = self._searched(named, sure=False)
         remark = f"相近的有：{'、'.join(f'{one.name}（{one.id}）' for one in near)}" if near else ""
         return Row("new", named.list, "", named.name, named.at, _edits(given),
-                   remark="；".join(filter(None, (named.remark, remark))),
-                   words=there.words)  # fmt: skip
+                   remark="；".join(filter(None, (named.remark, remark))))  # fmt: skip
 
     def _decided(self, named: Named, item_id: str) -> Row:
         name, entry = self.entries.get(item_id, (None, None))
@@ -125,7 +115,7 @@ class _Known:
         more than a cell can.
         """
         entry: Entry = self.entries[item_id][1]
-        record = book.raw(entry)
+        record = book.whole(entry)
         edits = []
         for edit in _edits(named, renaming=named.name != entry.name):
             unit = _unit(entry.kind, edit)
@@ -176,7 +166,7 @@ def _edits(named: Named, *, renaming: bool = True) -> tuple[Edit, ...]:
     """What an entry says, field by field."""
     found = []
     values = {**({"name": named.name} if renaming else {}), **named.values}
-    for unit in units(book.shape_of(book.kind_named(named.list))):
+    for unit in book.units_of(book.kind_named(named.list)):
         if unit.path[0] not in values or (len(unit.path) > 1 and unit.text(values) == ""):
             continue
         value = values[unit.path[0]] if len(unit.path) == 1 else unit.value(unit.text(values))
@@ -193,11 +183,10 @@ def _joined(unit: Unit, values: Mapping[str, Any]) -> str:
 def _unit(kind: str, edit: Edit) -> Unit:
     from checklist_tool.model.kinds import KIND_BY_NAME
 
-    every: Sequence[Unit] = units(book.shape_of(KIND_BY_NAME[kind]))
-    return next(unit for unit in every if unit.path == edit.path)
+    return next(unit for unit in book.units_of(KIND_BY_NAME[kind]) if unit.path == edit.path)
 
 
-def offered(lists: Repository, to: Repository, named: Named) -> Offered:
+def offered(lists: Repository, to: Repository, named: Named) -> dict[str, Any]:
     """What other lists know of a certificate or service of exactly this name.
 
     Verdict, reason and routes go along only where the list there says the same as the one here;
@@ -206,16 +195,15 @@ def offered(lists: Repository, to: Repository, named: Named) -> Offered:
     there = next((entry for entry in lists.of(*DESK)
                   if folded(entry.name) == folded(named.name)), None)  # fmt: skip
     if there is None or there.kind != book.kind_named(named.list).name:
-        return Offered()
-    record = book.raw(there)
+        return {}
+    record = book.whole(there)
     alike = there.list == named.list
-    keys = ("aliases", "asked_by", *(_CONTENT if alike else ()))
+    keys = ("aliases", "asked_by", *book.WORDS, *(_CONTENT if alike else ()))
     found = {key: record[key] for key in keys if record.get(key)}
     bases = [one for one in record.get("basis", ()) if one.get("policy") in to.policies]
     if bases and alike:
         found["basis"] = bases
-    words = book.raw(there.words) if there.words else {}
-    return Offered(found, tuple((key, tuple(texts)) for key, texts in words.items() if key != "id"))
+    return found
 
 
 _CONTENT = ("reason", "conditions", "exceptions", "steps", "audience", "where", "time_limit", "fee",

@@ -15,6 +15,7 @@ _TIMES = {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56}
 _MONTHS = {17, 27, 36, 50, 52, 57}  # month and year, as the Chinese Excel shows them
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _LONGEST = 15  # digits that Excel keeps of a number
+_MOST = 400  # the power of ten of the largest number that a program stores, and more
 
 
 @dataclass(slots=True)
@@ -29,27 +30,17 @@ class Numbers:
         """The cell of a stored number with a style."""
         form = self.styles[style] if 0 <= style < len(self.styles) else 0
         code = self.formats.get(form, "")
-        try:
-            number = Decimal(stored)
-        except InvalidOperation:
-            return Cell(stored, f"不是数字：{stored}")
-        if not number.is_finite():
-            return Cell(stored, f"不是数字：{stored}")
+        cell = shown(stored)
+        if cell.trouble:
+            return cell
+        number = Decimal(stored)
         if self._is_day(form, code):
             return self._day(number, form, code)
-        if number == number.to_integral_value():
-            digits = f"{number:f}".partition(".")[0]
-            if len(digits.lstrip("-")) > _LONGEST:
-                return Cell(digits, f"超过 {_LONGEST} 位的数字，Excel 已经改掉了后面的数位："
-                                    "把这一列设成文本格式，重新填")  # fmt: skip
-            if re.fullmatch("0+", code):  # a format of zeros shows them in front
-                return Cell(digits.zfill(len(code)))
-            if "%" in _QUOTED.sub("", code) or form in (9, 10):
-                return Cell(f"{(number * 100).normalize():f}%")
-            return Cell(digits)
         if "%" in _QUOTED.sub("", code) or form in (9, 10):
-            return Cell(f"{round(number * 100, 6).normalize():f}%")
-        return Cell(f"{Decimal(repr(float(number))):f}")
+            return Cell(percent(number))
+        if re.fullmatch("0+", code):  # a format of zeros shows them in front
+            return Cell(cell.text.zfill(len(code)))
+        return cell
 
     def _is_day(self, form: int, code: str) -> bool:
         if not code:
@@ -74,3 +65,25 @@ class Numbers:
         found = (start + timedelta(days=days)).date().isoformat()
         monthly = form in _MONTHS if not code else "d" not in plain and "日" not in plain
         return Cell(found[:7] if monthly else found)
+
+
+def shown(stored: str) -> Cell:
+    """A stored number as digits; one that is longer than programs keep is told of."""
+    try:
+        number = Decimal(stored)
+    except InvalidOperation:
+        return Cell(stored, f"不是数字：{stored}")
+    if not number.is_finite() or number.adjusted() > _MOST:
+        return Cell(stored, f"不是数字：{stored}")
+    if number != number.to_integral_value():
+        return Cell(f"{Decimal(repr(float(number))):f}")
+    digits = f"{number:f}".partition(".")[0]
+    if len(digits.lstrip("-")) > _LONGEST:
+        return Cell(digits, f"超过 {_LONGEST} 位的数字，Excel 已经改掉了后面的数位："
+                            "把这一列设成文本格式，重新填")  # fmt: skip
+    return Cell(digits)
+
+
+def percent(number: Decimal) -> str:
+    """A number as a share of a hundred."""
+    return f"{round(number * 100, 6).normalize():f}%"

@@ -67,7 +67,6 @@ class Row:
     edits: tuple[Edit, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     remark: str = ""
-    words: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of a new item, for the search alone
 
     def as_json(self) -> dict[str, object]:
         """The row as plain data."""
@@ -83,7 +82,6 @@ class Row:
                 for one in self.candidates
             ],
             "remark": self.remark or None,
-            "words": {key: list(texts) for key, texts in self.words},
         }
 
 

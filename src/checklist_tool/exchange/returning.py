@@ -11,7 +11,7 @@ from checklist_tool.exchange import book
 from checklist_tool.exchange.exported import Exported, Reading, Said, title_of
 from checklist_tool.exchange.grids import At, Fault
 from checklist_tool.exchange.plan import Edit, Plan, Row
-from checklist_tool.exchange.units import Unit, units
+from checklist_tool.exchange.units import Unit
 from checklist_tool.model.kinds import Kind
 from checklist_tool.repository import Entry, Repository
 
@@ -69,7 +69,7 @@ def _new(plan: Plan, kind: Kind, exported: Exported) -> None:
                                  "用 checklist tasks new"))  # fmt: skip
         return
     edits = []
-    for unit in units(book.shape_of(kind)):
+    for unit in book.units_of(kind):
         said = exported.said.get(unit.key)
         if said and said.cells and unit.key != "id":
             edits.append(
@@ -80,9 +80,9 @@ def _new(plan: Plan, kind: Kind, exported: Exported) -> None:
 
 
 def _row(plan: Plan, kind: Kind, exported: Exported, entry: Entry, prefer: Prefer | None) -> Row:
-    record = book.raw(entry)
+    record = book.whole(entry)
     edits: list[Edit] = []
-    for unit in units(book.shape_of(kind)):
+    for unit in book.units_of(kind):
         said = exported.said.get(unit.key)
         if said is None or unit.key == "id":
             continue

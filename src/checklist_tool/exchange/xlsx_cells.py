@@ -7,15 +7,11 @@ from collections.abc import Callable
 
 from checklist_tool.exchange.grids import MOST_COLUMNS, Cell, Grid
 from checklist_tool.exchange.numbers import Numbers
+from checklist_tool.exchange.parts import Refused
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TAGS = 20_000_000  # of one sheet; 100,000 rows of twenty columns have six million
 _MERGES = 100_000  # cells that merged ones cover, at most
-
-
-class Refused(Exception):
-    """What makes a file unreadable, in Chinese."""
 
 
 class Texts:
@@ -68,14 +64,10 @@ class SheetReader:
         self._style = 0
         self._formula = False
         self._merges = 0
-        self._tags = 0
         self._row = 0
 
     def start(self, tag: str, about: dict[str, str]) -> None:
         """A tag begins."""
-        self._tags += 1
-        if self._tags > _TAGS:
-            raise Refused(f"表“{self.grid.title}”太大")
         if tag == "row":
             self._row = int(about.get("r") or self._row + 1)
             self._column = -1

@@ -12,6 +12,7 @@ from typing import Any
 from checklist_tool import editing, outputs
 from checklist_tool import root as roots
 from checklist_tool.chinese import ids
+from checklist_tool.editing import vocabulary
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import Layout, layout_of
 from checklist_tool.editing.locate import TITLES, spots
@@ -32,6 +33,7 @@ from checklist_tool.exchange.plan import Plan, Row
 from checklist_tool.exchange.returning import Prefer
 from checklist_tool.exchange.units import put
 from checklist_tool.files import WorkingTree
+from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository, load
@@ -121,7 +123,7 @@ class Order:
             found.remarks.append("这个文件按 GB18030 编码读；看到乱码的，在 Excel 里另存为 xlsx")
         known = load(WorkingTree(Path(roots.shipped())))[0] if self.fill else Repository()
 
-        def complete(named: Named) -> matching.Offered:
+        def complete(named: Named) -> dict[str, Any]:
             return matching.offered(known, repository, named)
 
         day = self.today.isoformat()
@@ -167,6 +169,8 @@ def decided(
 ) -> dict[str, dict[str, Any]]:
     """The data of every file with the rows carried out; `ids_of` gets the row of each id."""
     files: dict[str, dict[str, Any]] = {}
+    words = vocabulary.Files(repository)
+    had = {spot.id: spot for spot in spots(repository) if kind_of(spot.path) is VOCABULARY}
     taken = {spot.id for spot in spots(repository)}
     here = {(name, entry.id): entry for name in book.tables()
             for entry in book.entries(repository, name)}  # fmt: skip
@@ -186,27 +190,20 @@ def decided(
             record = data["items"][int(entry.loc[1])]
         else:
             record = data
+        of_words = [edit for edit in row.edits if edit.path[0] in book.WORDS]
         for edit in row.edits:
-            put(record, edit.path, edit.value)
+            if edit not in of_words:
+                put(record, edit.path, edit.value)
         if entry is None:
             _complete(record, given, layout_of(path).of("items").of(0))
-            if row.words:
-                _put_words(repository, files, row, record["id"])
+        if of_words:
+            there = had.get(str(record["id"]))
+            held = {"id": record["id"], **(there.record if there else {})}
+            for edit in of_words:
+                put(held, edit.path, edit.value)
+            words.put(path, held, there)
         ids_of[str(record["id"])] = row
-    return files
-
-
-def _put_words(
-    repository: Repository, files: dict[str, dict[str, Any]], row: Row, item_id: str
-) -> None:
-    """Put the words of a new item, by which only the search finds it, into their own file."""
-    path = VOCABULARY.path(row.list)
-    if path not in files:
-        files[path] = {"title": f"{TITLES[row.list]}{VOCABULARY.title}", "items": []}
-        if path in repository.sources or path in repository.unread:
-            data = editing.source(repository, path).data
-            files[path] = {**data, "items": [*(data.get("items") or [])]}
-    files[path]["items"].append({"id": item_id, **{key: [*texts] for key, texts in row.words}})
+    return files | words.decided
 
 
 def _complete(record: dict[str, Any], given: Sequence[Assignment], layout: Layout) -> None:
