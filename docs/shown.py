@@ -38,7 +38,7 @@ def rules() -> str:
     from checklist_tool.checks import explained
 
     parts = []
-    for code, rule in explained.RULES.items():
+    for code, rule in explained.EXPLANATIONS.items():
         parts.append(f"## {code}\n\n**{rule.promise}**\n")
         parts.append(f"{rule.why}\n\n改法：{rule.mend}\n")
         example = ROOT / "tests" / "checks" / "cases" / code / "problems.txt"

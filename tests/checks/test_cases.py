@@ -108,11 +108,11 @@ def test_every_code_has_a_case_and_is_explained():
         for code in re.findall(r"\bCK\d{3}\b", path.read_text(encoding="utf-8"))
     }
 
-    assert set(CODES) == told == set(explained.RULES)
-    assert list(explained.RULES) == sorted(explained.RULES)
+    assert set(CODES) == told == set(explained.EXPLANATIONS)
+    assert list(explained.EXPLANATIONS) == sorted(explained.EXPLANATIONS)
 
 
 def test_every_explanation_is_whole_sentences_of_chinese():
-    for promise, why, mend in explained.RULES.values():
+    for promise, why, mend in explained.EXPLANATIONS.values():
         assert not promise.endswith("。")
         assert why.endswith("。") and mend.endswith("。")

@@ -12,7 +12,7 @@ from checklist_tool.model.step_commands import COMMANDS, StepCommand, Told
 
 REJECT = StepCommand(
     "reject", "review", "联审不通过，要写理由。", ("reject dujulaoren-zoufang --reason 没有依据",),
-    (Told("reason", "理由"),), "rejected",
+    (Told("reason", "理由"),), {"outcome": "rejected"},
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=20)
 PROBLEMS = st.builds(
     Problem,
     st.builds(Place, texts, st.integers(1, 99), st.integers(1, 99)),
-    st.sampled_from(sorted(explained.RULES)),
+    st.sampled_from(sorted(explained.EXPLANATIONS)),
     texts, texts, texts,
     st.sampled_from(["error", "warning"]),
 )  # fmt: skip
@@ -166,7 +166,7 @@ def test_gitlab_shows_what_was_there_before_as_information():
 def test_sarif_says_of_every_rule_what_it_promises_and_what_to_do():
     rules = sarif(FOUND)["tool"]["driver"]["rules"]
 
-    assert [rule["id"] for rule in rules] == list(explained.RULES)
+    assert [rule["id"] for rule in rules] == list(explained.EXPLANATIONS)
     assert all("怎么改" in rule["help"]["text"] for rule in rules)
 
 

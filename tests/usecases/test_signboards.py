@@ -6,7 +6,8 @@ import pytest
 
 from builders import PATHS, examined, tree, written
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases import photos, rounds, signboards
+from checklist_tool.usecases import photos
+from checklist_tool.usecases.signboards import rounds, standing, steps
 
 TODAY = date(2026, 3, 31)
 COMMITTEES = """\
@@ -39,11 +40,11 @@ def day(number):
 
 
 def take(root, act, number, **told):
-    return signboards.take(root, "jiazhang", act, TODAY, on=day(number), **told)
+    return steps.take(root, "jiazhang", act, TODAY, on=day(number), **told)
 
 
 def ordered(root):
-    return signboards.register(root, SETS, TODAY, on=day(1), **ORDER)
+    return steps.register(root, SETS, TODAY, on=day(1), **ORDER)
 
 
 def filed(root):
@@ -53,7 +54,7 @@ def filed(root):
 
 
 def state(root):
-    [board] = signboards.listed(signboards.read(root), TODAY)
+    [board] = standing.listed(standing.read(root), TODAY)
     return board.state
 
 
@@ -68,8 +69,8 @@ def test_a_board_goes_from_inspection_to_closing(root):
         states.append(take(root, act, number, **told).boards[0].state)
 
     assert states == ["wrong", "rectified", "filed", "held", "closed"]
-    lists = signboards.read(root)
-    assert signboards.found(lists, "jiazhang").item.steps[1].treatment == "remove"
+    lists = standing.read(root)
+    assert standing.found(lists, "jiazhang").item.steps[1].treatment == "remove"
 
 
 @pytest.mark.parametrize("act", ["file", "look_back", "close"])
@@ -85,11 +86,11 @@ def test_a_step_out_of_order_is_refused(root, act):
 
 def test_a_finding_against_a_board_needs_its_reason_and_its_day(root):
     with pytest.raises(ChecklistError) as raised:
-        signboards.register(root, SETS, TODAY, on=day(1), outcome="wrong")
+        steps.register(root, SETS, TODAY, on=day(1), outcome="wrong")
 
     said = {problem.code for problem in raised.value.problems}
     assert said == {"CK266", "CK403"}
-    assert signboards.listed(signboards.read(root), TODAY) == []
+    assert standing.listed(standing.read(root), TODAY) == []
 
 
 def test_a_step_by_the_wrong_side_is_refused(root):
@@ -108,13 +109,13 @@ def test_a_board_that_comes_back_shows_its_history(root):
     take(root, "close", 5)
     take(root, "look_back", 6, outcome="relapsed", reason="又挂出来了", deadline="2026-03-25")
 
-    [board] = signboards.listed(signboards.read(root), TODAY)
+    [board] = standing.listed(standing.read(root), TODAY)
 
     assert (board.state, board.relapses, board.overdue) == ("relapsed", 1, True)
     assert [step.act for step in board.board.steps] == [
         "inspect", "rectify", "file", "look_back", "close", "look_back",
     ]  # fmt: skip
-    assert [one.entry.id for one in signboards.overview(signboards.read(root), TODAY).relapsed] == [
+    assert [one.entry.id for one in standing.overview(standing.read(root), TODAY).relapsed] == [
         "jiazhang"
     ]
 
@@ -124,7 +125,7 @@ def test_a_board_that_is_registered_is_not_registered_again(root):
     sets = ["name=家长学校", "committee=甲镇东村", "spot=indoor"]
 
     with pytest.raises(ChecklistError, match="登记簿里已经有东村的家长学校") as raised:
-        signboards.register(root, sets, TODAY, on=day(9), **ORDER)
+        steps.register(root, sets, TODAY, on=day(9), **ORDER)
 
     assert "look-back --relapsed" in raised.value.hint
 
@@ -139,10 +140,10 @@ def test_outdoor_and_indoor_boards_and_signs_are_counted_apart(root):
     for number, (name, spot, sort, treatment) in enumerate(boards):
         sets = [f"name={name}", "committee=东村", f"spot={spot}", f"sort={sort}", f"id=b{number}"]
         told = {**ORDER, "treatment": treatment}
-        signboards.register(root, sets, TODAY, on=day(1), **told)
-        signboards.take(root, f"b{number}", "rectify", TODAY, on=day(2))
+        steps.register(root, sets, TODAY, on=day(1), **told)
+        steps.take(root, f"b{number}", "rectify", TODAY, on=day(2))
 
-    done = signboards.overview(signboards.read(root), TODAY).done
+    done = standing.overview(standing.read(root), TODAY).done
 
     assert {name: number for name, number in done.items() if number} == {
         "removed_outdoor": 1, "removed_indoor": 1, "removed_signs": 1, "standardised_indoor": 1,
@@ -152,7 +153,7 @@ def test_outdoor_and_indoor_boards_and_signs_are_counted_apart(root):
 def test_a_board_that_may_stay_and_is_not_on_the_list_of_those_is_remarked_on(root):
     def remarks(name):
         sets = [f"name={name}", "committee=东村", "spot=outdoor"]
-        taken = signboards.register(root, sets, TODAY, on=day(1), outcome="allowed")
+        taken = steps.register(root, sets, TODAY, on=day(1), outcome="allowed")
         return [problem.code for problem in taken.change.warnings]
 
     assert remarks("便民驿站") == ["CK268"]
@@ -207,8 +208,8 @@ def read_back(root, text, round_):
 
 def test_a_sheet_that_was_filled_in_is_read_back_as_steps(root):
     filed(root)
-    lists = signboards.read(root)
-    sheet = rounds.table(lists, signboards.listed(lists, TODAY), "csv").decode()
+    lists = standing.read(root)
+    sheet = rounds.table(lists, standing.listed(lists, TODAY), "csv").decode()
     filled = sheet.replace("教育局,,,,", "教育局,没有反弹,,,")
     assert filled != sheet
 
@@ -254,10 +255,10 @@ def test_a_sheet_with_a_fault_changes_nothing(root, before, after, said):
 
 def test_the_printed_sheet_has_a_page_a_committee_and_boxes(root):
     ordered(root)
-    lists = signboards.read(root)
+    lists = standing.read(root)
 
     page = rounds.file(
-        lists, signboards.listed(lists, TODAY), "self_check", TODAY, "html", root
+        lists, standing.listed(lists, TODAY), "self_check", TODAY, "html", root
     ).decode()
 
     assert page.count("<section") == 1
@@ -277,9 +278,9 @@ def test_a_sheet_for_excel_is_read_back(root, tmp_path):
     from openpyxl import load_workbook
 
     filed(root)
-    lists = signboards.read(root)
+    lists = standing.read(root)
     path = tmp_path / "检查表.xlsx"
-    path.write_bytes(rounds.table(lists, signboards.listed(lists, TODAY), "xlsx"))
+    path.write_bytes(rounds.table(lists, standing.listed(lists, TODAY), "xlsx"))
     book = load_workbook(path)
     sheet = book["检查表"]
     column = next(cell.column for cell in sheet[1] if cell.value == "结果")
@@ -296,7 +297,7 @@ def test_the_register_says_nought_only_where_every_board_is_entered(root):
 
     ordered(root)
     take(root, "rectify", 2)
-    lists = signboards.read(root)
+    lists = standing.read(root)
     span = (date(2026, 1, 1), date(2026, 12, 31))
     figures = {one.name: one for one in boards.figures(lists, span)}
 

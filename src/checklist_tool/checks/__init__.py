@@ -17,6 +17,7 @@ from checklist_tool.checks import (
     registers,
     signboards,
     texts,
+    verdicts,
     vocabulary,
 )  # fmt: skip
 from checklist_tool.checks.rule import RULES
@@ -26,7 +27,8 @@ from checklist_tool.repository import Read, Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
-    "losses", "policies", "registers", "signboards", "texts", "vocabulary",
+    "losses", "policies", "registers", "signboards", "texts", "verdicts",
+    "vocabulary",
 ]  # fmt: skip
 
 

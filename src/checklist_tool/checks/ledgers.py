@@ -29,42 +29,14 @@ from checklist_tool.yaml_source import Loc, Source
 
 _WHEN = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _EVERY = re.compile(r"(全部|所有|各|全区|全镇|全街道)+(居村|村居|居委|居委会|村|村委|村委会)")
-EXPLAINED = {
-    "CK260": (
-        "台账的栏目和统计项前后说得通",
-        "统计项指到没有的栏目，就算不出数；键重复的，不知道说的是哪一栏。",
-        "对照 fields 里的键改；合计、占比用数的栏目，最近日期和 dated_by 用日期的栏目。",
-    ),
-    "CK261": (
-        "台账里每一条都照栏目填写",
-        "漏填、填错的，统计时就数不到或者数错。",
-        "对照这本台账的 fields 填；栏目不够的，先在 fields 里加一栏。",
-    ),
-    "CK262": (
-        "台账提到的清单事项、政策文件、居村和准入申请都在",
-        "指不到的，别人没法核对。",
-        "写编号；居村写 data/committees.yaml 里的编号或名称。",
-    ),
-    "CK263": (
-        "台账的每一条都有公开出处，或者写明由哪个单位记录",
-        "没有来历的数字不能用在报告里。",
-        "写上 sources，或者写 recorded_by。",
-    ),
-    "CK264": (
-        "台账里引用的数字写明是哪个统计项、哪里来的，编号不重复",
-        "说不清数的是什么、哪里来的，就不能引用。",
-        "measure 写 measures 里的键；sources 写标题和网址；起止日期对照原文。",
-    ),
-    "CK265": (
-        "台账提到的居村在居村名录里；名录写明收全的（complete: true），任务和牌子提到的也在；"
-        "“全部居村”不是一个居村",
-        "名字写得不一样，同一个居村的任务、牌子和台账就分成几处，按居村数就数错。",
-        "照 data/committees.yaml 里的编号或名称写；新的居村先加进名录。",
-    ),
-}
 
 
-@rule("CK260")
+@rule(
+    "CK260",
+    "台账的栏目和统计项前后说得通",
+    "统计项指到没有的栏目，就算不出数；键重复的，不知道说的是哪一栏。",
+    "对照 fields 里的键改；合计、占比用数的栏目，最近日期和 dated_by 用日期的栏目。",
+)
 def a_ledger_is_sound(repository: Repository, today: date) -> Iterator[Problem]:
     """Keys name one field or measure, and what a measure refers to is there and of its type."""
     for source, ledger in ledgers(repository):
@@ -130,7 +102,12 @@ def _needed(measure: Measure) -> tuple[tuple[str, ...], str]:
     return types, "" if given == (True, False, False) else "写 of，不写 equal、out_of"
 
 
-@rule("CK261")
+@rule(
+    "CK261",
+    "台账里每一条都照栏目填写",
+    "漏填、填错的，统计时就数不到或者数错。",
+    "对照这本台账的 fields 填；栏目不够的，先在 fields 里加一栏。",
+)
 def an_entry_fits_its_ledger(repository: Repository, today: date) -> Iterator[Problem]:
     """The values of an entry are those of its ledger's fields, each of its type."""
     for entry, ledger in entries(repository):
@@ -178,7 +155,13 @@ def _is_date(value: str) -> bool:
     return bool(_WHEN.fullmatch(value))
 
 
-@rule("CK262", needs=("certificate", "service", "policy", "request"))
+@rule(
+    "CK262",
+    "台账提到的清单事项、政策文件、居村和准入申请都在",
+    "指不到的，别人没法核对。",
+    "写编号；居村写 data/committees.yaml 里的编号或名称。",
+    needs=("certificate", "service", "policy", "request"),
+)
 def a_ledger_refers_to_what_is_there(repository: Repository, today: date) -> Iterator[Problem]:
     """What an entry of a ledger refers to is on the lists, in the register or among the tasks."""
     known = {
@@ -196,7 +179,12 @@ def a_ledger_refers_to_what_is_there(repository: Repository, today: date) -> Ite
                 )  # fmt: skip
 
 
-@rule("CK263")
+@rule(
+    "CK263",
+    "台账的每一条都有公开出处，或者写明由哪个单位记录",
+    "没有来历的数字不能用在报告里。",
+    "写上 sources，或者写 recorded_by。",
+)
 def an_entry_says_where_it_comes_from(repository: Repository, today: date) -> Iterator[Problem]:
     """An entry of a ledger has a source, or names the office that recorded it."""
     for entry, _ in entries(repository):
@@ -207,7 +195,12 @@ def an_entry_says_where_it_comes_from(repository: Repository, today: date) -> It
             )  # fmt: skip
 
 
-@rule("CK264")
+@rule(
+    "CK264",
+    "台账里引用的数字写明是哪个统计项、哪里来的，编号不重复",
+    "说不清数的是什么、哪里来的，就不能引用。",
+    "measure 写 measures 里的键；sources 写标题和网址；起止日期对照原文。",
+)
 def a_cited_count_belongs_to_a_measure(repository: Repository, today: date) -> Iterator[Problem]:
     """A cited count is of a measure of its ledger, has a source, and an id of its own."""
     used: dict[str, str] = {}
@@ -234,7 +227,14 @@ def a_cited_count_belongs_to_a_measure(repository: Repository, today: date) -> I
                 yield Problem(source.place(where), "CK264", message, hint, count.id)
 
 
-@rule("CK265", needs=("committee",))
+@rule(
+    "CK265",
+    "台账提到的居村在居村名录里；名录写明收全的（complete: true），任务和牌子提到的也在；"
+    "“全部居村”不是一个居村",
+    "名字写得不一样，同一个居村的任务、牌子和台账就分成几处，按居村数就数错。",
+    "照 data/committees.yaml 里的编号或名称写；新的居村先加进名录。",
+    needs=("committee",),
+)
 def a_committee_is_in_the_register(repository: Repository, today: date) -> Iterator[Problem]:
     """Committees of ledgers are in the register; those of tasks and boards where it is complete."""
     register = [entry.item for entry in repository.of("committee")]

@@ -19,7 +19,12 @@ _OR_LATER = "，或者给这一项写明起用日期 effective_from"
 _YEAR = timedelta(days=366)
 
 
-@rule("CK101")
+@rule(
+    "CK101",
+    "一个编号只给一项",
+    "编号重复，告知单、链接和引用就不知道指的是哪一项。",
+    "给新加的一项另起编号；同一项写了两遍的，删掉一处。",
+)
 def ids_are_unique(repository: Repository, today: date) -> Iterator[Problem]:
     """An id names one item, in whatever list it stands."""
     for kinds in SHARED_IDS:
@@ -36,7 +41,13 @@ def ids_are_unique(repository: Repository, today: date) -> Iterator[Problem]:
                 )
 
 
-@rule("CK102", needs=("policy",))
+@rule(
+    "CK102",
+    "每条依据都在政策依据库里",
+    "不在库里的依据，居民问起来拿不出文件。",
+    "检查编号；新文件先登记到 data/lists/policies/register.yaml。",
+    needs=("policy",),
+)
 def a_basis_is_in_the_register(repository: Repository, today: date) -> Iterator[Problem]:
     """Every basis refers to a policy of the register."""
     known = repository.policies
@@ -57,7 +68,13 @@ def a_basis_is_in_the_register(repository: Repository, today: date) -> Iterator[
             )
 
 
-@rule("CK103", needs=("policy",))
+@rule(
+    "CK103",
+    "在用的事项，依据现在有效",
+    "依据已经废止或者还没有施行，答复就站不住脚。",
+    "换成现行的文件；没有别的依据的，停用这一项。",
+    needs=("policy",),
+)
 def a_basis_is_in_force(repository: Repository, today: date) -> Iterator[Problem]:
     """No item in force rests on a policy that is repealed or not yet in force."""
     known = repository.policies
@@ -82,7 +99,12 @@ def a_basis_is_in_force(repository: Repository, today: date) -> Iterator[Problem
             )  # fmt: skip
 
 
-@rule("CK104")
+@rule(
+    "CK104",
+    "日期先后合理，做过的事不在将来",
+    "先后颠倒的日期一定有一个写错了。",
+    "对照文件核对这两个日期。",
+)
 def dates_are_in_order(repository: Repository, today: date) -> Iterator[Problem]:
     """What happens later has the later date, and what is done is not in the future."""
     for entry in repository.of("policy"):
@@ -107,7 +129,12 @@ def dates_are_in_order(repository: Repository, today: date) -> Iterator[Problem]
             )  # fmt: skip
 
 
-@rule("CK105")
+@rule(
+    "CK105",
+    "每一项都有出处，出处查得到",
+    "说不出从哪里来的内容，不能当政策答复居民。",
+    "写上 sources：标题和网址；内部文件写标题、发布者和日期。",
+)
 def an_item_has_a_source(repository: Repository, today: date) -> Iterator[Problem]:
     """Every item, task and count says where it was seen; a source can be looked up."""
     for entry in repository.entries:
@@ -127,7 +154,13 @@ def an_item_has_a_source(repository: Repository, today: date) -> Iterator[Proble
                 )  # fmt: skip
 
 
-@rule("CK106", needs=("edition",))
+@rule(
+    "CK106",
+    "每一项一年内核定过（提醒）",
+    "政策会变，太久没人看过的答复可能已经不对。发布新一期算把各项都核定了一遍。",
+    "请主管部门核定后更新 reviewed，或者发布新一期。",
+    needs=("edition",),
+)
 def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Iterator[Problem]:
     """Every item was confirmed within a year; the issue of an edition confirms all of it."""
     issued = repository.edition.issued_on
@@ -144,7 +177,12 @@ def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Itera
             )
 
 
-@rule("CK107")
+@rule(
+    "CK107",
+    "inferred 写的键，这一项里确实有内容",
+    "标“推定”的键没有内容，就是键名写错了，该标的没有标上。",
+    "只写这一项里确实有内容、又由整理者归纳的键。",
+)
 def inferred_names_fields_that_are_there(repository: Repository, today: date) -> Iterator[Problem]:
     """`inferred` names fields of the item that have a value."""
     for entry in repository.entries:
@@ -157,7 +195,12 @@ def inferred_names_fields_that_are_there(repository: Repository, today: date) ->
                 )  # fmt: skip
 
 
-@rule("CK108")
+@rule(
+    "CK108",
+    "一份文件在依据库里只登记一次",
+    "登记两次，改了一处忘了另一处，废止时会漏掉引用它的事项。",
+    "删掉一处，引用它的条目改用留下的编号。",
+)
 def a_policy_is_registered_once(repository: Repository, today: date) -> Iterator[Problem]:
     """No two entries of the register have the same title or document number."""
     for field, word in (("title", "标题"), ("doc_number", "文号")):

@@ -41,21 +41,14 @@ _DASHED = re.compile(
 )
 # Not the unified ideographs among the compatibility ones: they fold into nothing else.
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\u2800-\u28ff]")
-EXPLAINED = {
-    "CK511": (
-        "没有部首、兼容字和盲文符号",
-        "部首（⼀、⻋）看上去就是汉字，程序却当成别的字，有的字体印不出来；空白的盲文什么也不显示。",
-        "改成提示里写的正式字；空白的删掉。",
-    ),
-    "CK512": (
-        "键、编号、数字和日期用半角英文写",
-        "全角的２０２６、外文字母的 jiа 看上去没有错，程序却对不上，找半天也看不出来。",
-        "换成提示里写的半角英文。",
-    ),
-}
 
 
-@rule("CK502")
+@rule(
+    "CK502",
+    "名称和文号里没有形似字",
+    "全角字母、外文字母、像“一”的笔画看上去一样，查找却对不上；多半是从 PDF 复制来的。",
+    "改成提示里写的正式字。",
+)
 def names_have_no_look_alikes(repository: Repository, today: date) -> Iterator[Problem]:
     """Names, aliases and document numbers are written in the characters they seem to be."""
     fine: set[str] = set()
@@ -75,7 +68,12 @@ def names_have_no_look_alikes(repository: Repository, today: date) -> Iterator[P
                 )
 
 
-@rule("CK511")
+@rule(
+    "CK511",
+    "没有部首、兼容字和盲文符号",
+    "部首（⼀、⻋）看上去就是汉字，程序却当成别的字，有的字体印不出来；空白的盲文什么也不显示。",
+    "改成提示里写的正式字；空白的删掉。",
+)
 def texts_have_no_radicals(repository: Repository, today: date) -> Iterator[Problem]:
     """No file has radicals, compatibility ideographs or Braille, wherever they stand.
 
@@ -92,7 +90,12 @@ def texts_have_no_radicals(repository: Repository, today: date) -> Iterator[Prob
                         yield Problem(source.place(loc, key=at_key), "CK511", *fix)
 
 
-@rule("CK512")
+@rule(
+    "CK512",
+    "键、编号、数字和日期用半角英文写",
+    "全角的２０２６、外文字母的 jiа 看上去没有错，程序却对不上，找半天也看不出来。",
+    "换成提示里写的半角英文。",
+)
 def codes_are_written_in_ascii(repository: Repository, today: date) -> Iterator[Problem]:
     """Keys, ids, numbers and dates are written in ordinary letters and digits.
 

@@ -36,40 +36,16 @@ _SHOWN = 12  # characters on either side
 _ODD_ENTRY = re.compile(rf"[-\[,:] +['\"]?(?:{NUMBERED.pattern}|\S.*，)|\[{NUMBERED.pattern}")
 _Entry = tuple[tuple[str | int, ...], str, str]
 BY_SPELLING = ("CK042", "CK043")  # seen in how a text is written, no longer in what it says
-EXPLAINED = {
-    "CK032": (
-        "清单文件的名字以 .yaml 结尾",
-        "positive.txt、positive.yaml.txt、positive.YAML 看上去在，程序却不读，里面的柜台查不到；"
-        "Windows 常把 .txt 藏起来不显示。旁边已经有同名清单的，多半是副本，只提醒；"
-        "看不出是哪张清单的也只提醒。隐藏文件和 .md 不管。",
-        "改名，以 .yaml 结尾；副本把要的内容并进清单，再删掉。",
-    ),
-    "CK041": (
-        "没有文字被 # 截断（提醒）",
-        "空格后面的 # 是注释的开始，后面的字不算内容：“三号楼 #201 室”只读到“三号楼”。",
-        "是内容的，整段文字两边加英文引号；是注释的，另起一行写。",
-    ),
-    "CK042": (
-        "方括号里几项之间用英文逗号（提醒）",
-        "[甲，乙] 只是一项，名字叫“甲，乙”，哪一个都查不到。",
-        "用英文逗号加一个空格，或者每项一行；就是一项的，两边加英文引号。",
-    ),
-    "CK043": (
-        "一段文字不分成几行写（提醒）",
-        "YAML 把几行接成一行时，中间加一个空格：印出来字与字之间会空一块；"
-        "“-乙”少了空格，就接到上一项“甲”后面，成了“甲 -乙”一项。",
-        "写成一行；要分段的，在键后面写 |，下面每段一行。",
-    ),
-    "CK044": (
-        "名称和列表的每一项不带编号，一个又称就是一项（提醒）",
-        "从 Word 复制来的“1. ”“（一）”“①”成了名称的一部分；几个又称用逗号写在一行，读成一个，"
-        "哪一个都查不到。",
-        "删掉编号；又称每个一行，用“- ”开头。",
-    ),
-}
 
 
-@rule("CK032")
+@rule(
+    "CK032",
+    "清单文件的名字以 .yaml 结尾",
+    "positive.txt、positive.yaml.txt、positive.YAML 看上去在，程序却不读，里面的柜台查不到；"
+    "Windows 常把 .txt 藏起来不显示。旁边已经有同名清单的，多半是副本，只提醒；"
+    "看不出是哪张清单的也只提醒。隐藏文件和 .md 不管。",
+    "改名，以 .yaml 结尾；副本把要的内容并进清单，再删掉。",
+)
 def list_files_end_with_yaml(repository: Repository, today: date) -> Iterator[Problem]:
     """No file is passed over because of its ending, so that nobody takes it for read.
 
@@ -93,7 +69,12 @@ def list_files_end_with_yaml(repository: Repository, today: date) -> Iterator[Pr
         yield Problem(Place(path), "CK032", message, hint, severity=severity)
 
 
-@rule("CK041")
+@rule(
+    "CK041",
+    "没有文字被 # 截断（提醒）",
+    "空格后面的 # 是注释的开始，后面的字不算内容：“三号楼 #201 室”只读到“三号楼”。",
+    "是内容的，整段文字两边加英文引号；是注释的，另起一行写。",
+)
 def no_text_is_cut_by_a_comment(repository: Repository, today: date) -> Iterator[Problem]:
     """No text goes on in what is a comment to the program: ` #` begins one.
 
@@ -112,7 +93,12 @@ def no_text_is_cut_by_a_comment(repository: Repository, today: date) -> Iterator
             )  # fmt: skip
 
 
-@rule("CK042")
+@rule(
+    "CK042",
+    "方括号里几项之间用英文逗号（提醒）",
+    "[甲，乙] 只是一项，名字叫“甲，乙”，哪一个都查不到。",
+    "用英文逗号加一个空格，或者每项一行；就是一项的，两边加英文引号。",
+)
 def bracketed_lists_have_commas(repository: Repository, today: date) -> Iterator[Problem]:
     """No list in brackets is separated by full-width commas, which are a part of the text."""
     found = ((each[2], each) for each in _scalars(repository, _WIDE_COMMA))
@@ -132,7 +118,13 @@ def bracketed_lists_have_commas(repository: Repository, today: date) -> Iterator
                 )  # fmt: skip
 
 
-@rule("CK043")
+@rule(
+    "CK043",
+    "一段文字不分成几行写（提醒）",
+    "YAML 把几行接成一行时，中间加一个空格：印出来字与字之间会空一块；"
+    "“-乙”少了空格，就接到上一项“甲”后面，成了“甲 -乙”一项。",
+    "写成一行；要分段的，在键后面写 |，下面每段一行。",
+)
 def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[Problem]:
     """No Chinese text is wrapped in a way that puts a space between two of its characters.
 
@@ -185,7 +177,13 @@ def odd_entry(field: str, text: str) -> Odd | None:
     return None
 
 
-@rule("CK044")
+@rule(
+    "CK044",
+    "名称和列表的每一项不带编号，一个又称就是一项（提醒）",
+    "从 Word 复制来的“1. ”“（一）”“①”成了名称的一部分；几个又称用逗号写在一行，读成一个，"
+    "哪一个都查不到。",
+    "删掉编号；又称每个一行，用“- ”开头。",
+)
 def entries_are_one_each_and_have_no_numbers(
     repository: Repository, today: date
 ) -> Iterator[Problem]:

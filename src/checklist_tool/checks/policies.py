@@ -12,37 +12,14 @@ from checklist_tool.problems import Problem, Severity
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.yaml_source import Loc
 
-EXPLAINED = {
-    "CK241": (
-        "引用的条款是现行版本的",
-        "旧版的第三十七条，在新版里可能写的是另一件事。",
-        "对照现行的一版改条款，去掉 basis 的 version；再用 checklist check 记下核对。",
-    ),
-    "CK242": (
-        "依据修订、被取代以后，这一项重新核对过",
-        "照旧法答复，居民白跑一趟。先是提醒；过了 data/edition.yaml 的 recheck_within 写的天数，"
-        "就是错误。没有核对过的事项，从这一期发布的那天算起。",
-        "对照新的一版改好，用 checklist check 记下核对；checklist unchecked 列出全部。",
-    ),
-    "CK243": (
-        "写了取代、高于和对照的版本，依据库里查得到",
-        "编号或者日期写错了，法律变了也没有人知道。",
-        "改正编号；版本写那一版通过的日期，先登记到 versions。",
-    ),
-    "CK244": (
-        "依据的文件有上位法的，上位法也引用",
-        "两份文件说法不同时以上位法为准，只引下面的一份，答复可能是错的。",
-        "对照上位法核对这一项，把它也写进 basis。",
-    ),
-    "CK245": (
-        "同一份文件的几个版本，先后分明",
-        "两版从同一天施行，或者施行早于通过，查某一天的答复就不知道引哪一版。",
-        "对照文件改正 adopted、in_force、until。",
-    ),
-}  # fmt: skip
 
-
-@rule("CK241", needs=("policy", "edition"))
+@rule(
+    "CK241",
+    "引用的条款是现行版本的",
+    "旧版的第三十七条，在新版里可能写的是另一件事。",
+    "对照现行的一版改条款，去掉 basis 的 version；再用 checklist check 记下核对。",
+    needs=("policy", "edition"),
+)
 def a_cited_version_is_in_force(repository: Repository, today: date) -> Iterator[Problem]:
     """No item in force cites an article of a version that has been amended since."""
     for entry, change in changes(repository, today):
@@ -54,7 +31,14 @@ def a_cited_version_is_in_force(repository: Repository, today: date) -> Iterator
             )  # fmt: skip
 
 
-@rule("CK242", needs=("policy", "edition"))
+@rule(
+    "CK242",
+    "依据修订、被取代以后，这一项重新核对过",
+    "照旧法答复，居民白跑一趟。先是提醒；过了 data/edition.yaml 的 recheck_within 写的天数，"
+    "就是错误。没有核对过的事项，从这一期发布的那天算起。",
+    "对照新的一版改好，用 checklist check 记下核对；checklist unchecked 列出全部。",
+    needs=("policy", "edition"),
+)
 def a_changed_basis_was_checked_again(repository: Repository, today: date) -> Iterator[Problem]:
     """No item in force rests on a policy that was amended or superseded after it was checked."""
     for entry, change in changes(repository, today):
@@ -68,7 +52,13 @@ def a_changed_basis_was_checked_again(repository: Repository, today: date) -> It
         )  # fmt: skip
 
 
-@rule("CK243", needs=("policy",))
+@rule(
+    "CK243",
+    "写了取代、高于和对照的版本，依据库里查得到",
+    "编号或者日期写错了，法律变了也没有人知道。",
+    "改正编号；版本写那一版通过的日期，先登记到 versions。",
+    needs=("policy",),
+)
 def what_is_said_of_versions_is_registered(
     repository: Repository, today: date
 ) -> Iterator[Problem]:
@@ -94,7 +84,13 @@ def what_is_said_of_versions_is_registered(
                 yield _unregistered(entry, ["checked", "against", index], said)
 
 
-@rule("CK244", needs=("policy",))
+@rule(
+    "CK244",
+    "依据的文件有上位法的，上位法也引用",
+    "两份文件说法不同时以上位法为准，只引下面的一份，答复可能是错的。",
+    "对照上位法核对这一项，把它也写进 basis。",
+    needs=("policy",),
+)
 def what_prevails_is_cited(repository: Repository, today: date) -> Iterator[Problem]:
     """An item that rests on a policy cites those that prevail over it."""
     above: dict[str, list[Policy]] = {}
@@ -116,7 +112,12 @@ def what_prevails_is_cited(repository: Repository, today: date) -> Iterator[Prob
                     )  # fmt: skip
 
 
-@rule("CK245")
+@rule(
+    "CK245",
+    "同一份文件的几个版本，先后分明",
+    "两版从同一天施行，或者施行早于通过，查某一天的答复就不知道引哪一版。",
+    "对照文件改正 adopted、in_force、until。",
+)
 def versions_follow_one_another(repository: Repository, today: date) -> Iterator[Problem]:
     """No two versions of a policy were adopted on one day, and none ends before it begins."""
     for entry in repository.of("policy"):

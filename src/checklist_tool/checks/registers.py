@@ -10,7 +10,12 @@ from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
 
-@rule("CK301")
+@rule(
+    "CK301",
+    "服务事项写明到哪里办、怎么办或者打什么电话",
+    "三样都没有，居民看了还是不知道怎么办。",
+    "写上办理地点 where、办理流程 process 或咨询电话 phone。",
+)
 def a_service_says_where_to_go(repository: Repository, today: date) -> Iterator[Problem]:
     """A service item names a place, a process or a public line."""
     for entry in repository.of("service"):

@@ -12,26 +12,14 @@ from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
 PHOTO = re.compile(r"(?![/\\]|[A-Za-z]:|.*(?:^|/)\.\.(?:/|$)).+\.(?:jpe?g|png|webp)", re.IGNORECASE)
-EXPLAINED = {
-    "CK266": (
-        "牌子整改了的，写明怎么处置的；不应挂的，写明整改期限",
-        "摘除和规范分开数，没有写的两边都数不进；没有期限，就不知道哪一块超期。",
-        "在这一步写上 treatment 或 deadline。",
-    ),
-    "CK267": (
-        "照片写清单仓库里的路径，是 jpg、png 或 webp",
-        "别的电脑上的路径打不开；别的格式有的电脑看不了。",
-        "把照片放进清单仓库，从最上层写起，如 photos/dongmen-1.jpg，不写 .. 和盘符。",
-    ),
-    "CK268": (
-        "可以挂的牌子在准挂的牌子里（提醒），或者写明通过准入的申请",
-        "新增一块牌子也是一项下派的任务，没有走准入的不能挂；准挂的牌子由区里的文件定，名单不全的只提醒。",
-        "核对名称、位置和哪种居村；新增的写 request；都没有的，检查结果应是“不应挂”。",
-    ),
-}
 
 
-@rule("CK266")
+@rule(
+    "CK266",
+    "牌子整改了的，写明怎么处置的；不应挂的，写明整改期限",
+    "摘除和规范分开数，没有写的两边都数不进；没有期限，就不知道哪一块超期。",
+    "在这一步写上 treatment 或 deadline。",
+)
 def a_step_of_a_board_says_what_is_done(repository: Repository, today: date) -> Iterator[Problem]:
     """A board that was rectified says how, one that must be says until when."""
     for entry in repository.of("board"):
@@ -49,7 +37,12 @@ def a_step_of_a_board_says_what_is_done(repository: Repository, today: date) -> 
                 )  # fmt: skip
 
 
-@rule("CK267")
+@rule(
+    "CK267",
+    "照片写清单仓库里的路径，是 jpg、png 或 webp",
+    "别的电脑上的路径打不开；别的格式有的电脑看不了。",
+    "把照片放进清单仓库，从最上层写起，如 photos/dongmen-1.jpg，不写 .. 和盘符。",
+)
 def a_photo_is_a_picture_beside_the_lists(repository: Repository, today: date) -> Iterator[Problem]:
     """A photo is named by its path below the root, and is of a type that every browser shows."""
     for entry in repository.of("board"):
@@ -62,7 +55,13 @@ def a_photo_is_a_picture_beside_the_lists(repository: Repository, today: date) -
                     )  # fmt: skip
 
 
-@rule("CK268", needs=("allowed_board", "request", "committee"))
+@rule(
+    "CK268",
+    "可以挂的牌子在准挂的牌子里（提醒），或者写明通过准入的申请",
+    "新增一块牌子也是一项下派的任务，没有走准入的不能挂；准挂的牌子由区里的文件定，名单不全的只提醒。",
+    "核对名称、位置和哪种居村；新增的写 request；都没有的，检查结果应是“不应挂”。",
+    needs=("allowed_board", "request", "committee"),
+)
 def a_board_that_stays_is_allowed(repository: Repository, today: date) -> Iterator[Problem]:
     """A board that may stay is an allowed one at its spot, or was admitted by a request."""
     allowed = [entry.item for entry in repository.of("allowed_board")]

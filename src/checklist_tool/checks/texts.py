@@ -32,7 +32,13 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-@rule("CK501")
+@rule(
+    "CK501",
+    "文字、键和文件名里没有看不见的字符，没有丢失的字",
+    "零宽字符看不见，会让查找落空；方向字符会让文字前后颠倒；控制字符会打乱屏幕；"
+    "私用区的字别的电脑显示不出来。写成 \\u200B 这样的也算。",
+    "删掉它，或者换成正式的汉字；文件名改用小写字母、数字和 -。",
+)
 def no_invisible_characters(repository: Repository, today: date) -> Iterator[Problem]:
     """No file has control, zero-width, directional or private-use characters, nor has its name.
 
@@ -53,7 +59,12 @@ def no_invisible_characters(repository: Repository, today: date) -> Iterator[Pro
                     yield _invisible(source.place(loc, key=is_key), char)
 
 
-@rule("CK503")
+@rule(
+    "CK503",
+    "没有个人信息，注释里也没有",
+    "清单是公开的，身份证号码、手机号码和住址不能写进去。住址可能是单位的，只提醒，由人来看。",
+    "删掉它；已经提交到 git 的，告诉管理员清理历史。",
+)
 def no_personal_data(repository: Repository, today: date) -> Iterator[Problem]:
     """No file has an identity number, a mobile number or a private address, comments included."""
     for source in repository.sources.values():

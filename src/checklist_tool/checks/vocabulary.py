@@ -10,21 +10,14 @@ from checklist_tool.model.kinds import DESK, LISTS, VOCABULARY
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 
-EXPLAINED = {
-    "CK109": (
-        "查找用语都属于同名清单上的一项",
-        "编号不在清单上，这些叫法和问法就查不到东西；写在别的清单的文件里，移动和停用时容易漏掉。",
-        "改正编号；那一项已经没有的，删掉这一段；在别的清单上的，移到那张清单的用语文件。",
-    ),
-    "CK110": (
-        "查找用语里一项只写一次，一句话也只写一次",
-        "同一项写了两段，只有一段算数；同一句话写两遍没有用处，改的时候还会漏改一处。",
-        "两段并成一段；重复的删掉一处。",
-    ),
-}
 
-
-@rule("CK109", needs=tuple(DESK))
+@rule(
+    "CK109",
+    "查找用语都属于同名清单上的一项",
+    "编号不在清单上，这些叫法和问法就查不到东西；写在别的清单的文件里，移动和停用时容易漏掉。",
+    "改正编号；那一项已经没有的，删掉这一段；在别的清单上的，移到那张清单的用语文件。",
+    needs=tuple(DESK),
+)
 def words_belong_to_an_item_of_their_list(repository: Repository, today: date) -> Iterator[Problem]:
     """Every entry of a vocabulary file has the id of an item of the list with the file's name."""
     there = {entry.id: entry for entry in repository.of(*DESK)}
@@ -42,7 +35,12 @@ def words_belong_to_an_item_of_their_list(repository: Repository, today: date) -
             )  # fmt: skip
 
 
-@rule("CK110")
+@rule(
+    "CK110",
+    "查找用语里一项只写一次，一句话也只写一次",
+    "同一项写了两段，只有一段算数；同一句话写两遍没有用处，改的时候还会漏改一处。",
+    "两段并成一段；重复的删掉一处。",
+)
 def words_are_said_once(repository: Repository, today: date) -> Iterator[Problem]:
     """An item has one entry in the vocabulary, and no text there that the item has already."""
     first: dict[str, Entry] = {}

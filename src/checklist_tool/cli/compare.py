@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from checklist_tool.cli import show
-from checklist_tool.cli.choices import LIST
+from checklist_tool.cli import foreign, show
+from checklist_tool.cli.foreign import ListOption, MapOption
 from checklist_tool.cli.options import JsonOption, RootOption, root_of
 
 _IN = {"verdict": "答复", "instead": "替代方式"}
@@ -21,18 +21,8 @@ def compare(
             help="别处的清单：一张表（xlsx、csv 等）、一个清单仓库的文件夹，或 git 里的一个版本",
         ),
     ],
-    list_name: Annotated[
-        str | None, LIST.option("--list", "表里是哪一张清单的，如 negative 或 负面清单")
-    ] = None,
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="列=键",
-            help="哪一列是哪个键，如 事由=reason；不读的写 列=",
-            show_default=False,
-        ),
-    ] = None,
+    list_name: ListOption = None,
+    mapped: MapOption = None,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
@@ -50,10 +40,7 @@ def compare(
 
     found, faults = exchange.comparison(root_of(root), other, list_name, mapped or [])
     if faults:
-        for fault in faults:
-            show.line(f"{fault.at}：{fault.message}")
-            if fault.hint:
-                show.line(f"    可以这样改：{fault.hint}")
+        foreign.tell(faults)
         show.remark(f"有 {len(faults)} 处读不准，没有比")
         return 1
     if as_json:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist_tool.cli import show
-from checklist_tool.cli.choices import LIST, Choice
+from checklist_tool.cli import foreign, show
+from checklist_tool.cli.choices import Choice
+from checklist_tool.cli.foreign import ListOption, MapOption
 from checklist_tool.cli.options import JsonOption, RootOption, apart, own_root, root_of, today
 from checklist_tool.problems import ChecklistError, reason
 
@@ -74,18 +75,8 @@ def import_file(
             "--prefer", "两边都改过的，以哪一边为准：file（文件）、lists（清单）；不写就逐个问"
         ),
     ] = None,
-    list_name: Annotated[
-        str | None, LIST.option("--list", "别处来的表：是哪一张清单的，如 negative 或 负面清单")
-    ] = None,
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="列=键",
-            help="别处来的表：哪一列是哪个键，如 事由=reason；不读的写 列=",
-            show_default=False,
-        ),
-    ] = None,
+    list_name: ListOption = None,
+    mapped: MapOption = None,
     decide: Annotated[
         list[str] | None,
         typer.Option(
@@ -282,10 +273,7 @@ def _refused(plan: Plan, faults: Sequence[Fault], *, as_json: bool) -> int:
         told = [fault.as_json() for fault in faults]
         show.as_json({**plan.as_json(), "faults": told, "written": False})
     else:
-        for fault in faults:
-            show.line(f"{fault.at}：{fault.message}")
-            if fault.hint:
-                show.line(f"    可以这样改：{fault.hint}")
+        foreign.tell(faults)
     show.remark(f"有 {len(faults)} 处不对，什么都没有写入")
     return 1
 

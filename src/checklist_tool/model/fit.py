@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -23,6 +21,7 @@ from checklist_tool.model.base import (
 )
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.model.meant import day_meant, unquoted, when_meant
+from checklist_tool.model.nearest import near_key, near_value, record_at
 from checklist_tool.model.vocabulary import Words
 from checklist_tool.values import listed, value_of
 
@@ -77,7 +76,7 @@ def no_keys(title: str, data: Any, *, of_items: bool) -> tuple[str, str]:
 def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fault]:
     # A misspelt key is told once, not also as the key that is then missing.
     misspelt = {
-        (detail["loc"][:-1], _nearest(shape, detail["loc"], detail["input"]))
+        (detail["loc"][:-1], near_key(shape, detail["loc"], detail["input"]))
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
@@ -113,10 +112,10 @@ def _faults(shape: type[BaseModel], details: list[ErrorDetails]) -> Iterator[Fau
 def _unknown_key(
     shape: type[BaseModel], loc: tuple[str | int, ...], name: str, given: Any
 ) -> Fault:
-    record = _shape_at(shape, loc)
+    record = record_at(shape, loc)
     noted = "note" in getattr(record, "model_fields", {})
     hint = "删掉这个键，或者把内容写进 note" if noted else "删掉这个键"
-    near, said = _nearest(shape, loc, given), f"没有“{name}”这个键"
+    near, said = near_key(shape, loc, given), f"没有“{name}”这个键"
     quoted = unquoted(name)
     if record is not None and quoted in record.model_fields:
         return Fault(loc, "CK022", f"键“{quoted}”带了引号", "去掉引号", True, quoted)
@@ -160,7 +159,7 @@ def _wrong_value(
     shown = _short(given)
     if kind == "literal_error":
         value = value_of(words, given)
-        near = _near_choice(words, given)
+        near = near_value(words, given)
         hint = f"{f'多半是 {near}；' if near else ''}只能写：{listed(words)}"
         return f"不能是{shown}", f"写 {value}" if value else hint
     if kind == "day":
@@ -213,7 +212,7 @@ def _choices(
 ) -> dict[str, str]:
     """The values that may stand there, each with its Chinese word."""
     allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-    record = _shape_at(shape, loc)
+    record = record_at(shape, loc)
     column = dict(columns(record)).get(str(loc[-1])) if record else None
     return choices(column, allowed)
 
@@ -240,63 +239,7 @@ def _short(given: Any) -> str:
     return f"“{text[:30]}{'…' if len(text) > 30 else ''}”"
 
 
-def _shape_at(shape: Any, loc: tuple[str | int, ...]) -> type[BaseModel] | None:
-    """The record that holds the last part of the loc."""
-    for part in loc[:-1]:
-        if isinstance(part, int) or not (isinstance(shape, type) and issubclass(shape, BaseModel)):
-            continue
-        info = shape.model_fields.get(part)
-        if info is None:
-            return None
-        shape = record_in(info.annotation)
-    return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
-
-
-def record_in(annotation: Any) -> Any:
-    """The record that a field holds, or its list; None when it holds texts."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        if found := record_in(part):
-            return found
-    return None
-
-
 def _heading(shape: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    record = _shape_at(shape, loc)
+    record = record_at(shape, loc)
     title = headings(record).get(str(loc[-1]), "") if record else ""
     return "" if title == loc[-1] else title
-
-
-def _nearest(shape: type[BaseModel], loc: tuple[str | int, ...], given: Any) -> str | None:
-    record = _shape_at(shape, loc)
-    if record is None:
-        return None
-    wrong = str(loc[-1])
-    by_heading = {heading: name for name, heading in headings(record).items()}
-    if wrong in by_heading:
-        return by_heading[wrong]
-    if "items" in record.model_fields and (isinstance(given, list) or wrong in _ITEMS):
-        return "items"
-    return _like(wrong.lower(), record)
-
-
-@lru_cache(maxsize=65_536)  # one file with many unknown keys is fitted several times over
-def _like(wrong: str, record: type[BaseModel]) -> str | None:
-    """The field of the record whose name comes nearest to this, if one comes near."""
-    return next(iter(get_close_matches(wrong, record.model_fields, 1, 0.6)), None)
-
-
-_ITEMS = ("条目", "事项", "项目", "清单", "列表")
-_NOT = re.compile("[不未非无没]")
-
-
-def _near_choice(words: Mapping[str, str], given: Any) -> str | None:
-    """The value whose Chinese word comes near what was written, and does not say the contrary."""
-    if not isinstance(given, str) or len(given) < 2:
-        return None
-    denied = bool(_NOT.search(given))
-    may = {word: value for value, word in words.items() if bool(_NOT.search(word)) == denied}
-    found = [word for word in may if given in word or word in given]
-    found = found or get_close_matches(given, may, 1, 0.6)
-    return may[found[0]] if len(found) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checklist_tool.model import intervention
+from checklist_tool.model import intervention, signboard
 from checklist_tool.model.admission import OUTCOMES
 
 
@@ -14,6 +14,8 @@ class Told:
     """A field of the step that is told with an option.
 
     With `words` it is one of several values, and `unknown` says what is wrong with any other.
+    With `several` the option may be written more than once; `option` is it where it is not the
+    name of the field.
     With `flags` it is said by an option alone: the options with the value that each stands for,
     the first of them for yes and the second, if there is one, for no.
     """
@@ -25,13 +27,15 @@ class Told:
     flags: Mapping[str, str] = field(default_factory=dict)
     title: str = ""  # what is missing when a flag must be given and is not
     required: bool = False
+    several: bool = False
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StepCommand:
-    """A step as it is taken: `outcome` is the one that the command stands for, if it does.
+    """A step as it is taken: `says` are fields of the step that the command itself stands for.
 
-    With `fills`, the record itself may be filled in with the step.
+    With `fills`, the record itself may be filled in with the step, or entered with it.
     """
 
     name: str
@@ -39,11 +43,16 @@ class StepCommand:
     help: str
     examples: tuple[str, ...]
     told: tuple[Told, ...] = ()
-    outcome: str | None = None
+    says: Mapping[str, str] = field(default_factory=dict)
     fills: bool = False
 
 
 _REASON = Told("reason", "理由")
+_PHOTOS = Told("photos", "照片在清单仓库里的路径；可写几次", several=True, option="--photo")
+_TREATMENT = Told(
+    "treatment", "remove（摘除）、merge（合并）、standardise（规范版式）、move（移位）",
+    signboard.TREATMENTS, "没有“{}”这种处置",
+)  # fmt: skip
 
 # By kind of file, in the order of the help page.
 COMMANDS: dict[str, tuple[StepCommand, ...]] = {
@@ -82,7 +91,8 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
         ),
         StepCommand(
             "return", "review", "联审退回补正，要写理由；补好以后再 submit。",
-            ("return dujulaoren-zoufang --reason 没有写经费从哪里来",), (_REASON,), "returned",
+            ("return dujulaoren-zoufang --reason 没有写经费从哪里来",), (_REASON,),
+            {"outcome": "returned"},
         ),
         StepCommand(
             "publish", "publish", "发布一件通过的任务，让居村知道。",
@@ -149,6 +159,61 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
                 ),
                 _REASON,
             ),
+        ),
+    ),
+    "board": (
+        StepCommand(
+            "inspect", "inspect",
+            "检查一块牌子，登记一块新发现的，或者把填好的检查表整轮读回来。",
+            (
+                "inspect --set name=家长学校 --set committee=东门居民区 --set spot=indoor\n"
+                "--outcome 不应挂 --reason 没有业务 --deadline 2026-12-31 --on 2026-11-02",
+                "inspect --table 检查表.csv --round 街镇检查 --on 2026-11-02",
+            ),
+            (
+                Told(
+                    "outcome", "allowed（可以挂）、wrong（不应挂，要写理由和期限）",
+                    {name: signboard.OUTCOMES[name] for name in ("allowed", "wrong")},
+                    "检查没有“{}”这种结果",
+                ),
+                Told(
+                    "round", "哪一轮：自查、街镇检查、区检查，写英文或中文",
+                    signboard.ROUNDS, "没有“{}”这一轮",
+                ),
+                _TREATMENT,
+                Told("deadline", "哪一天以前改好"),
+                _REASON,
+                _PHOTOS,
+            ),
+            fills=True,
+        ),
+        StepCommand(
+            "rectify", "rectify",
+            "记下整改好了：摘除、合并、规范版式或移位；检查时定了的不用再写。",
+            ("rectify dongmen-jiazhang --treatment 摘除 --on 2026-11-10",), (_TREATMENT, _PHOTOS),
+        ),
+        StepCommand(
+            "file", "file", "报备：整改好了，报给主管部门。",
+            ("file dongmen-jiazhang --to 区委社会工作部",), (Told("to", "向谁报备"),),
+        ),
+        StepCommand(
+            "look-back", "look_back", "回头看：有没有反弹；反弹的要再整改，前后经过都在。",
+            ("look-back dongmen-jiazhang --held --on 2026-11-20",),
+            (
+                Told(
+                    "outcome", "没有反弹，还是反弹了；反弹要写理由", signboard.OUTCOMES,
+                    flags={"--held": "held", "--relapsed": "relapsed"},
+                    title="回头看的结果", required=True,
+                ),
+                Told("deadline", "反弹的，哪一天以前改好"),
+                _REASON,
+                _PHOTOS,
+            ),
+            {"round": "look_back"},
+        ),
+        StepCommand(
+            "close", "close", "销号：回头看没有反弹的才能销；以后反弹的还会回来。",
+            ("close dongmen-jiazhang",),
         ),
     ),
 }  # fmt: skip

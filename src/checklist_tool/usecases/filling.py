@@ -18,9 +18,10 @@ from checklist_tool.editing.locate import TITLES, Spot, find, holding, in_file
 from checklist_tool.editing.written import flow
 from checklist_tool.model.base import Column, Record, columns
 from checklist_tool.model.files import kind_of
-from checklist_tool.model.fit import Fault, fit, record_in
+from checklist_tool.model.fit import Fault, fit
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.model.meant import day_meant
+from checklist_tool.model.nearest import record_in
 from checklist_tool.model.vocabulary import Words
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository

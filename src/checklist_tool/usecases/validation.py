@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checklist_tool import checks, files, git, revisions
 from checklist_tool.changes.rewritten import rewritten
-from checklist_tool.checks.explained import RULES, Explanation
+from checklist_tool.checks.explained import EXPLANATIONS, Explanation
 from checklist_tool.checks.since import brought_in
 from checklist_tool.editing.advice import advised
 from checklist_tool.files import Tree, below
@@ -58,7 +58,7 @@ def findings(
 
 def explanation(code: str) -> Explanation:
     """What a rule promises, why, and how to mend it; ChecklistError when there is no such code."""
-    rule = RULES.get(code)
+    rule = EXPLANATIONS.get(code)
     if rule is None:
         raise ChecklistError(
             f"没有“{code}”这个代码",

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from checklist_tool.cli.chinese import Group
+from checklist_tool.cli.steps import StepGroup
 
 
-class _Commands(Group):
+class _Commands(StepGroup):
     places = {
         "list": "look:list_boards",
         "show": "look:show_board",
         "overview": "look:overview",
         "sheet": "look:sheet",
-        "inspect": "taking:inspect",
-        "rectify": "taking:rectify",
-        "file": "taking:file",
-        "look-back": "taking:look_back",
-        "close": "taking:close",
     }
+    steps_after = {"board": "sheet"}
 
 
 app = typer.Typer(

@@ -16,25 +16,25 @@ from checklist_tool.outputs import put_down
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checklist_tool.usecases.signboards import Hanging
+    from checklist_tool.usecases.signboards.standing import Hanging
 
 _DONE_NOT_ADDED = "对外和室内、摘除和规范、牌子和制度上墙分开数，不相加"
 
 
 def _states() -> Mapping[str, str]:
-    from checklist_tool.usecases.signboards import STATES
+    from checklist_tool.usecases.signboards.standing import STATES
 
     return STATES
 
 
 def _spots() -> Mapping[str, str]:
-    from checklist_tool.usecases.signboards import SPOTS
+    from checklist_tool.usecases.signboards.standing import SPOTS
 
     return SPOTS
 
 
 def _rounds() -> Mapping[str, str]:
-    from checklist_tool.usecases.signboards import ROUNDS
+    from checklist_tool.usecases.signboards.standing import ROUNDS
 
     return ROUNDS
 
@@ -80,7 +80,7 @@ def list_boards(
 
     checklist signboards list --committee 红光村 --json
     """
-    from checklist_tool.usecases import signboards
+    from checklist_tool.usecases.signboards import standing as signboards
 
     found = signboards.listed(
         signboards.read(root_of(root)), day_of(as_of),
@@ -106,7 +106,7 @@ def show_board(
 
     checklist signboards show dongmen-jiazhang
     """
-    from checklist_tool.usecases import signboards
+    from checklist_tool.usecases.signboards import standing as signboards
 
     lists = signboards.read(root_of(root))
     entry = signboards.found(lists, board)
@@ -135,7 +135,7 @@ def overview(
 
     checklist signboards overview
     """
-    from checklist_tool.usecases import signboards
+    from checklist_tool.usecases.signboards import standing as signboards
 
     found = signboards.overview(signboards.read(root_of(root)), day_of(as_of))
     if as_json:
@@ -182,7 +182,8 @@ def sheet(
 
     checklist signboards sheet 自查 --format xlsx --format pdf
     """
-    from checklist_tool.usecases import rounds, signboards
+    from checklist_tool.usecases.signboards import rounds
+    from checklist_tool.usecases.signboards import standing as signboards
 
     folder = root_of(root)
     lists = signboards.read(folder)
@@ -195,7 +196,7 @@ def sheet(
 
 
 def _row(one: Hanging) -> tuple[str, ...]:
-    from checklist_tool.usecases.signboards import SPOTS
+    from checklist_tool.usecases.signboards.standing import SPOTS
 
     board = one.board
     late = "（超期）" if one.overdue else ""

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 TaskArgument = Annotated[
     str, typer.Argument(metavar="ID", help="申请或处置的编号、名称", autocompletion=tasks_beginning)
 ]
-OnOption = Annotated[
-    str | None, typer.Option("--on", help="哪一天，如 2024-02-26", show_default="今天")
-]
 ByOption = Annotated[
     str | None,
     typer.Option(
@@ -28,8 +25,6 @@ ByOption = Annotated[
         show_default="该由谁就是谁",
     ),
 ]
-NoteOption = Annotated[str | None, typer.Option("--note", help="另外要说明的", show_default=False)]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只看会改什么，不写入")]
 
 
 def loaded(root: Path, *below: str) -> Repository:

@@ -10,8 +10,8 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, only_with, own_root, today
+from checklist_tool.cli.steps import DryRunOption
 from checklist_tool.cli.tasks import common
-from checklist_tool.cli.tasks.common import DryRunOption
 from checklist_tool.cli.tasks.fields import read
 from checklist_tool.cli.tasks.papers import FormatOption, OutOption, put
 from checklist_tool.cli.tasks.taking import said

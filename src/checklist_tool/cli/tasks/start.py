@@ -9,8 +9,9 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root, today
+from checklist_tool.cli.steps import DryRunOption, NoteOption, OnOption
 from checklist_tool.cli.tasks import fields
-from checklist_tool.cli.tasks.common import ByOption, DryRunOption, NoteOption, OnOption
+from checklist_tool.cli.tasks.common import ByOption
 from checklist_tool.cli.tasks.fields import FromOption, SetOption
 from checklist_tool.cli.tasks.taking import said
 from checklist_tool.problems import ChecklistError

@@ -18,7 +18,7 @@ _SCHEMA = (
 
 def written(findings: Findings) -> str:
     """One run, with every rule that the tool has; what was there before is an unchanged note."""
-    codes = {code: index for index, code in enumerate(explained.RULES)}
+    codes = {code: index for index, code in enumerate(explained.EXPLANATIONS)}
     results: list[dict[str, Any]] = []
     for problem, new, fingerprint in findings.each():
         result = _result(findings, problem, codes[problem.code], fingerprint)
@@ -41,7 +41,7 @@ def _log(results: list[dict[str, Any]], invocation: dict[str, Any]) -> str:
             "driver": {
                 "name": "checklist",
                 "version": __version__,
-                "rules": [_rule(code) for code in explained.RULES],
+                "rules": [_rule(code) for code in explained.EXPLANATIONS],
             }
         },
         "language": "zh-CN",
@@ -54,7 +54,7 @@ def _log(results: list[dict[str, Any]], invocation: dict[str, Any]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule = explained.RULES[code]
+    rule = explained.EXPLANATIONS[code]
     return {
         "id": code,
         "shortDescription": {"text": rule.promise},

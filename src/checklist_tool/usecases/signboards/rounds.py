@@ -26,7 +26,8 @@ from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.usecases import sheets
-from checklist_tool.usecases.signboards import REGISTER, Hanging, Taken, found, with_new, written
+from checklist_tool.usecases.signboards.standing import Hanging, found
+from checklist_tool.usecases.signboards.steps import REGISTER, Taken, with_new, written
 from checklist_tool.usecases.tasks.publishing import printed
 from checklist_tool.values import value_of
 

@@ -1,19 +1,13 @@
-"""Boards: which hang, how each stands, and the next step of one."""
+"""Boards: which hang, how each stands on a day, and which steps may follow."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-from checklist_tool import editing
-from checklist_tool.admission import steps
-from checklist_tool.editing import Change
-from checklist_tool.editing.assign import assignments
-from checklist_tool.editing.items import proposed_id
-from checklist_tool.editing.layout import layout
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.signboard import (
     BOARDS,
@@ -30,12 +24,9 @@ from checklist_tool.report import boards as figures
 from checklist_tool.report.boards import HEADINGS
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.search.view import Row, view
-from checklist_tool.usecases import photos as photos_of
 from checklist_tool.usecases.ledgers import committee_names
 
 __all__ = ["HEADINGS", "OUTCOMES", "ROUNDS", "SPOTS", "STATES", "TREATMENTS"]  # words for doors
-
-REGISTER = "data/lists/signboards/register.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +88,6 @@ class Overview:
             "relapsed": ids(self.relapsed),
             "done": self.done,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of the files, and the boards that changed as they stand now."""
-
-    change: Change
-    boards: list[Hanging]
-
-    def as_json(self) -> Any:
-        """The change of a dry run, else the boards."""
-        if not self.change.written:
-            return self.change.as_json()
-        return [one.as_json() for one in self.boards]
 
 
 def read(root: Path) -> Repository:
@@ -186,116 +163,6 @@ def overview(lists: Repository, today: date) -> Overview:
     )  # fmt: skip
 
 
-def take(
-    root: Path, wanted: str, act: str, today: date, *, on: date, by: str | None = None,
-    photos: Sequence[str] = (), dry_run: bool = False, **told: Any,
-) -> Taken:  # fmt: skip
-    """One step more for a board; `told` is what else the step says.
-
-    Raises ChecklistError when the step must not be taken, a photo is none, or an error comes in.
-    """
-    for photo in photos:
-        photos_of.look_at(root, photo)
-    if photos:
-        told["photos"] = list(photos)
-
-    def decide(lists: Repository) -> editing.Decided:
-        entry = found(lists, wanted)
-        if act == "rectify" and not told.get("treatment"):
-            told["treatment"] = next(
-                (step.treatment for step in reversed(entry.item.steps) if step.treatment), None
-            )
-            if told["treatment"] is None:
-                words = "、".join(f"{value}（{word}）" for value, word in TREATMENTS.items())
-                raise ChecklistError("没有写怎么处置", hint=f"加上 --treatment：{words}")
-        return steps.step(entry, lists, today, act=act, on=on, by=by, **told)
-
-    return written(root, decide, today, dry_run=dry_run)
-
-
-def register(
-    root: Path, sets: Sequence[str], today: date, *, on: date, by: str | None = None,
-    photos: Sequence[str] = (), dry_run: bool = False, **told: Any,
-) -> Taken:  # fmt: skip
-    """A board that was not in the register, with the inspection that found it."""
-    for photo in photos:
-        photos_of.look_at(root, photo)
-    if photos:
-        told["photos"] = list(photos)
-    fields: dict[str, Any] = {}
-    for one in assignments(sets):
-        one.apply(fields, layout(Board))
-    if "steps" in fields:
-        raise ChecklistError("步骤由各个命令记，不能这样写", hint="去掉 --set steps=…")
-
-    def decide(lists: Repository) -> editing.Decided:
-        return {REGISTER: with_new(lists, fields, _inspection(on, by, told))}
-
-    return written(root, decide, today, dry_run=dry_run)
-
-
 def next_steps(board: Hanging) -> str:
     """The steps that may follow, as commands are typed; empty when there are none."""
     return BOARDS.possible(board.state)
-
-
-def _inspection(on: date, by: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
-    step = {"on": on.isoformat(), "act": "inspect", "by": by, **told}
-    return {key: value for key, value in step.items() if value is not None}
-
-
-def with_new(
-    lists: Repository, fields: Mapping[str, str], step: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The register with a new board, whose source is the inspection unless it has one."""
-    for name, heading in (("name", "牌名"), ("committee", "居村"), ("spot", "位置")):
-        if not fields.get(name):
-            raise ChecklistError(f"没有写{heading}（{name}）", hint=f"加上 --set {name}=…")
-    if REGISTER in lists.unread:
-        raise ChecklistError(f"{REGISTER} 读不了", hint="先运行 checklist validate，按提示改好")
-    names = committee_names(lists, fields["committee"])
-    for entry in lists.of("board"):
-        board: Board = entry.item
-        if (board.name, board.spot) == (
-            fields["name"],
-            fields["spot"],
-        ) and board.committee in names:
-            raise ChecklistError(
-                f"登记簿里已经有{board.title}：{entry.id}，{BOARDS.states[board.state]}",
-                hint=f"写编号 {entry.id}；整改过又挂出来的，用 look-back --relapsed，前后经过都在",
-            )
-    there = lists.sources.get(REGISTER)
-    data: dict[str, Any] = there.data if there else {"title": "挂牌登记"}
-    origin = {
-        "title": "检查记录", "publisher": step.get("by") or fields["committee"],
-        "published_on": step["on"],
-    }  # fmt: skip
-    new = {
-        "id": proposed_id(f"{fields['committee']}{fields['name']}", lists),
-        **fields, "steps": [dict(step)], "sources": [origin],
-    }  # fmt: skip
-    return {**data, "items": [*(data.get("items") or []), new]}
-
-
-def written(root: Path, decide: editing.Decide, today: date, *, dry_run: bool) -> Taken:
-    """Write what was decided unless dry_run, and return what became of the boards.
-
-    Raises ChecklistError when that brings in an error, naming every one.
-    """
-    seen: dict[str, Any] = {}
-
-    def noted(lists: Repository) -> editing.Decided:
-        seen.update((entry.id, entry.item) for entry in lists.of("board"))
-        return decide(lists)
-
-    change = editing.change(root, noted, today, dry_run=dry_run)
-    if change.refused:
-        raise ChecklistError(
-            f"这样写会带来 {len(change.refused)} 个错误，没有写入",
-            hint=change.refused[0].hint, problems=change.refused,
-        )  # fmt: skip
-    now = change.lists or Repository()
-    changed = [
-        hanging(entry, today) for entry in now.of("board") if entry.item != seen.get(entry.id)
-    ]
-    return Taken(change, changed)

@@ -1,0 +1,35 @@
+"""What `import` and `compare` share: the options of a table of others, and its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist_tool.cli import show
+from checklist_tool.cli.choices import LIST
+
+if TYPE_CHECKING:
+    from checklist_tool.exchange.grids import Fault
+
+ListOption = Annotated[
+    str | None, LIST.option("--list", "别处来的表：是哪一张清单的，如 negative 或 负面清单")
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="列=键",
+        help="别处来的表：哪一列是哪个键，如 事由=reason；不读的写 列=",
+        show_default=False,
+    ),
+]
+
+
+def tell(faults: Sequence[Fault]) -> None:
+    """Every fault of a table with its cell, and how to mend it."""
+    for fault in faults:
+        show.line(f"{fault.at}：{fault.message}")
+        if fault.hint:
+            show.line(f"    可以这样改：{fault.hint}")
