@@ -18,7 +18,7 @@ from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.kinds import lists_of
 from checklist_tool.repository import Entry
 from checklist_tool.search import answer, grams, names, overlap, postings, spelling, store
-from checklist_tool.search.build import FOREVER, further_names, span, weights
+from checklist_tool.search.entries import FOREVER, further_names, span, weights
 
 # Stand-ins for characters: a Chinese one takes three bytes, these take one or two.
 _SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%*+,-./:;=?@[]^_{|}~" + "".join(
