@@ -1,7 +1,7 @@
 """The search as a page carries it: the texts, the tables, and every number of the ranking.
 
-templates/web/search.js ranks as `search` and `ranking` do. What it ranks by is told nowhere but
-in their modules, from which it is taken here.
+The files of templates/web/search/ rank as the modules of the same names do. What they rank by is
+told nowhere but in the modules, from which it is taken here.
 """
 
 from __future__ import annotations
