@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 PLAIN = (str, int, float, bool, type(None))
 # What only others take in: it is given what they are given.
 PARTS = {"web/parts.html", "site/base.html", "handbook/handbook.css", "handbook/handbook.js"}
+PARTS |= {f"web/search/{path.name}" for path in (ROOT / "templates/web/search").iterdir()}
 COMMANDS = (
     "render all --format html --format pdf --format docx --format site",
     "render tasks --format html --format pdf --format docx",

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from builders import certificates, loaded, tree
+from checklist_tool.render import templates
 from checklist_tool.search import page_data as carried
 from checklist_tool.search.answer import ask
 from search import report
 
-SCRIPT = Path(__file__).parents[2] / "templates" / "web" / "search.js"
+GOLDEN = Path(__file__).parents[1] / "golden"
+SCRIPT = templates.fill((Path(__file__).parents[2] / "templates",), "web/search.js")
 DAY = "2026-11-24"
 
 pytestmark = pytest.mark.browser
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.browser
 def asked(browser, lists):
     """Ask the page's search several (query, kind or "any"): level, verdict, matches and near."""
     page = browser.new_page()
-    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    page.add_script_tag(content=SCRIPT)
     data = carried.data(lists.of("certificate", "service"))
     page.evaluate("data => { window.data = data; window.search = checklistSearch(data); }", data)
 
@@ -79,12 +81,34 @@ def test_every_name_and_alias_in_every_script_gives_the_same_answer(asked, index
     assert different == []
 
 
+def test_each_function_gives_what_the_program_s_gives(browser, lists):
+    kept = json.loads((GOLDEN / "search" / "vectors.json").read_text(encoding="utf-8"))
+    page = browser.new_page()
+    page.add_script_tag(content=SCRIPT)
+
+    different = page.evaluate(
+        """([data, vectors]) => {
+            const words = checklistChinese(data);
+            const names = checklistNames(data, { words, index: checklistIndex(data, words) });
+            const functions = { ...words, ...names };
+            return Object.entries(vectors).flatMap(([name, cases]) =>
+                cases.map(([given, wanted]) => [name, given, wanted, functions[name](...given)])
+            ).filter(([, , wanted, found]) => JSON.stringify(found) !== JSON.stringify(wanted));
+        }""",
+        [carried.data(lists.of("certificate", "service")), kept],
+    )
+    page.close()
+
+    assert len(kept) > 15
+    assert different == []
+
+
 @pytest.mark.parametrize("name", ["𠮷野证明", "é的α证明", "A!B^c 证明", "银行（hang）的行长证明"])
 def test_names_in_any_letters_are_found(browser, name):
     several = [f"id: x{number}\nname: {name}{number}" for number in range(6)]
     repository = loaded(tree(positive=certificates(*several)))
     page = browser.new_page()
-    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    page.add_script_tag(content=SCRIPT)
 
     found = page.evaluate(
         "([data, query]) => checklistSearch(data)(query).matches.map(one => one.entry.id)",

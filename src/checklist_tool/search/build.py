@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from datetime import date
-from functools import cache
-from itertools import count, islice, pairwise
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from checklist_tool.chinese import words
-from checklist_tool.chinese.names import without_brackets
 from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
-from checklist_tool.model.base import Record, columns
-from checklist_tool.model.kinds import DESK, VERDICTS, VOCABULARY
+from checklist_tool.model.kinds import DESK, VOCABULARY
 from checklist_tool.model.ledger import Ledger
-from checklist_tool.model.policy import Policy
 from checklist_tool.model.signboard import SPOTS
-from checklist_tool.model.vocabulary import Words
-from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.repository import Repository, load
+from checklist_tool.search import entries
 from checklist_tool.search.cache import keep
-from checklist_tool.search.dated import NOTICE, Dated
+from checklist_tool.search.dated import Dated
 from checklist_tool.search.postings import Postings, Said
 from checklist_tool.search.store import FORMAT, PAGE, index_path, seal
-from checklist_tool.search.view import Row, record, view
+from checklist_tool.search.view import record, view
 
 _TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
-FOREVER = "9999-12-31"
 _SCHEMA = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE watch (path BLOB PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
@@ -140,7 +132,7 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
         "root": os.fsencode(root),
         "faults": faults,
         "texts": digest(repository),
-        "edition": _json(
+        "edition": entries.as_json(
             {
                 "title": edition.title,
                 "issued_on": edition.issued_on.isoformat(),
@@ -150,11 +142,11 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
         "edition_line": f"{edition.jurisdiction}《{edition.title}》{edition.edition}"
         f"（{edition.issued_on} 发布）",
         "off_list": edition.off_list.answer,
-        "off_list_view": _json(view(edition.off_list, repository.policies)),
-        "off_list_item": _json(record(edition.off_list)),
-        "dispute_view": _json(dispute),
+        "off_list_view": entries.as_json(view(edition.off_list, repository.policies)),
+        "off_list_item": entries.as_json(record(edition.off_list)),
+        "dispute_view": entries.as_json(dispute),
         "local": "；".join(filter(None, (entry.item.told for entry in repository.of("place")))),
-        "registers": _json([*_registers(repository)]),
+        "registers": entries.as_json([*_registers(repository)]),
     }
 
 
@@ -188,7 +180,7 @@ def _fill(
     lookup = Readings(**characters)
     postings = Postings()
     shown = (entry for entry in repository.entries if entry.kind not in _UNSHOWN)
-    changes = _changes(repository)
+    changes = entries.changes(repository)
     versions = Dated(repository)
     phrase_number = count(1)
 
@@ -197,15 +189,15 @@ def _fill(
         rows, dated, phrases, keys = [], [], [], []
         for number, entry in some:
             change = changes.get(id(entry))
-            rows.append(_row(number, entry, policies, change))
+            rows.append(entries.row(number, entry, policies, change))
             for day, register, notice in versions.of(entry):
-                rows_then = _json(_view(entry, register, change, notice))
+                rows_then = entries.as_json(entries.shown(entry, register, change, notice))
                 dated.append((number, day, rows_then, notice))
             if entry.kind not in DESK:
                 continue
             said = []
             heard: set[str] = set()
-            for field, weight, text in _texts(entry):
+            for field, weight, text in entries.texts(entry):
                 spoken = lookup.plain(text)
                 if not spoken:
                     continue
@@ -232,90 +224,3 @@ def _fill(
     connection.executemany("INSERT INTO gram VALUES (?, ?, ?)", postings.rows())
     connection.execute("INSERT INTO meta VALUES ('rarest', ?)", (postings.worth(0),))
     connection.commit()
-
-
-def _changes(repository: Repository) -> dict[int, str]:
-    """Of each certificate that had another verdict before: since when it has this one."""
-    by_name: dict[str, list[Entry]] = defaultdict(list)
-    for entry in repository.of("certificate"):
-        by_name[entry.name].append(entry)
-    found = {}
-    for entries in by_name.values():
-        entries.sort(key=lambda entry: entry.item.effective_from or date.min)
-        for before, entry in pairwise(entries):
-            if entry.item.effective_from and before.verdict != entry.verdict:
-                since = entry.item.effective_from
-                now, then = (VERDICTS.get(one.verdict or "", "") for one in (entry, before))
-                found[id(entry)] = f"{since} 起{now}，此前{then}"
-    return found
-
-
-def _row(
-    number: int, entry: Entry, policies: Mapping[str, Policy], change: str | None
-) -> tuple[object, ...]:
-    item = entry.item
-    shown = _view(entry, policies, change)
-    return (
-        number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
-        *span(item),
-        _json(source(entry)), _json(record(item)), _json(shown),
-        _json(record(entry.words.item)) if entry.words else None,
-    )  # fmt: skip
-
-
-def _view(
-    entry: Entry, policies: Mapping[str, Policy], change: str | None, notice: str = ""
-) -> list[Row]:
-    shown = view(entry.item, policies)
-    if change:
-        shown.insert(0, ("答复变化", [change], False, ""))
-    if notice:
-        shown.insert(0, (NOTICE, [notice], False, ""))
-    return shown
-
-
-def source(entry: Entry) -> dict[str, Any]:
-    """Where an entry stands and where it was seen, as an answer tells it."""
-    place = entry.place()
-    cited = next(iter(getattr(entry.item, "sources", ())), None)
-    return {
-        "path": place.path,
-        "line": place.line,
-        "provenance": getattr(entry.item, "provenance", None),
-        "title": cited.title if cited else None,
-        "url": cited.url if cited else None,
-    }
-
-
-def span(item: Record) -> tuple[str, str]:
-    """The first and the last day on which an item holds, as ISO texts; open ends sort as such."""
-    start, end = getattr(item, "effective_from", None), getattr(item, "effective_to", None)
-    for_good = "" if getattr(item, "status", None) == "retired" else FOREVER
-    return start.isoformat() if start else "", end.isoformat() if end else for_good
-
-
-def further_names(entry: Entry) -> Sequence[str]:
-    """The other names of an item, and its name without what that says in brackets."""
-    short, aliases = without_brackets(entry.name), entry.aliases
-    return (*aliases, short) if short not in (entry.name, *aliases) else aliases
-
-
-def _texts(entry: Entry) -> Iterator[tuple[str, float, str]]:
-    """The searched texts of an item, with field and weight; an everyday name is an alias."""
-    found = {"name": (entry.name,), "aliases": further_names(entry), "asks": entry.asks}
-    shape: type[Record] = type(entry.item)
-    for field, weight in weights(shape).items():
-        for text in found[field]:
-            yield field, weight, text
-
-
-@cache
-def weights(shape: type[Record]) -> dict[str, float]:
-    """The weight of each field by which items of this shape are found."""
-    every = (*columns(shape), *columns(Words))
-    found = {name: column.searched for name, column in every if column.searched}
-    del found["names"]  # as heavy as the aliases, with which they are searched
-    return found
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode

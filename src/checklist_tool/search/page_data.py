@@ -1,7 +1,7 @@
 """The search as a page carries it: the texts, the tables, and every number of the ranking.
 
-templates/web/search.js ranks as `search` and `ranking` do. What it ranks by is told nowhere but
-in their modules, from which it is taken here.
+The files of templates/web/search/ rank as the modules of the same names do. What they rank by is
+told nowhere but in the modules, from which it is taken here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.kinds import lists_of
 from checklist_tool.repository import Entry
 from checklist_tool.search import answer, grams, names, overlap, postings, spelling, store
-from checklist_tool.search.build import FOREVER, further_names, span, weights
+from checklist_tool.search.entries import FOREVER, further_names, span, weights
 
 # Stand-ins for characters: a Chinese one takes three bytes, these take one or two.
 _SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%*+,-./:;=?@[]^_{|}~" + "".join(

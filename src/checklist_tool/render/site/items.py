@@ -12,7 +12,7 @@ from checklist_tool.render.book import OFF_LIST
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
 from checklist_tool.search import page_data
-from checklist_tool.search.build import source
+from checklist_tool.search.entries import source
 from checklist_tool.search.view import record
 
 
