@@ -145,12 +145,13 @@ class Answer:
             lines += ["  按其中一项的名称再查，就有理由和去处。", "", *edition]
         else:
             lines += ["没有完全对上的。可能是下面的一项，请先问清：", *self._listed(None, colour)]
-            lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", "", *edition]
+            lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", ""]
+            lines += [*self._elsewhere(width), *edition]
         return "\n".join(lines) + "\n"
 
     def _registers(self) -> list[tuple[str, str, list[str]]]:
-        """The ledgers and boards that were meant, where no item of a list was."""
-        if self.level != "none":
+        """The ledgers, boards and figures that were meant, where no item of a list surely was."""
+        if self.level not in ("none", "near"):
             return []
         from checklist_tool.search.registers import also
 
@@ -168,6 +169,11 @@ class Answer:
             if chosen is None and not sure:
                 yield f"     {_question(match, row)}"
 
+    def _elsewhere(self, width: int) -> Iterator[str]:
+        """What was meant beside the lists, with the command that shows all of it."""
+        for title, command, names in self._registers():
+            yield from row_of("别处有", [f"{title}：", *names, f"（全部见 {command}）"], width)
+
     def _nothing(self, width: int, colour: bool) -> list[str]:
         """That nothing was found, and what was looked for; then the rule for certificates."""
         from checklist_tool.chinese import words  # the search has loaded it already
@@ -176,8 +182,7 @@ class Answer:
         plain = words.plain(_text(self.query), self.index.tables)
         if parts := [plain] if plain.isascii() else words.without_speech(plain):
             lines += row_of("按这些找过", ["、".join(filter(None, parts))], width)
-        for title, command, names in self._registers():
-            lines += row_of("别处有", [f"{title}：", *names, f"（全部见 {command}）"], width)
+        lines += self._elsewhere(width)
         lines += row_of("可以写", ["证明或事项的名称、叫法，或者要办的事；拼音和首字母也行"], width)
         if self.verdict == "not_listed":
             head = f"【{VERDICTS['not_listed']}】名称没有写错、清单上确实没有的证明"

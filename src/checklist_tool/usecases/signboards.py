@@ -15,6 +15,7 @@ from checklist_tool.editing.assign import assignments
 from checklist_tool.editing.items import proposed_id
 from checklist_tool.editing.layout import layout
 from checklist_tool.files import WorkingTree
+from checklist_tool.model.figures import BOARDS as HEADINGS
 from checklist_tool.model.signboard import (
     BOARDS,
     OPEN,
@@ -27,7 +28,6 @@ from checklist_tool.model.signboard import (
 )
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import boards as figures
-from checklist_tool.report.boards import HEADINGS
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.search.view import Row, view
 from checklist_tool.usecases import photos as photos_of
