@@ -43,6 +43,8 @@ def asked(query, ledger=LEDGER):
     [
         ("巡回审判", ["红光村现场庭审", "东门居民区现场庭审"]),
         ("红光村现场庭审", ["红光村现场庭审"]),
+        ("台账", ["红光村现场庭审", "东门居民区现场庭审"]),
+        ("受理率", ["受理率"]),
         ("民兵连的牌子能挂吗", ["民兵连（对外（门口），某区）"]),
     ],
 )
@@ -60,6 +62,30 @@ def test_where_an_item_is_meant_or_nothing_is_no_register_is_named(query):
 
     assert "registers" not in found
     assert "别处有" not in text
+
+
+def test_a_number_that_is_cited_for_a_ledger_is_named():
+    count = (
+        "measures: [{key: all, heading: 培训场次}]\n"
+        "counts: [{id: a, measure: all, value: 366, unit: 场, area: 某区, span: {end: 2026-01},"
+        " sources: [{title: 报道, publisher: 某区, published_on: 2026-01}]}]\n"
+    )
+    found, _ = asked("培训场次", LEDGER.replace("items:", f"{count}items:"))
+
+    [ledger, figures] = found["registers"]
+    assert ledger["entries"] == ["培训场次 366 场（2026-01）"]
+    assert figures["entries"] == ["培训场次"]
+
+
+def test_what_may_be_meant_does_not_hide_the_boards():
+    words = "title: 查找用语\nitems: [{id: siwang, asks: [家里的牌子坏了要开死亡证明吗]}]\n"
+    texts = tree(allowed=ALLOWED, positive_words=words)
+    index = Index(build.in_memory(loaded(texts)))
+
+    found = ask(index, "牌子", "2026-11-23")
+
+    assert json.loads(found.as_json())["level"] == "near"
+    assert "民兵连（对外（门口），某区）" in found.as_text()
 
 
 def test_a_ledger_that_does_not_say_so_is_not_found():

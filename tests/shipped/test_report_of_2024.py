@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from checklist_tool.render.figures import behind
 from checklist_tool.report import summarise
+from checklist_tool.report.figures import behind
 from conftest import ROOT
 from shipped.test_data import REPOSITORY
 

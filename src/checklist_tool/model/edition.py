@@ -141,6 +141,13 @@ class Correction(Record):
     reason: Annotated[Text, Column("理由", says="为什么要删掉或者改写，依据什么")]
 
 
+class Reported(Record):
+    """The days whose figures the handbook and the site show."""
+
+    start: Annotated[Day, Column("起", says="从哪一天起")]
+    end: Annotated[Day, Column("止", says="到哪一天止，含当天")]
+
+
 class Edition(Record):
     """data/edition.yaml"""
 
@@ -158,6 +165,10 @@ class Edition(Record):
     admission: Annotated[Admission, Column("准入", says="本区准入的时限和分工；没有规定的不写")] = (
         Field(default_factory=Admission)
     )
+    reported: Annotated[
+        Reported | None,
+        Column("公布数字的时段", says="手册和网站登哪段时间的数字；不登的不写"),
+    ] = None
     recheck_within: Annotated[
         Whole | None, Column("依据变了几天内核对", says="几天，只写数字；过了就算错误，不写只提醒")
     ] = None

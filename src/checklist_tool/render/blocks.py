@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checklist_tool.model.base import Cited
 from checklist_tool.model.kinds import VERDICTS
 
 
@@ -25,6 +27,17 @@ class Source:
     title: str
     published: str
     url: str
+
+
+def sources_of(cited: Sequence[Cited]) -> list[Source]:
+    """Where something was seen, as pages link to it."""
+    return [
+        Source(
+            number, one.title, "，".join(filter(None, (one.publisher, one.published_on))),
+            one.url or "",
+        )
+        for number, one in enumerate(cited, 1)
+    ]  # fmt: skip
 
 
 Table = tuple[tuple[str, ...], ...]  # the first line is the head

@@ -14,6 +14,7 @@ from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, 
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
 from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Verdict
+from checklist_tool.render.counted import figure_section, ledger_section
 from checklist_tool.render.index import Group, index
 from checklist_tool.render.tables import catalogue, counts, materials, register
 from checklist_tool.repository import Entry, Repository
@@ -28,13 +29,16 @@ TASKS = {
         for name in ("request", "joint_review", "intervention", "allowed_board", "board", "count")
     },
 }
+_SECTIONS = {"ledgers": ledger_section, "figures": figure_section}
+_COUNTED = ("allowed_boards", *_SECTIONS)  # which boards may hang, and what is counted
 PARTS = {
-    "all": ("", tuple(LISTS)),
+    "all": ("", (*LISTS, *_COUNTED)),
     **{
         KIND_BY_NAME[name].book: (KIND_BY_NAME[name].book_title, tuple(lists_of(name)))
         for name in DESK
     },
     "tasks": ("准入清单与目录", tuple(TASKS)),
+    "counted": ("牌子、台账和数字", _COUNTED),
 }
 # What each book that can be printed is called in Chinese, which may be typed as well.
 TITLES = {
@@ -106,9 +110,7 @@ def compose(repository: Repository, what: str, revision: str, day: date | None =
     edition = repository.edition
     at_hand = _AtHand(repository, day or edition.issued_on)
     origin = at_hand.sources(edition.sources)
-    sections = [
-        _task(at_hand, name) if name in TASKS else _section(at_hand, name) for name in names
-    ]
+    sections = [section for name in names for section in _sections(at_hand, name)]
     if set(names) >= set(lists_of("certificate")):
         sections.insert(len(lists_of("certificate")), _off_list(at_hand, edition))
     # A register that is still empty is no page of a book; asked for alone, it says so.
@@ -165,6 +167,15 @@ class _AtHand:
         published = "，".join(filter(None, (one.publisher, one.published_on)))
         printed = (one.title, published, one.url or "")
         return self.seen.setdefault(printed, Source(len(self.seen) + 1, *printed))
+
+
+def _sections(at_hand: _AtHand, name: str) -> Iterator[Section]:
+    """The sections that a name stands for."""
+    if name in _SECTIONS:
+        if found := _SECTIONS[name](at_hand.repository, at_hand.sources):
+            yield found
+    else:
+        yield _task(at_hand, name) if name in TASKS else _section(at_hand, name)
 
 
 def _section(at_hand: _AtHand, name: str) -> Section:

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from checklist_tool.render.blocks import Row
-from checklist_tool.render.paper import Paper, Sheet, written
-from checklist_tool.report.admitted import HEADINGS
-from checklist_tool.report.figures import UNKNOWN, Figure, Part, cited
+from checklist_tool.render.days import written
+from checklist_tool.render.paper import Paper, Sheet
+from checklist_tool.report.figures import UNKNOWN, Figure, behind, cited, made_of
 from checklist_tool.report.spans import Days
 from checklist_tool.report.totals import Value
 from checklist_tool.repository import Repository
@@ -76,27 +76,6 @@ def values(figures: Sequence[Figure], days: Days) -> dict[str, Any]:
         "start": written(days[0]),
         "end": written(days[1]),
     }
-
-
-def behind(figure: Figure) -> str:
-    """What a figure is made of, in one line."""
-    return "；".join(made_of(part) for part in figure.shown) or figure.why
-
-
-def made_of(part: Part, names: Mapping[str, str] | None = None, most: int | None = None) -> str:
-    """What a number is made of: its entries, so many at most, or where it was seen and for when."""
-    listed = "、".join((names or {}).get(one, one) for one in part.entries[:most])
-    if most is not None and len(part.entries) > most:
-        listed += f"…等 {len(part.entries)} 项"
-    if part.cited is None:
-        if part.kind == "computed":
-            return f"由{'、'.join(f'“{HEADINGS.get(one, one)}”' for one in part.entries)}算出"
-        return listed or "逐件记全，这段时间没有"
-    count = part.cited
-    source = f"《{count.sources[0].title}》" if count.sources else ""
-    stated = f"“{count.span.stated}”" if count.span.stated else ""
-    on_record = f"；其中有记录的：{listed}" if listed else ""
-    return f"引用 {count.id}：{count.area}，{source}{stated}（{count.span.days}）{on_record}"
 
 
 def _note(number: int, figure: Figure, names: Mapping[str, str]) -> Row:

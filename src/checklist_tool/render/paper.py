@@ -7,6 +7,7 @@ from datetime import date
 
 from checklist_tool.render import docx, fonts, pdf
 from checklist_tool.render.blocks import Row
+from checklist_tool.render.days import written
 from checklist_tool.render.templates import Where, fill
 
 _SIZES = range(22, 14, -1)  # half points, the largest at which a sheet stands on its page
@@ -53,11 +54,6 @@ class Paper:
     def dated(self) -> str:
         """The day as it is written in Chinese."""
         return written(self.day)
-
-
-def written(day: date) -> str:
-    """A day as it is written in Chinese."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def page(paper: Paper, where: Where) -> str:

@@ -7,11 +7,13 @@ What is not known has no number, but a reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from checklist_tool.model.base import first_day, last_day
 from checklist_tool.model.edition import CitedCount
+from checklist_tool.model.figures import CITED, COMPILED, HEADINGS
 from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.problems import ChecklistError
@@ -28,21 +30,9 @@ from checklist_tool.report.figures import (
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository
 
-# What else a source may count: the heading and the section of each figure.
-_CITED = {
-    "signs_reduced": ("精简的挂牌标识", boards.SECTION),
-    "outdoor_cleared": ("清理规范的对外挂牌", boards.SECTION),
-    "indoor_cleared": ("清理规范的室内挂牌", boards.SECTION),
-    "guides_adjusted": ("调整的功能性指引牌", boards.SECTION),
-}
 _SECTIONS = {"certificate": "精减证明", "service": "功能服务清单"}
 _COUNTED = {name: title for name, title in LISTS.items() if LIST_BY_NAME[name].kind in _SECTIONS}
-NAMES = (
-    *_COUNTED,
-    *_CITED,
-    *boards.HEADINGS,
-    *admitted.HEADINGS,
-)  # the figures beside those of the ledgers
+NAMES = (*_COUNTED, *HEADINGS)  # the figures beside those of the ledgers
 
 OnLists = Mapping[str, Sequence[str]]  # the ids that stood on each list on the last day
 
@@ -68,8 +58,8 @@ def summarise(
 def _of_period(repository: Repository, days: Days) -> list[Figure]:
     """The figures of what happened within the days."""
     reduced = [
-        _counted_or_cited(repository, name, *_CITED[name], days, None, "没有引用的数字")
-        for name in _CITED
+        _counted_or_cited(repository, name, heading, boards.SECTION, days, None, "没有引用的数字")
+        for name, heading in CITED.items()
     ]
     registered = boards.figures(repository, days)
     return [
@@ -90,7 +80,24 @@ def _of_lists(repository: Repository, days: Days, on_lists: OnLists | None) -> l
         kind = LIST_BY_NAME[name].kind
         heading = f"{title}的事项"
         found.append(_counted_or_cited(repository, name, heading, _SECTIONS[kind], days, ids, why))
-    return found
+    return [*found, *_compiled(repository, days)]
+
+
+def _compiled(repository: Repository, days: Days) -> Iterator[Figure]:
+    """How many services had been through each of the five steps by the last day."""
+    section = _SECTIONS["service"]
+    known = [one for one in repository.of("service") if one.item.compiled]
+    for step, word in COMPILED.items():
+        dated = {one.id: getattr(one.item.compiled, step) for one in known}
+        ids = tuple(id for id, when in dated.items() if when and last_day(when) <= days[1])
+        undated = tuple(
+            id for id, when in dated.items()
+            if when and first_day(when) <= days[1] < last_day(when)
+        )  # fmt: skip
+        part = Part("counted", Decimal(len(ids)), "项", (days[1], days[1]), ids)
+        name = f"compiled_{step}"
+        why = "" if ids else f"没有来源写明哪一项什么时候走过{word}"
+        yield Figure(name, HEADINGS[name], section, (part,) if ids else (), why, undated)
 
 
 def _counted_or_cited(

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from checklist_tool.model.figures import ADMISSION
 from checklist_tool.report.figures import NOT_OF_PERIOD, Figure, Part, cited, of_counts
 from checklist_tool.report.spans import Days, bounds, holds, place
 from checklist_tool.report.totals import percent
 from checklist_tool.repository import Entry, Repository
 
 SECTION = "严格准入"
-# Of each figure its heading, and the step of a request that it counts: act and outcome.
-_STEPS = {
-    "received": ("收到的准入申请", "submit", None),
-    "accepted": ("受理", "accept", None),
-    "declined": ("不予受理", "decline", None),
-    "reviewed": ("提请联审", "", None),
-    "approved": ("联审通过", "review", "approved"),
-    "rejected": ("联审不通过", "review", "rejected"),
-    "returned": ("联审退回补正", "review", "returned"),
-    "published": ("发布", "publish", None),
-    "uploaded": ("上传平台", "upload", None),
-    "withdrawn": ("退出", "withdraw", None),
-    "expired": ("到期", "expire", None),
-    "interventions": ("叫停或规范违规下派", "", None),
+# The step of a request that each figure counts: act and outcome.
+_STEPS: dict[str, tuple[str, str | None]] = {
+    "received": ("submit", None),
+    "accepted": ("accept", None),
+    "declined": ("decline", None),
+    "reviewed": ("", None),
+    "approved": ("review", "approved"),
+    "rejected": ("review", "rejected"),
+    "returned": ("review", "returned"),
+    "published": ("publish", None),
+    "uploaded": ("upload", None),
+    "withdrawn": ("withdraw", None),
+    "expired": ("expire", None),
+    "interventions": ("", None),
 }
-HEADINGS = {name: heading for name, (heading, *_) in _STEPS.items()}
 _SETTLED = ("stop", "regularise")
 
 Dated = tuple[str, str | None]  # the id of an entry, and when, as exact as the source
@@ -55,7 +55,7 @@ def _figure(repository: Repository, name: str, days: Days) -> Figure:
         parts.insert(0, Part("counted", Decimal(len(ids)), "项", days, ids))
     undated = tuple(who for who, when in dated if place(when, days) == "unknown")
     why = "" if parts else NOT_OF_PERIOD if left else "没有记录，也没有引用的数字"
-    return Figure(name, HEADINGS[name], SECTION, tuple(parts), why, undated, left)
+    return Figure(name, ADMISSION[name], SECTION, tuple(parts), why, undated, left)
 
 
 def _rate(accepted: Figure, received: Figure) -> Figure:
@@ -82,7 +82,7 @@ def _events(repository: Repository, name: str) -> Iterator[Dated]:
         for entry in repository.of("intervention"):
             yield from _settlements(entry)
         return
-    _, act, outcome = _STEPS[name]
+    act, outcome = _STEPS[name]
     for entry in repository.of("request"):
         for step in entry.item.steps:
             if step.act == act and step.outcome == outcome:

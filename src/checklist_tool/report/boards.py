@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from checklist_tool.model.figures import BOARDS
 from checklist_tool.model.signboard import GONE, Board, BoardRegister
 from checklist_tool.report.figures import Figure, Part
 from checklist_tool.report.spans import Days, holds, place
 from checklist_tool.repository import Repository
 
 SECTION = "精减挂牌"
-HEADINGS = {
-    "removed_outdoor": "摘除、合并的对外牌子",
-    "removed_indoor": "摘除、合并的室内牌子",
-    "removed_signs": "摘除、合并的制度和宣传栏",
-    "standardised_outdoor": "规范、移位的对外牌子",
-    "standardised_indoor": "规范、移位的室内牌子",
-    "standardised_signs": "规范、移位的制度和宣传栏",
-    "relapsed_boards": "回头看反弹的",
-}
-
 Dated = tuple[str, str | None]  # the id of a board, and when
 
 
@@ -29,7 +20,7 @@ def figures(repository: Repository, days: Days) -> list[Figure]:
     heads = (one for one in repository.lists.values() if isinstance(one, BoardRegister))
     complete = any(holds(one.complete, days) for one in heads)
     found = []
-    for name, heading in HEADINGS.items():
+    for name, heading in BOARDS.items():
         dated = list(dict.fromkeys(events(repository, name)))
         within = tuple(who for who, when in dated if place(when, days) == "within")
         undated = tuple(who for who, when in dated if place(when, days) == "unknown")

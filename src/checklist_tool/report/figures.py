@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from checklist_tool.model.edition import CitedCount
+from checklist_tool.model.figures import HEADINGS
 from checklist_tool.report.spans import Days, bounds, overlap
 from checklist_tool.report.totals import Value, percent
 from checklist_tool.values import plain_number
@@ -158,3 +159,24 @@ def compared(figures: Sequence[Figure], earlier: Sequence[Figure]) -> list[Figur
         alike = one.only and then and one.only.kind == then.kind != "cited"
         found.append(replace(one, before=then.value) if alike and then else one)
     return found
+
+
+def behind(figure: Figure) -> str:
+    """What a figure is made of, in one line."""
+    return "；".join(made_of(part) for part in figure.shown) or figure.why
+
+
+def made_of(part: Part, names: Mapping[str, str] | None = None, most: int | None = None) -> str:
+    """What a number is made of: its entries, so many at most, or where it was seen and for when."""
+    listed = "、".join((names or {}).get(one, one) for one in part.entries[:most])
+    if most is not None and len(part.entries) > most:
+        listed += f"…等 {len(part.entries)} 项"
+    if part.cited is None:
+        if part.kind == "computed":
+            return f"由{'、'.join(f'“{HEADINGS.get(one, one)}”' for one in part.entries)}算出"
+        return listed or "逐件记全，这段时间没有"
+    count = part.cited
+    source = f"《{count.sources[0].title}》" if count.sources else ""
+    stated = f"“{count.span.stated}”" if count.span.stated else ""
+    on_record = f"；其中有记录的：{listed}" if listed else ""
+    return f"引用 {count.id}：{count.area}，{source}{stated}（{count.span.days}）{on_record}"

@@ -1,5 +1,4 @@
 """The measures of a ledger over a span: computed from its entries, and cited beside them.
-from checklist_tool.values import plain_number
 
 A measure without entries is not known, and is None with its reason; it is nought only where the
 ledger says that every case of the span is entered. Cited counts keep their own span, and are
@@ -14,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
 from checklist_tool.model.edition import CitedCount
-from checklist_tool.model.ledger import YEAR, Ledger, LedgerEntry, Measure
+from checklist_tool.model.ledger import REFERENCES, YEAR, Ledger, LedgerEntry, Measure
 from checklist_tool.report.spans import ALWAYS, Days, holds, overlap, place
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.values import plain_number
@@ -206,7 +205,8 @@ def shown(repository: Repository, ledger: Ledger, key: str, value: str) -> str:
         )
         return found.full_name if found else value
     if field.type in ("item", "policy", "request"):
-        return next((one.name for one in repository.entries if one.id == value), value)
+        meant = repository.of(*REFERENCES[field.type])
+        return next((one.name for one in meant if one.id == value), value)
     return value
 
 

@@ -121,8 +121,8 @@ class Answer:
 
     @property
     def registers(self) -> list[tuple[str, str, list[str]]]:
-        """The ledgers and boards that were meant, where no item of a list was."""
-        if self.level != "none":
+        """The ledgers, boards and figures that were meant, where no item of a list surely was."""
+        if self.level not in ("none", "near"):
             return []
         from checklist_tool.search.parsing import parsed
         from checklist_tool.search.registers import also

@@ -54,7 +54,8 @@ def text(
         lines += ["  按其中一项的名称再查，就有理由和去处。", "", *edition]
     else:
         lines += ["没有完全对上的。可能是下面的一项，请先问清：", *_listed(answer, None, colour)]
-        lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", "", *edition]
+        lines += ["  是的，按那一项的名称再查；都不是的，换个说法。", ""]
+        lines += [*_elsewhere(answer, width), *edition]
     return "\n".join(lines) + "\n"
 
 
@@ -71,6 +72,12 @@ def _listed(answer: Answer, chosen: int | None, colour: bool) -> Iterator[str]:
             yield f"     {question(match, row)}"
 
 
+def _elsewhere(answer: Answer, width: int) -> Iterator[str]:
+    """What was meant beside the lists, with the command that shows all of it."""
+    for title, command, names in answer.registers:
+        yield from row_of("别处有", [f"{title}：", *names, f"（全部见 {command}）"], width)
+
+
 def _nothing(answer: Answer, width: int, colour: bool) -> list[str]:
     """That nothing was found, and what was looked for; then the rule for certificates."""
     from checklist_tool.chinese import words  # the search has loaded it already
@@ -79,8 +86,7 @@ def _nothing(answer: Answer, width: int, colour: bool) -> list[str]:
     plain = words.plain(answer.typed, answer.index.tables)
     if parts := [plain] if plain.isascii() else words.without_speech(plain):
         lines += row_of("按这些找过", ["、".join(filter(None, parts))], width)
-    for title, command, names in answer.registers:
-        lines += row_of("别处有", [f"{title}：", *names, f"（全部见 {command}）"], width)
+    lines += _elsewhere(answer, width)
     lines += row_of("可以写", ["证明或事项的名称、叫法，或者要办的事；拼音和首字母也行"], width)
     if answer.verdict == "not_listed":
         head = f"【{VERDICTS['not_listed']}】名称没有写错、清单上确实没有的证明"

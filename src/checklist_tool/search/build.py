@@ -16,6 +16,7 @@ from checklist_tool.chinese import words
 from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
+from checklist_tool.model.figures import HEADINGS
 from checklist_tool.model.kinds import DESK, VOCABULARY
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.model.signboard import SPOTS
@@ -152,16 +153,25 @@ def _about(repository: Repository, root: str, revision: str, faults: int) -> dic
 
 def _registers(repository: Repository) -> Iterator[list[Any]]:
     """What a query may be about beside the lists, as search.registers takes it."""
+    counted = [*HEADINGS.values()]
     for path, ledger in repository.lists.items():
         if isinstance(ledger, Ledger) and ledger.searched:
             names = [one.name for one in repository.of("ledger") if one.source.path == path]
-            yield ["ledger", path.rpartition("/")[2].removesuffix(".yaml"), ledger.title, names]
+            headings = {one.key: one.heading for one in ledger.measures}
+            cited = [
+                f"{headings.get(one.measure, one.measure)} {one.said}（{one.span.said}）"
+                for one in ledger.counts
+            ]
+            name = path.rpartition("/")[2].removesuffix(".yaml")
+            yield ["ledger", name, ledger.title, [*names, *cited]]
+            counted += headings.values()
     boards = [one.item for one in repository.of("allowed_board")]
     if boards:
         where = [
             f"{one.name}（{SPOTS.get(one.spot or '', '都可以')}，{one.scope}）" for one in boards
         ]
         yield ["signboards", "allowed", "准许悬挂的牌子", where]
+    yield ["report", "report", "工作数据", counted]
 
 
 def _fill(

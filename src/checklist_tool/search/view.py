@@ -97,8 +97,7 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             return f"{value.on}，{value.by}"
         case Compiled():
             steps = headings(Compiled).items()
-            return "；".join(f"{title} {when}" for key, title in steps
-                            if (when := getattr(value, key)))  # fmt: skip
+            return "；".join(f"{title} {getattr(value, key) or '—'}" for key, title in steps)
         case Period():
             return f"{value.start or '没有写开始'} 至 {value.end or '没有写结束'}"
         case Support() | Burdens():

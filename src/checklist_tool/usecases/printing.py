@@ -42,9 +42,10 @@ class Order:
     since: str | None = None
 
     def __post_init__(self) -> None:
-        if "site" in self.forms and (self.what == "tasks" or self.what in TASKS):
+        if "site" in self.forms and (self.what in ("tasks", "counted") or self.what in TASKS):
             raise ChecklistError(
-                "准入清单没有单独的网站", hint="checklist render --format site 里有“事务准入”一页"
+                f"“{TITLES[self.what]}”没有单独的网站",
+                hint="checklist render --format site 里有“事务准入”“台账和牌子”“工作数据”几页",
             )
 
     def fill(self, today: date, progress: Progress) -> Iterator[Path]:

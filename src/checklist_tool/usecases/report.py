@@ -15,9 +15,8 @@ from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import figures as printed
 from checklist_tool.render import templates
-from checklist_tool.render.figures import made_of
 from checklist_tool.report import OnLists, summarise
-from checklist_tool.report.figures import UNKNOWN, Figure, cited
+from checklist_tool.report.figures import UNKNOWN, Figure, cited, made_of
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository, load
 from checklist_tool.search import store
@@ -28,7 +27,7 @@ __all__ = ["UNKNOWN", "Report", "cited", "made_of"]
 # All that a report reads beside the lists of the desk, which it only counts.
 _READ = (
     "data/edition.yaml", "data/counts.yaml", "data/committees.yaml", "data/tasks/",
-    "data/ledgers/", "data/lists/policies/", "data/lists/signboards/",
+    "data/ledgers/", "data/lists/policies/", "data/lists/services/", "data/lists/signboards/",
 )  # fmt: skip
 
 

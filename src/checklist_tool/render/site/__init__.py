@@ -57,6 +57,7 @@ def _pages(frame: Frame, past: Past) -> Iterator[tuple[str, str]]:
     yield from registers.policies(frame)
     yield registers.admission(frame)
     yield ledgers.ledgers(frame)
+    yield from ledgers.figures(frame)
     yield frame.page("changes.html", changes=past)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from checklist_tool.model.base import Cited, Record, headings
-from checklist_tool.render.blocks import Block, Row, Section, Source
+from dataclasses import replace
+
+from checklist_tool.model.base import Record, headings
+from checklist_tool.render.blocks import Block, Row, Section
 from checklist_tool.render.book import Book
 from checklist_tool.render.templates import Templates, Where
+from checklist_tool.report.published import published
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.search.view import cited, view
 
@@ -16,16 +19,22 @@ class Frame:
     def __init__(
         self, book: Book, repository: Repository, where: Where, is_served: bool = False
     ) -> None:
-        self.book, self.repository = book, repository
+        # What the handbook shows as tables has pages of its own here.
+        sections = tuple(section for section in book.sections if not section.table)
+        self.book, self.repository = replace(book, sections=sections), repository
         self.policies = repository.policies
         self.base = book.address.rstrip("/") + "/" if book.address else ""
-        self.templates = Templates(where, book=book, base=self.base, is_served=is_served)
+        self.figures = published(repository)
+        self.templates = Templates(
+            where, book=self.book, base=self.base, is_served=is_served,
+            has_figures=self.figures is not None,
+        )  # fmt: skip
         self.items: list[tuple[Section, Block, Entry]] = [
             (section, block, entry)
-            for section in book.sections
+            for section in sections
             for block, entry in zip(section.blocks, repository.on(section.name), strict=False)
         ]
-        self._ids = {block.id for block in book.blocks}
+        self._ids = {block.id for block in self.book.blocks}
 
     def page(self, path: str, template: str = "", **values: object) -> tuple[str, str]:
         """The page at a path of the site, by the template of its name or by another."""
@@ -59,14 +68,3 @@ class Frame:
             for heading, lines, numbered, remark in view(record, self.policies)
             if heading not in left_out
         )
-
-
-def sources(cited: list[Cited]) -> list[Source]:
-    """Where something was seen, as the pages link to it."""
-    return [
-        Source(
-            number, one.title, "，".join(filter(None, (one.publisher, one.published_on))),
-            one.url or "",
-        )
-        for number, one in enumerate(cited, 1)
-    ]  # fmt: skip

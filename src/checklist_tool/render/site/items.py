@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from checklist_tool.render.blocks import MARKED
+from checklist_tool.model.base import headings
+from checklist_tool.model.service import Compiled, Service
+from checklist_tool.render.blocks import MARKED, Block, Row
 from checklist_tool.render.book import OFF_LIST
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
@@ -36,11 +38,24 @@ def pages(frame: Frame) -> Iterator[tuple[str, str]]:
     for section, block, entry in frame.items:
         yield frame.page(
             f"items/{block.id}.html", "item.html",
-            section=alone[section.name], block=block, links=frame.links(entry.item, "../"),
+            section=alone[section.name], block=_whole(block, entry),
+            links=frame.links(entry.item, "../"),
         )  # fmt: skip
         everything.append(_as_json(entry))
         yield f"items/{block.id}.json", _json({"edition": edition} | everything[-1]) + "\n"
     yield "items.json", _json({"edition": edition, "items": everything}) + "\n"
+
+
+def _whole(block: Block, entry: Entry) -> Block:
+    """The item; a service of which no source tells how it was compiled says so."""
+    if entry.kind != "service" or entry.item.compiled:
+        return block
+    steps = headings(Compiled).values()
+    row = Row(
+        headings(Service)["compiled"],
+        ("；".join(f"{title} —" for title in steps),), False, "没有来源写明各步是什么时候走的",
+    )  # fmt: skip
+    return replace(block, rows=(*block.rows, row))
 
 
 def search(frame: Frame) -> str:

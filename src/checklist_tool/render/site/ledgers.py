@@ -1,16 +1,16 @@
-"""The page of what is counted: ledgers meant for the public, and which boards may hang."""
+"""The pages of what is counted: public ledgers, which boards may hang, and the figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
-from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.model.signboard import SPOTS
-from checklist_tool.render.blocks import Source
-from checklist_tool.render.site.frame import Frame, sources
-from checklist_tool.report.totals import shown
+from checklist_tool.render import counted
+from checklist_tool.render.blocks import Source, Table, sources_of
+from checklist_tool.render.days import written
+from checklist_tool.render.shown_figures import shown
+from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
 
 
@@ -26,15 +26,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Public:
-    """A ledger as it is shown: its entries as a table, and the numbers that are cited."""
+class Shown:
+    """A ledger as it is shown: its entries as a table by their ids, and the cited numbers."""
 
     name: str
     title: str
     about: str
-    entry: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    table: Table
+    ids: tuple[str, ...]
     counts: tuple[Counted, ...]
 
 
@@ -51,56 +50,53 @@ class Allowed:
 def ledgers(frame: Frame) -> tuple[str, str]:
     """The page of the public ledgers and of the rules for boards."""
     lists = frame.repository.lists
-    found = [
-        _ledger(frame, path, record)
-        for path, record in lists.items()
-        if isinstance(record, Ledger) and record.public
-    ]
     boards = list(frame.repository.of("allowed_board"))
     about = next((getattr(lists[one.source.path], "about", None) or "" for one in boards), "")
     return frame.page(
         "ledgers.html",
-        ledgers=found,
+        ledgers=[_ledger(one) for one in counted.ledgers(frame.repository)],
         boards=[_allowed(entry) for entry in boards],
         about_boards=about,
     )
 
 
-def _ledger(frame: Frame, path: str, ledger: Ledger) -> Public:
-    entries = [one for one in frame.repository.of("ledger") if one.source.path == path]
-    used = [
-        field
-        for field in ledger.fields
-        if any(field.key in cast(LedgerEntry, one.item).values for one in entries)
-    ]
-    measures = {one.key: one.heading for one in ledger.measures}
-    return Public(
-        name=path.rpartition("/")[2].removesuffix(".yaml"),
-        title=ledger.title,
-        about=ledger.about or "",
-        entry=ledger.entry,
-        head=("名称", *(field.heading for field in used)),
-        rows=tuple(
-            (one.name, *(_cell(frame, ledger, one, field.key) for field in used))
-            for one in entries
-        ),
-        counts=tuple(
+def _ledger(one: counted.PublicLedger) -> Shown:
+    return Shown(
+        one.name, one.ledger.title, one.ledger.about or "", one.table,
+        tuple(entry.id for entry in one.entries),
+        tuple(
             Counted(
-                measures.get(one.measure, one.measure), one.said, one.area, one.span.said,
-                sources(one.sources),
+                one.heading(count), count.said, count.area, count.span.said,
+                sources_of(count.sources),
             )
-            for one in ledger.counts
+            for count in one.ledger.counts
         ),
     )  # fmt: skip
 
 
-def _cell(frame: Frame, ledger: Ledger, entry: Entry, key: str) -> str:
-    value = cast(LedgerEntry, entry.item).values.get(key)
-    return shown(frame.repository, ledger, key, value) if value else ""
+def figures(frame: Frame) -> Iterator[tuple[str, str]]:
+    """The page of the figures that the edition publishes; none when it names no span."""
+    if frame.figures is None:
+        return
+    days, found = frame.figures
+    addresses = {figure.name: f"#{figure.name}" for figure in found}
+    addresses |= {block.id: f"items/{block.id}.html" for _, block, _ in frame.items}
+    for entry in frame.repository.of("request", "intervention"):
+        addresses[entry.id] = f"admission.html#{entry.id}"
+    for ledger in counted.ledgers(frame.repository):
+        addresses |= {entry.id: f"ledgers.html#{entry.id}" for entry in ledger.entries}
+    several = shown(frame.repository, found, addresses)
+    sections = dict.fromkeys(one.section for one in several)
+    yield frame.page(
+        "figures.html",
+        start=written(days[0]),
+        end=written(days[1]),
+        sections=[(name, [one for one in several if one.section == name]) for name in sections],
+    )
 
 
 def _allowed(entry: Entry) -> Allowed:
     item = entry.item
     return Allowed(
-        item.name, SPOTS.get(item.spot or "", "都可以"), item.scope, sources(item.sources)
+        item.name, SPOTS.get(item.spot or "", "都可以"), item.scope, sources_of(item.sources)
     )

@@ -13,8 +13,8 @@ from checklist_tool.model import intervention
 from checklist_tool.model.base import last_day
 from checklist_tool.model.edition import Count
 from checklist_tool.render.admission import amount, span_of, told
-from checklist_tool.render.blocks import Row, Source, Verdict
-from checklist_tool.render.site.frame import Frame, sources
+from checklist_tool.render.blocks import Row, Source, Verdict, sources_of
+from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
 
 
@@ -129,7 +129,7 @@ def _task(frame: Frame, entry: Entry, remark: str) -> Task:
         *(row for _, row in told(item, {}) if row.lines),
     )
     links = frame.links(entry.item, "")
-    return Task(entry.id, entry.name, remark, rows, sources(entry.item.sources), links)
+    return Task(entry.id, entry.name, remark, rows, sources_of(entry.item.sources), links)
 
 
 def _due(due: Due | None, overdue: bool) -> str:
@@ -151,10 +151,10 @@ def _meeting(frame: Frame, entry: Entry) -> Task:
             for line, matter in zip(row.lines, item.matters, strict=True)
             if matter.request in names
         }
-    return Task(entry.id, item.title, "", rows, sources(item.sources), links)
+    return Task(entry.id, item.title, "", rows, sources_of(item.sources), links)
 
 
 def _count(count: Count) -> Cited:
     return Cited(
-        count.measure, amount(count), count.area, span_of(count.span), sources(count.sources)
+        count.measure, amount(count), count.area, span_of(count.span), sources_of(count.sources)
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from checklist_tool.files import WorkingTree
+from checklist_tool.model.figures import BOARDS as HEADINGS
 from checklist_tool.model.signboard import (
     BOARDS,
     OPEN,
@@ -21,7 +22,6 @@ from checklist_tool.model.signboard import (
 )
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import boards as figures
-from checklist_tool.report.boards import HEADINGS
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.search.view import Row, view
 from checklist_tool.usecases.ledgers import committee_names
