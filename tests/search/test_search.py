@@ -84,21 +84,19 @@ def alone(index):
     return {name: names(index, name, kind=None)[:1] for (name,) in found}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "query",
-    [
-        "请问{}怎么开",
-        "居委能不能开{}",
-        "麻烦问一下{}要什么材料",
-        "怎么申请{}",
-    ],
-)
-def test_a_name_is_found_whatever_is_said_around_it(index, alone, query):
-    found = {name: names(index, query.format(name), kind=None)[:1] for name in alone}
+AROUND = ["请问{}怎么开", "居委能不能开{}", "麻烦问一下{}要什么材料", "怎么申请{}"]
 
-    assert len(alone) > 1500
-    assert found == alone
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", range(len(AROUND)))
+def test_a_name_is_found_whatever_is_said_around_it(index, alone, turn):
+    """Each name in one of the wordings, each wording around every fourth name."""
+    some = list(alone)[turn :: len(AROUND)]
+
+    found = {name: names(index, AROUND[turn].format(name), kind=None)[:1] for name in some}
+
+    assert len(some) > 375
+    assert found == {name: alone[name] for name in some}
 
 
 def test_a_slip_is_found_whatever_is_said_around_it(index):
