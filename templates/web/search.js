@@ -620,6 +620,8 @@ const checklistSearch = (data) => {
     }
     return answer(query, found.map((one) => ({ ...one, entry: entries[one.entry] })));
   };
+  search.beginning = (typed) => Object.keys(keys).flatMap((form) => beginning(form, plain(typed)))
+    .map(([, phrase]) => ({ ...phrase, entry: entries[phrase.entry] })).filter(({ field }) => field !== "asks");
   search.entries = entries;
   return search;
 };
