@@ -26,6 +26,7 @@ _COLOURS = {
     "elsewhere": "36",
     "not_listed": "35",
 }
+LEVELS = ("sure", "several", "near", "none")
 CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 
 
