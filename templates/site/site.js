@@ -8,6 +8,10 @@
     const asked = document.getElementById("_query").value.trim();
     if (asked) location.href = `${form.getAttribute("action")}#${new URLSearchParams({ q: asked })}`;
   });
+  form.addEventListener("keydown", (event) => {
+    // Enter ends what an input method composes, which some browsers tell by 229 alone.
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+  });
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || document.activeElement.matches("input")) return;
     event.preventDefault();
@@ -15,8 +19,4 @@
   });
   for (const button of document.querySelectorAll(".print")) button.addEventListener("click", () => print());
   ask.hidden = false;
-  document.documentElement.classList.add("live");
-  try { // a browser may keep nothing for pages of a drive
-    document.documentElement.classList.toggle("large", localStorage.getItem("checklist-large") === "yes");
-  } catch {}
 }

@@ -3,13 +3,20 @@
 // needed. `show` draws the matches, which are null when nothing is asked, and the entries that
 // the filters let through, which are null when nothing is asked or chosen. What only may be meant
 // is a list of links, each with what to ask the resident; `address` gives that of an entry.
+//
+// Half a word is no question. While somebody types, what is found is drawn at once, and names that
+// begin so are offered, but that nothing was found is said, and the live region speaks, only after
+// a pause or Enter; while an input method composes, only names are offered.
 const checklistFinder = (read, show, address) => {
   const element = (id) => document.getElementById(id);
   const [box, status, none, near, dispute] = ["_query", "_count", "_none", "_near", "_dispute"].map(element);
   const filters = ["list", "verdict"].map((name) => [name, element(`_${name}`)]).filter(([, select]) => select);
   const links = () => [...document.querySelectorAll("#_results article :is(h2, h3) a, #_near li a")];
-  const [MOST, NEAR] = [20, 3];
+  const [MOST, NEAR, BEGUN] = [20, 3, 8];
+  const PAUSE = 700; // milliseconds
   let search;
+  let pause;
+  let composing = false;
   const ready = () => (search ??= checklistSearch(read()));
 
   const today = () => {
@@ -19,7 +26,8 @@ const checklistFinder = (read, show, address) => {
   };
   const passes = (entry) => filters.every(([name, { value }]) => !value || entry[name] === value);
 
-  const update = () => {
+  const update = (settled = true) => {
+    clearTimeout(pause);
     const asked = box.value.trim();
     if (!asked && !filters.some(([, { value }]) => value)) {
       none.hidden = near.hidden = dispute.hidden = true;
@@ -27,36 +35,64 @@ const checklistFinder = (read, show, address) => {
       show(null, null);
       return;
     }
+    settled ||= !asked;
     const day = today();
-    const answer = ready()(asked, (entry) => passes(entry) && entry.start <= day && day <= entry.end);
+    const holds = (entry) => passes(entry) && entry.start <= day && day <= entry.end;
+    const short = [...asked].length < 2;
+    const answer = !settled && (composing || short) ? { level: "none", verdict: null, matches: [], near: [] }
+      : ready()(asked, holds);
     const chosen = ready().entries.filter(passes);
     const maybe = asked ? answer.near.slice(0, Math.max(NEAR - answer.matches.length, 0)) : [];
-    none.hidden = !asked || answer.level !== "none";
+    const names = asked && answer.level === "none" ? begun(asked, holds) : [];
+    const missed = asked && settled && answer.level === "none" && !(short && names.length);
+    none.hidden = !missed;
     element("_asked").textContent = asked;
     const rule = element("_rule");
     if (rule) rule.hidden = answer.verdict !== "not_listed";
     dispute.hidden = !asked || answer.verdict !== "refuse" || !dispute.textContent.trim();
-    near.hidden = !maybe.length;
-    element("_maybe").textContent = answer.level === "near" ? "可能是下面的一项，请先问清" : "也可能是";
-    near.querySelector("ol").replaceChildren(...maybe.map(question));
-    status.textContent = !asked ? (chosen.length ? `共 ${chosen.length} 项` : "没有这样的事项") : {
+    near.hidden = !maybe.length && !names.length;
+    element("_maybe").textContent = names.length ? "接着写，或者从这些名称里选"
+      : answer.level === "near" ? "可能是下面的一项，请先问清" : "也可能是";
+    near.querySelector("ol").replaceChildren(...maybe.map(question), ...names.map(name));
+    const said = !asked ? (chosen.length ? `共 ${chosen.length} 项` : "没有这样的事项") : {
       sure: "找到 1 项",
       several: `有 ${answer.matches.length} 项都合适，请问清是哪一项`,
       near: "没有完全对上的，请先问清",
-      none: "没有找到，请换个说法",
+      none: missed ? "没有找到，请换个说法" : `有 ${names.length} 个相近的名称，请接着写，或者选一项`,
     }[answer.level];
+    status.textContent = settled ? said : "";
     show(asked ? answer.matches.slice(0, MOST) : null, chosen);
+    if (!settled && !composing) pause = setTimeout(update, PAUSE);
+  };
+  // The items with a name or alias that begins so, in characters, pinyin or initials, the shortest
+  // first; then those that have these characters in their name.
+  const begun = (asked, holds) => {
+    const typed = asked.replace(/[\s']/g, ""); // si'wang, as an input method composes it
+    const found = new Map();
+    const within = ready().entries.filter((entry) => entry.name.includes(typed)).map((entry) => ({ entry, text: entry.name }));
+    const names = ready().beginning(typed).sort((one, other) => one.text.length - other.text.length);
+    for (const one of [...names, ...within])
+      if (holds(one.entry) && !found.has(one.entry)) found.set(one.entry, one);
+    return [...found.values()].slice(0, BEGUN);
+  };
+  const linked = (entry) => {
+    const link = document.createElement("a");
+    link.href = address(entry);
+    link.textContent = entry.name;
+    return link;
+  };
+  const name = ({ entry, field, text }) => {
+    const item = document.createElement("li");
+    item.append(linked(entry), field === "aliases" ? `（${text}）` : "");
+    return item;
   };
   // What may be meant, and what the clerk asks to know it; the verdict stays behind the link.
   const question = ({ entry, field, text }) => {
     const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = address(entry);
-    link.textContent = entry.name;
     const also = field === "aliases" ? `，也就是“${text}”` : "";
     const asked = field === "asks" ? `是不是“${text}”这样的事？`
       : `是不是要${!entry.verdict || entry.verdict === "elsewhere" ? "办" : "开"}“${entry.name}”${also}？`;
-    item.append(link, document.createElement("br"), `问：${asked}`);
+    item.append(linked(entry), document.createElement("br"), `问：${asked}`);
     return item;
   };
   const remember = () => {
@@ -76,23 +112,30 @@ const checklistFinder = (read, show, address) => {
     update();
     return asks;
   };
-  const changed = () => {
-    update();
+  const changed = (settled) => {
+    update(settled);
     remember();
+  };
+  const typing = (event) => {
+    composing = event.isComposing && event.type !== "compositionend";
+    if (composing) update(false);
+    else changed(false);
   };
   const clear = () => {
     box.value = "";
     for (const [, select] of filters) select.value = "";
-    changed();
+    changed(true);
   };
 
-  box.addEventListener("input", changed);
-  for (const [, select] of filters) select.addEventListener("change", changed);
+  for (const type of ["input", "compositionend"]) box.addEventListener(type, typing);
+  for (const [, select] of filters) select.addEventListener("change", () => changed(true));
   addEventListener("hashchange", () => {
     if (!recall()) element(location.hash.slice(1))?.scrollIntoView();
   });
   addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    // A key of an input method, which some browsers tell by 229 alone.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const here = document.activeElement;
     if (event.key === "/" && !here.matches("input, select, textarea")) {
       box.focus();
@@ -101,6 +144,7 @@ const checklistFinder = (read, show, address) => {
       clear();
       box.focus();
     } else if (["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) {
+      if (here === box && event.key === "Enter") update();
       const all = links();
       const at = all.indexOf(here);
       const next = event.key === "ArrowUp" ? at - 1 : at + 1;
@@ -111,24 +155,7 @@ const checklistFinder = (read, show, address) => {
     event.preventDefault();
   });
 
-  const large = element("_large");
-  const enlarge = (on) => {
-    document.documentElement.classList.toggle("large", on);
-    large.setAttribute("aria-pressed", on);
-  };
-  try { // a browser may keep nothing for pages of a drive
-    enlarge(localStorage.getItem("checklist-large") === "yes");
-  } catch {}
-  large.addEventListener("click", () => {
-    const on = large.getAttribute("aria-pressed") !== "true";
-    enlarge(on);
-    try {
-      localStorage.setItem("checklist-large", on ? "yes" : "no");
-    } catch {}
-  });
-
-  element("_search").hidden = element("_tools").hidden = false;
-  document.documentElement.classList.add("live");
+  for (const id of ["_search", "_tools"]) if (element(id)) element(id).hidden = false;
   recall();
   (window.requestIdleCallback ?? setTimeout)(ready); // so that the first letter need not wait
 };

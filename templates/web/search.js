@@ -29,6 +29,8 @@ const checklistSearch = (data) => {
   const ranked = checklistRanking(data, { words, index, names, spelling, overlap });
   const answer = checklistAnswer(data, { index });
   const search = (query, holds = () => true) => answer(query, ranked(query, holds));
+  search.beginning = (typed) => index.scripts.flatMap((form) => index.beginning(form, words.plain(typed)))
+    .map(([, phrase]) => ({ ...phrase, entry: index.entries[phrase.entry] })).filter(({ field }) => field !== "asks");
   search.entries = index.entries;
   return search;
 };

@@ -1,11 +1,13 @@
 """The count of what is asked for most."""
 
 import json
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from checklist_tool import cli
+from checklist_tool import __main__, cli
 from checklist_tool.search import asked_most
 from conftest import LISTS
 
@@ -37,7 +39,7 @@ def test_items_are_counted_without_the_words_that_were_typed(run):
 
     _, out, _ = run("stats", "--json")
 
-    counted = {one["item"]: one["times"] for one in json.loads(out)}
+    counted = {one["item"]: one["times"] for one in json.loads(out)["items"]}
     assert counted == {"siwang-zhengming": 2, "shouyangren-qingkuang": 1}
     text = Path(asked_most.path(str(LISTS))).read_text(encoding="utf-8")
     assert "爷爷" not in text
@@ -54,6 +56,31 @@ def test_what_is_asked_more_than_the_frequent_items_is_suggested(run):
     assert "可以考虑列入：死亡证明" in err
 
 
+def test_questions_without_an_answer_are_counted_by_day_and_level(run):
+    run("stats", "--start")
+    for words in ("死亡证明", "身份证", "手机贴膜", "飞行证明"):
+        run("query", words, "--as-of", "2020-01-01")  # the day of the count is another
+
+    _, out, _ = run("stats", "--json")
+    _, table, told = run("stats")
+
+    [day] = json.loads(out)["days"]
+    today = time.strftime("%Y-%m-%d")
+    assert day == {"day": today, "sure": 1, "several": 0, "near": 1, "none": 2}
+    assert f"{today}\t1\t0\t1\t2" in table
+    assert "没有答上的 3 次（75%）" in told
+    text = Path(asked_most.path(str(LISTS))).read_text(encoding="utf-8")
+    assert not any(word in text for word in ("身份证", "贴膜", "飞行"))
+
+
+def test_both_roads_count(run, monkeypatch):
+    run("stats", "--start")
+    monkeypatch.setattr(sys, "argv", ["checklist", "query", "飞行证明"])
+
+    assert __main__.main() == 1
+    assert asked_most.read(str(LISTS)) == [(time.strftime("%Y-%m-%d"), "none", "")]
+
+
 def test_stopping_takes_the_count_away(run):
     run("stats", "--start")
     run("query", "死亡证明")
@@ -66,9 +93,9 @@ def test_stopping_takes_the_count_away(run):
 def test_a_damaged_count_is_read_as_far_as_it_goes(run):
     run("stats", "--start")
     Path(asked_most.path(str(LISTS))).write_bytes(
-        b"\xff\xfe\nrubbish\n2026-11-23\tnegative\tsiwang-zhengming\n"
+        b"\xff\xfe\nrubbish\n2026-11-23\tsure\tsiwang-zhengming\n"
     )
 
     _, out, _ = run("stats", "--json")
 
-    assert [one["item"] for one in json.loads(out)] == ["siwang-zhengming"]
+    assert [one["item"] for one in json.loads(out)["items"]] == ["siwang-zhengming"]

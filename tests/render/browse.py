@@ -14,6 +14,7 @@ def opened(browser, path: Path, at: str = "", **settings) -> Iterator:
     """The page of a file, `at` its end of the address; fails on any error or request outside."""
     context = browser.new_context(**{"locale": "zh-CN", **settings})
     page = context.new_page()
+    page.set_default_timeout(10_000)
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -27,6 +28,12 @@ def opened(browser, path: Path, at: str = "", **settings) -> Iterator:
     finally:
         context.close()
     assert wrong == []
+
+
+def ask(page, words: str) -> None:
+    """Type a whole question, and say with Enter that it is one."""
+    page.fill("#_query", words)
+    page.press("#_query", "Enter")
 
 
 def violations(page) -> list[str]:

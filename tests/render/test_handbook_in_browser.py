@@ -5,7 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from browse import DARK, opened, overflow, violations
+from browse import DARK, ask, opened, overflow, violations
 from pypdf import PdfReader
 
 from builders import BASE, PATHS, certificates, loaded, tree
@@ -69,7 +69,7 @@ def test_the_first_item_shown_is_the_one_meant(browser, handbook, typed, first):
 
 def test_when_nothing_fits_the_page_answers_with_the_rule_off_the_lists(browser, handbook, lists):
     with opened(browser, handbook) as page:
-        page.fill("#_query", "飞行证明")
+        ask(page, "飞行证明")
 
         assert shown(page) == []
         assert "没有找到" in page.inner_text("#_count")
@@ -78,7 +78,7 @@ def test_when_nothing_fits_the_page_answers_with_the_rule_off_the_lists(browser,
 
 def test_what_is_no_certificate_is_not_told_as_law(browser, handbook, shipped):
     with opened(browser, handbook) as page:
-        page.fill("#_query", "手机贴膜")
+        ask(page, "手机贴膜")
 
         assert "没有找到“手机贴膜”，请换个说法" in page.inner_text("#_none")
         assert shipped.edition.off_list.answer not in page.inner_text("#_none")
@@ -108,7 +108,7 @@ def test_only_a_refusal_ends_with_what_to_do_then(browser, tmp_path, typed, told
 
 def test_what_only_may_be_meant_is_a_question_behind_a_link(browser, handbook):
     with opened(browser, handbook) as page:
-        page.fill("#_query", "身份证")
+        ask(page, "身份证")
 
         assert shown(page) == []
         assert page.inner_text("#_near").count("问：是不是") == 3
@@ -129,10 +129,10 @@ def test_several_that_fit_as_well_are_to_be_asked_about(browser, tmp_path):
     path.write_text(made(book, repository, "."), encoding="utf-8")
 
     with opened(browser, path) as page:
-        page.fill("#_query", "旧证明")
+        ask(page, "旧证明")
         assert "有 2 项都合适" in page.inner_text("#_count")
 
-        page.fill("#_query", "甲证明")
+        ask(page, "甲证明")
         assert page.inner_text("#_count") == "找到 1 项"
 
 
@@ -304,9 +304,9 @@ def test_names_that_look_like_code_are_found_and_shown_as_they_are(browser, tmp_
     path.write_text(made(book, repository, "."), encoding="utf-8")
 
     with opened(browser, path) as page:
-        page.fill("#_query", name)
+        ask(page, name)
 
         assert shown(page) == ["x"]
         assert page.inner_text("#x h3") == name
-        page.fill("#_query", "<b>没有</b>这一项的")
+        ask(page, "<b>没有</b>这一项的")
         assert "<b>没有</b>" in page.inner_text("#_none")

@@ -61,7 +61,7 @@ def test_every_link_leads_to_a_page_of_the_site_and_to_a_place_on_it(whole):
     for path, page in pages.items():
         assert page.open == []
         for link in page.links:
-            if re.match("https?:", link) or path == "404.html":
+            if re.match("https?:|tel:", link) or path == "404.html":
                 continue
             address, _, at = link.partition("#")
             target = normpath(join(dirname(path), address)) if address else path

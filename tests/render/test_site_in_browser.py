@@ -6,7 +6,7 @@ from io import BytesIO
 from threading import Thread
 
 import pytest
-from browse import opened, overflow, violations
+from browse import ask, opened, overflow, violations
 from pypdf import PdfReader
 
 from checklist_tool.render import site
@@ -103,7 +103,7 @@ def test_every_page_asks_the_first_one(browser, folder):
 
 def test_when_nothing_fits_the_rule_off_the_lists_is_given(browser, folder, lists):
     with opened(browser, *at(folder, "index.html")) as page:
-        page.fill("#_query", "飞行证明")
+        ask(page, "飞行证明")
 
         assert lists.edition.off_list.answer in page.inner_text("#_none")
 

@@ -12,12 +12,23 @@ import typer
 
 from checklist_tool import shown
 from checklist_tool.cli import choices, show
-from checklist_tool.cli.options import AsOfOption, JsonOption, RootOption, day_of, index_at, root_of
+from checklist_tool.cli.options import (
+    AsOfOption,
+    JsonOption,
+    RootOption,
+    day_of,
+    index_at,
+    only_with,
+    root_of,
+)
 from checklist_tool.problems import ChecklistError, reason
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from checklist_tool.search.answer import Answer
     from checklist_tool.search.store import Index
+    from checklist_tool.usecases.desk import Scope
 
 
 def query(
@@ -42,6 +53,9 @@ def query(
         str | None,
         choices.LIST.option("--list", "只在一张清单上找，如 negative 或 负面清单"),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="写清单的人看：每一项为什么找到、为什么没有找到")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="最多列出几项")] = 3,
     as_of: AsOfOption = None,
     root: RootOption = None,
@@ -59,6 +73,8 @@ def query(
     checklist query 居住证明 --list 负面清单
 
     checklist query --batch 问题.txt --kind certificate
+
+    checklist query --explain 公积金提取证明
     """
     from checklist_tool.search import desk as answers
     from checklist_tool.usecases import desk
@@ -69,6 +85,7 @@ def query(
         raise ChecklistError(
             f"有了 --batch，命令里就不再写要查什么：{asked}", hint="写进那个文件里，一行一问"
         )
+    only_with("要查的话", bool(asked.strip()), ("--explain", explain))
     loop_wanted = batch is None and not asked.strip()
     if loop_wanted and (words or not sys.stdin.isatty()):
         raise ChecklistError(
@@ -85,6 +102,8 @@ def query(
 
         return loop.run(folder, ask)
     index = index_at(folder)
+    if explain:
+        return _explained(index, asked, day_of(as_of), scope, limit, as_json=as_json)
     if batch is None:
         found = ask(index, asked)
         if better := desk.outside(found, scope):
@@ -98,6 +117,26 @@ def query(
         answers.say(sys.stdout, shown.in_json(found.as_json()) + "\n")
         code = code if found.found else 1
     return code
+
+
+def _explained(
+    index: Index, asked: str, day: date, scope: Scope, limit: int, *, as_json: bool
+) -> int:
+    from checklist_tool.search.desk import warn
+    from checklist_tool.usecases import desk
+
+    warn(index)
+    told = desk.explained(index, asked, day, scope, limit)
+    if as_json:
+        show.as_json(told.as_json())
+    else:
+        for heading, said in (("问的是", shown.in_line(asked)), *told.rows()):
+            show.line(f"  {heading}：{said}")
+        for one in told.items:
+            show.line()
+            show.line(one.heading)
+            show.line(f"    {one.why}")
+    return 0 if told.is_found else 1
 
 
 def _lines(batch: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ from jinja2.runtime import BlockReference, LoopContext, TemplateReference
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Cycler, Namespace
 
+from checklist_tool.render.telephones import linked
 from checklist_tool.shown import visible
 
 # What Jinja itself hands to templates: loop, namespace(), an imported template, super, cycler().
@@ -78,6 +79,7 @@ def environment(folders: tuple[str, ...], typst: bool) -> SandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["telephones"] = linked
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return made
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 0.04  # matches that are less than this behind the first are as good
 _SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
+LEVELS = ("sure", "several", "near", "none")
 CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 
 

@@ -1,13 +1,15 @@
-"""What is asked for most: a count kept on this machine, if its users want one.
+"""What is asked for most, and what is not found: a count on this machine, if its users want one.
 
-A line is a day, a list and an item; never the words that were typed, and nothing of the
-person. There is a count as long as its file is there: `checklist stats --start` makes it,
-`--stop` takes it away. Standard library alone: every answer passes here.
+A line is a day, how sure the answer was, and the item if it was sure; never the words that were
+typed, and nothing of the person. There is a count as long as its file is there:
+`checklist stats --start` makes it, `--stop` takes it away. Standard library alone: every answer
+passes here.
 """
 
 from __future__ import annotations
 
 import os
+import time
 
 from checklist_tool.root import states
 from checklist_tool.search.store import named_after
@@ -23,25 +25,23 @@ def path(root: str) -> str:
 
 
 def count(answer: Answer) -> None:
-    """Count the item that was asked for, if there is a count and the answer is sure.
+    """Count the level of an answer, and of a sure one the item, if there is a count.
 
     A count that cannot be written stands in nobody's way.
     """
-    if answer.level != "sure":
-        return
     file = path(answer.index.root)
     if not os.path.exists(file):
         return
-    row = answer.matches[0][1]
+    item = answer.matches[0][1][0] if answer.level == "sure" else ""
     try:
         with open(file, "a", encoding="utf-8", newline="\n") as lines:
-            lines.write(f"{answer.as_of}\t{row[2]}\t{row[0]}\n")
+            lines.write(f"{time.strftime('%Y-%m-%d')}\t{answer.level}\t{item}\n")
     except OSError:
         pass
 
 
 def read(root: str) -> list[tuple[str, str, str]]:
-    """What was counted: day, list and item; lines that are no such thing are passed over."""
+    """What was counted: day, level and item; lines that are no such thing are passed over."""
     try:
         with open(path(root), encoding="utf-8", errors="replace") as lines:
             rows = [tuple(line.rstrip("\n").split("\t")) for line in lines]

@@ -1,4 +1,4 @@
-"""What is asked for most at this desk, where somebody wants that counted."""
+"""What is asked for most at this desk and what it does not find, where that is to be counted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME
 from checklist_tool.problems import ChecklistError, reason
 from checklist_tool.search import asked_most
+from checklist_tool.search.answer import LEVELS
 from checklist_tool.search.store import Index
 
 
@@ -23,6 +24,26 @@ class Asked:
     times: int
     last: str
     suggested: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many questions of a day were answered at each level."""
+
+    day: str
+    sure: int
+    several: int
+    near: int
+    none: int
+
+    @property
+    def missed(self) -> int:
+        """Those that got no answer: nothing was found, or only what may be meant."""
+        return self.near + self.none
 
     def as_json(self) -> dict[str, Any]:
         """The stable form."""
@@ -71,6 +92,14 @@ def counted(index: Index) -> list[Asked]:
         )
         for item, number in times.most_common()
     ]  # fmt: skip
+
+
+def by_day(index: Index) -> list[Day]:
+    """The days on which anything was asked, and how sure the answers were; the latest day first."""
+    asked = [row for row in asked_most.read(index.root) if row[1] in LEVELS]
+    times = Counter((day, level) for day, level, _ in asked)
+    days = sorted({day for day, _, _ in asked}, reverse=True)
+    return [Day(day, **{level: times[day, level] for level in LEVELS}) for day in days]
 
 
 def _file(root: Path) -> Path:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS, VERDICTS
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.search import answer, store
 from checklist_tool.search.answer import Answer
 from checklist_tool.search.store import Index
+
+if TYPE_CHECKING:
+    from checklist_tool.search.explained import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,15 @@ def is_current(index: Index) -> bool:
 def ask(index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3) -> Answer:
     """The answer to a question on a day, from the items within the scope."""
     return answer.ask(index, words, day.isoformat(), scope.kind, scope.list_name, limit)
+
+
+def explained(
+    index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3
+) -> Explanation:
+    """Why each item is in the answer to a question or not, for those who write the lists."""
+    from checklist_tool.search.explained import explained
+
+    return explained(index, words, day.isoformat(), scope.kind, scope.list_name, limit)
 
 
 def outside(found: Answer, scope: Scope) -> str:

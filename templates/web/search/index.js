@@ -147,6 +147,6 @@ const checklistIndex = (data, words) => {
   };
 
   return {
-    entries, phrasesOf, isCertificate, levels, place, holdersOf, isCommon, worth, match, keyed, exact, beginning, best,
+    scripts: SCRIPTS, entries, phrasesOf, isCertificate, levels, place, holdersOf, isCommon, worth, match, keyed, exact, beginning, best,
   };
 };

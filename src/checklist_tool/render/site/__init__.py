@@ -21,6 +21,7 @@ _ASSETS = {
     "search.js": ("web/search.js",),
     "finder.js": ("web/finder.js",),
     "index.js": ("site/index.js",),
+    "page.js": ("web/page.js",),
     "site.js": ("site/site.js",),
     "site.css": ("web/base.css", "site/site.css"),
 }
