@@ -11,6 +11,7 @@ from checklist_tool.checks import (
     losses,
     policies,
     signboards,
+    texts,
     vocabulary,
 )
 
@@ -279,6 +280,7 @@ RULES = {
         **ledgers.EXPLAINED,
         **losses.EXPLAINED,
         **lookalikes.EXPLAINED,
+        **texts.EXPLAINED,
         **vocabulary.EXPLAINED,
         **signboards.EXPLAINED,
     }.items())

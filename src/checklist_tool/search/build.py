@@ -22,6 +22,7 @@ from checklist_tool.chinese.readings import Readings, tables
 from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.model.base import Record, columns
+from checklist_tool.model.checked import read_in_a_text
 from checklist_tool.model.kinds import DESK, VERDICTS, VOCABULARY
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.model.policy import Policy
@@ -41,7 +42,8 @@ _SCHEMA = """
     CREATE TABLE watch (path BLOB PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
     CREATE TABLE entry (
         n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
-        start TEXT, end TEXT, source TEXT, item TEXT, view TEXT, words TEXT);
+        start TEXT, end TEXT, source TEXT, item TEXT, view TEXT, words TEXT,
+        editor_note TEXT);
     CREATE TABLE dated (entry INTEGER, start TEXT, view TEXT, notice TEXT,
         PRIMARY KEY (entry, start)) WITHOUT ROWID;
     CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, text TEXT);
@@ -224,7 +226,7 @@ def _fill(
                         keys.append(("heard", "".join(map(words.heard, read)), phrase))
                     keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
             postings.add(number, Said(said), heard)
-        connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 12)})", rows)
+        connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", rows)
         connection.executemany("INSERT INTO dated VALUES (?, ?, ?, ?)", dated)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
         connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
@@ -258,15 +260,18 @@ def _row(
     return (
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
         *span(item),
-        _json(source(entry)), _json(record(item)), _json(shown),
+        _json(source(entry)), _json(record(item, "desk")), _json(shown),
         _json(record(entry.words.item)) if entry.words else None,
+        getattr(item, "editor_note", None),
     )  # fmt: skip
 
 
 def _view(
     entry: Entry, policies: Mapping[str, Policy], change: str | None, notice: str = ""
 ) -> list[Row]:
-    shown = view(entry.item, policies)
+    # Once its basis has changed, what was read is no longer the text in force.
+    read = frozenset[str]() if notice else read_in_a_text(entry.item, entry.verdict)
+    shown = view(entry.item, policies, "desk", read)
     if change:
         shown.insert(0, ("答复变化", [change], False, ""))
     if notice:

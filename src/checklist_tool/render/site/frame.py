@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checklist_tool.model.base import Cited, Record, headings
+from checklist_tool.model.base import Cited, Reader, Record, headings
 from checklist_tool.render.blocks import Block, Row, Section, Source
 from checklist_tool.render.book import Book
 from checklist_tool.render.templates import Templates, Where
@@ -18,6 +18,7 @@ class Frame:
     ) -> None:
         self.book, self.repository = book, repository
         self.policies = repository.policies
+        self.reader: Reader = "desk" if is_served else "everyone"
         self.base = book.address.rstrip("/") + "/" if book.address else ""
         self.templates = Templates(where, book=book, base=self.base, is_served=is_served)
         self.items: list[tuple[Section, Block, Entry]] = [
@@ -56,7 +57,7 @@ class Frame:
         left_out = {titles[name] for name in without}
         return tuple(
             Row(heading, tuple(lines), numbered, remark)
-            for heading, lines, numbered, remark in view(record, self.policies)
+            for heading, lines, numbered, remark in view(record, self.policies, self.reader)
             if heading not in left_out
         )
 
