@@ -10,7 +10,6 @@ from typing import cast
 
 from checklist_tool.checks.rule import rule
 from checklist_tool.model.admission import EVERY
-from checklist_tool.model.base import NUMBER_PATTERN
 from checklist_tool.model.committee import CommitteeRegister
 from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.model.ledger import (
@@ -23,6 +22,7 @@ from checklist_tool.model.ledger import (
     Measure,
 )
 from checklist_tool.model.meant import when_meant
+from checklist_tool.model.scalars import NUMBER_PATTERN
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.yaml_source import Loc, Source

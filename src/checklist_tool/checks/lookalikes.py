@@ -13,7 +13,8 @@ from checklist_tool.problems import Place, Problem
 from checklist_tool.repository import Repository
 
 _NAMED = frozenset(("name", "title", "aliases", "names", "doc_number"))
-_PROSE = _NAMED | {"reason", "note"}  # names are for CK502; prose may have what it likes
+# Names are for CK502; prose may have what it likes.
+_PROSE = _NAMED | {"reason", "note", "desk_note", "editor_note"}
 # Wide forms that Chinese text is written with; other compatibility characters are look-alikes.
 _CHINESE_MARKS = frozenset("（），：；！？～％＋－／．＜＝＞＆＃＊")
 # Letters of other scripts in the shape of Latin ones; what Unicode folds by itself is not here.

@@ -1,4 +1,4 @@
-"""CK5xx: what must not stand in any text: invisible characters, personal data."""
+"""CK5xx: what must not stand in any text: invisible characters, personal data, slights."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import date
 
 from checklist_tool import shown
 from checklist_tool.checks.rule import rule
+from checklist_tool.model.files import kind_of
+from checklist_tool.model.kinds import KIND_BY_NAME, VOCABULARY
 from checklist_tool.problems import Place, Problem, Severity
 from checklist_tool.repository import Repository
 from checklist_tool.yaml_source import Loc
@@ -26,6 +28,10 @@ _MOBILE = re.compile(
 )
 _HOME = re.compile(
     r"[0-9０-９](?<![0-9０-９].)[0-9０-９]*+(?:弄|号|幢|栋|号楼)[^\s，。；、]{0,8}?[0-9０-９]{2,4}室"
+)
+_SLIGHTS = re.compile(
+    r"傻|疯(?![牛狗])|智障|弱智|白痴|神经病(?!学)|残废|瘸子|瘫子|瞎子|聋子|哑巴|光棍(?!节)"
+    r"|要饭的|叫花子|老赖|劳改犯|拖油瓶"
 )
 # GB 11643-1999: weights of the first 17 digits, and the check character by remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -77,6 +83,23 @@ def no_personal_data(repository: Repository, today: date) -> Iterator[Problem]:
         for found in _HOME.finditer(text):
             # It may be an office's: a person must look.
             yield _personal(source.at(found.start()), "住址", severity="warning")
+
+
+@rule(
+    "CK504",
+    "公开的文字里没有贬称",
+    "清单印成手册、告知单和网页，是单位说的话；居民怎么叫，只供查找时认得。",
+    "换成正式的说法，如精神障碍、智力残疾；居民这样叫、这样问的，写进 data/vocabulary/。",
+)
+def slights_are_known_to_the_search_alone(repository: Repository, today: date) -> Iterator[Problem]:
+    """No file but the vocabulary and the pinned questions has a word that slights people."""
+    for path, source in repository.sources.items():
+        if kind_of(path) not in (VOCABULARY, KIND_BY_NAME["answer"]):
+            for found in _SLIGHTS.finditer(source.text):
+                yield Problem(
+                    source.at(found.start()), "CK504", f"“{found[0]}”是贬称，会印在公开的文字里",
+                    "换成正式的说法；居民这样叫的，写进 data/vocabulary/", severity="warning",
+                )  # fmt: skip
 
 
 def _invisible(place: Place, char: str) -> Problem:

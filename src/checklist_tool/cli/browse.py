@@ -65,6 +65,7 @@ def list_items(
 
 def show_item(
     item: Annotated[str, typer.Argument(help="编号或名称", autocompletion=items_beginning)],
+    every: Annotated[bool, typer.Option("--all", help="编者记也显示")] = False,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
@@ -78,7 +79,7 @@ def show_item(
     """
     from checklist_tool.usecases import desk
 
-    found = desk.named(index_of(root), item)
+    found = desk.named(index_of(root), item, every)
     if as_json:
         show.as_json([one.as_json() for one in found])
         return 0

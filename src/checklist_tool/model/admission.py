@@ -10,6 +10,7 @@ from checklist_tool.model.base import (
     Cited,
     Column,
     Day,
+    EditorNote,
     Flag,
     Id,
     Line,
@@ -179,6 +180,7 @@ class Request(Record):
     ] = []
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     note: Note = None
+    editor_note: EditorNote = None
 
     @property
     def party(self) -> str | None:
@@ -216,6 +218,7 @@ class JointReview(Record):
     matters: Annotated[list[Matter], Column("事项", says="会上审了哪些申请")] = []
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     note: Note = None
+    editor_note: EditorNote = None
 
 
 def early(

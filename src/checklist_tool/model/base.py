@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,8 +21,8 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
+from checklist_tool.model import scalars
 from checklist_tool.values import plain_number
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -31,7 +30,10 @@ TEXT_PATTERN = r"\S"
 URL_PATTERN = r"^https?://[^\s/]+\S*$"
 PHONE_PATTERN = r"^[0-9]{3,8}$|^0[0-9]{2,3}-[0-9]{7,8}$"
 LINE_PATTERN = r"^\S(.*\S)?$"
-NUMBER_PATTERN = r"^[0-9]{1,12}(\.[0-9]{1,4})?$"
+
+
+Reader = Literal["everyone", "desk", "editor"]
+READERS: tuple[Reader, ...] = ("everyone", "desk", "editor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Column:
     `shown` and `on_slip` order the fields for whoever reads an entry, at the desk, in print and on
     pages, or a slip: the smaller comes first, equals stand as in the model, None is not shown.
     `form` says how several values stand: each on a line, as numbered lines, or joined in one line.
+    `reader` is for whom the field is: for everyone, for the desk alone, or for the editors alone.
     """
 
     heading: str
@@ -51,6 +54,11 @@ class Column:
     shown: int | None = 50
     on_slip: int | None = 50
     form: Literal["lines", "numbered", "joined"] = "lines"
+    reader: Reader = "everyone"
+
+    def told(self, reader: Reader) -> bool:
+        """Whether that reader is told the field; the editors are told what the desk is."""
+        return READERS.index(self.reader) <= READERS.index(reader)
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         """The field as an editor shows it while somebody types."""
@@ -77,47 +85,6 @@ class Record(BaseModel):
     """A mapping of the data files. Keys are exactly the fields; values are texts as written."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
-def _day(value: Any) -> Any:
-    if not isinstance(value, str) or isinstance(value, date):
-        return value
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            raise ValueError
-        return date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("day", "not a day") from None
-
-
-def _when(value: str) -> str:
-    try:
-        if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
-            raise ValueError
-        date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        raise PydanticCustomError("when", "not a day, month or year") from None
-    return value
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        if not re.fullmatch(r"\d{1,12}", value, re.ASCII):
-            raise PydanticCustomError("whole", "not a whole number")
-        return int(value)
-    return value
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, str):
-        if not re.fullmatch(NUMBER_PATTERN, value, re.ASCII):
-            raise PydanticCustomError("number", "not a number")
-        return Decimal(value)
-    return value
-
-
-def _flag(value: Any) -> Any:
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
 def _seen(*types: str, **limits: Any) -> WithJsonSchema:
@@ -156,13 +123,13 @@ Phone = Annotated[
 ]
 Day = Annotated[
     date,
-    BeforeValidator(_day),
+    BeforeValidator(scalars.day),
     _seen("string", format="date", pattern=f"^({_DAY_OF_YEAR})$"),
 ]
 # As exact as the source: 2024, 2024-02 or 2024-02-26.
 When = Annotated[
     str,
-    AfterValidator(_when),
+    AfterValidator(scalars.when),
     Written.plain,
     _seen(
         "string",
@@ -174,18 +141,20 @@ When = Annotated[
 ]
 Whole = Annotated[
     int,
-    BeforeValidator(_whole),
+    BeforeValidator(scalars.whole),
     _seen("string", "integer", pattern="^[0-9]{1,12}$", minimum=0, maximum=999_999_999_999),
 ]
 # A number as exact as the source: 109, 72.2.
 Number = Annotated[
     Decimal,
-    BeforeValidator(_number),
+    BeforeValidator(scalars.number),
     PlainSerializer(plain_number, when_used="json"),
     Written.plain,
-    _seen("string", "number", pattern=NUMBER_PATTERN, minimum=0),
+    _seen("string", "number", pattern=scalars.NUMBER_PATTERN, minimum=0),
 ]
-Flag = Annotated[bool, BeforeValidator(_flag), _seen("boolean", "string", pattern="^(true|false)$")]
+Flag = Annotated[
+    bool, BeforeValidator(scalars.flag), _seen("boolean", "string", pattern="^(true|false)$")
+]
 
 Provenance = Literal["published", "law", "inferred"]
 PROVENANCES: dict[str, str] = {
@@ -257,7 +226,18 @@ Inferred = Annotated[
 Reviewed = Annotated[
     Review | None, Column("最近核定", says="最近一次由哪个单位在哪天核定", on_slip=None)
 ]
-Note = Annotated[Text | None, Column("说明", says="别处写不下的话", on_slip=None)]
+Note = Annotated[Text | None, Column("说明", says="别处写不下的话，居民也会看到", on_slip=None)]
+DeskNote = Annotated[
+    Text | None,
+    Column("柜台提示", says="写给经办人的话；不上告知单、手册和网站", on_slip=None, reader="desk"),
+]
+EditorNote = Annotated[
+    Text | None,
+    Column(
+        "编者记", says="关于出处、还要核对什么，写给编清单的人；哪里都不印", on_slip=None,
+        reader="editor",
+    ),
+]  # fmt: skip
 
 
 def headings(shape: type[BaseModel]) -> Mapping[str, str]:
@@ -284,9 +264,13 @@ def columns(shape: type[BaseModel]) -> Iterator[tuple[str, Column]]:
 
 
 @cache
-def shown(shape: type[BaseModel]) -> tuple[tuple[str, Column], ...]:
-    """The fields that whoever reads an entry is shown, in the order in which they are."""
-    found = [(name, column) for name, column in columns(shape) if column.shown is not None]
+def shown(shape: type[BaseModel], reader: Reader = "everyone") -> tuple[tuple[str, Column], ...]:
+    """The fields of an entry that a reader is shown, in the order in which they are."""
+    found = [
+        (name, column)
+        for name, column in columns(shape)
+        if column.shown is not None and column.told(reader)
+    ]
     return tuple(sorted(found, key=lambda one: one[1].shown or 0))
 
 

@@ -9,6 +9,8 @@ from checklist_tool.model.base import (
     Aliases,
     Column,
     Day,
+    DeskNote,
+    EditorNote,
     Inferred,
     Item,
     Line,
@@ -121,9 +123,11 @@ class Certificate(Item):
     inferred: Inferred = []
     reviewed: Reviewed = None
     checked: CheckedAgainst = None
-    note: Annotated[Text | None, Column("说明", says="别处写不下的话", shown=45, on_slip=None)] = (
-        None
-    )
+    note: Annotated[
+        Text | None, Column("说明", says="别处写不下的话，居民也会看到", shown=45, on_slip=None)
+    ] = None
+    desk_note: DeskNote = None
+    editor_note: EditorNote = None
 
     def in_force(self, day: date) -> bool:
         """Whether the desk answers from it on that day."""

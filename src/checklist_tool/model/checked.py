@@ -63,6 +63,19 @@ def still_as_checked(item: Any, verdict: str | None) -> bool:
     return checked is not None and checked.of == fingerprint(item, verdict, checked.fields)
 
 
+def read_in_a_text(item: Any, verdict: str | None) -> frozenset[str]:
+    """The fields that were read in a text, and state what they stated then.
+
+    The basis is one of them only where every text that it cites was read.
+    """
+    checked: Checked | None = getattr(item, "checked", None)
+    if checked is None or not checked.against or not still_as_checked(item, verdict):
+        return frozenset()
+    read = frozenset(checked.fields or type(item).model_fields).difference(item.inferred)
+    whole = all(basis.policy in checked.versions for basis in item.basis)
+    return read if whole else read - {"basis"}
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A basis that is another one since the item was checked: `what` says how, `since` when."""

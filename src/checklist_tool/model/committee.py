@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from checklist_tool.model.base import Column, Flag, Item, Line, Note, Record, Sources, Text
+from checklist_tool.model.base import (
+    Column,
+    EditorNote,
+    Flag,
+    Item,
+    Line,
+    Note,
+    Record,
+    Sources,
+    Text,
+)
 
 COMMITTEE_KINDS = {"residents": "居民委员会", "villagers": "村民委员会"}
 
@@ -19,6 +29,7 @@ class Committee(Item):
     town: Annotated[Line, Column("街镇", says="属于哪个街道、镇或工业区")]
     sources: Sources = []
     note: Note = None
+    editor_note: EditorNote = None
 
     @property
     def full_name(self) -> str:

@@ -10,6 +10,7 @@ from checklist_tool.model.base import (
     Cited,
     Column,
     Day,
+    EditorNote,
     Flag,
     Id,
     Line,
@@ -207,6 +208,7 @@ class CitedCount(Record):
     span: Annotated[Span, Column("时段", says="哪段时间")]
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     note: Note = None
+    editor_note: EditorNote = None
 
     @property
     def said(self) -> str:

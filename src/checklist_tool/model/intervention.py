@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from checklist_tool.model.base import Cited, Column, Flag, Id, Line, Note, Record, Text, When
+from checklist_tool.model.base import (
+    Cited,
+    Column,
+    EditorNote,
+    Flag,
+    Id,
+    Line,
+    Note,
+    Record,
+    Text,
+    When,
+)
 from checklist_tool.model.procedure import Procedure
 
 Act = Literal["report", "verify", "stop", "regularise", "file", "look_back"]
@@ -121,6 +132,7 @@ class Intervention(Record):
     ] = []
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     note: Note = None
+    editor_note: EditorNote = None
 
     @property
     def party(self) -> str | None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from checklist_tool.model.base import (
     Cited,
     Column,
+    EditorNote,
     Flag,
     Id,
     Inferred,
@@ -93,6 +94,7 @@ class LedgerEntry(Item):
     sources: Annotated[list[Cited], Column("出处", says="从哪里看到的")] = []
     inferred: Inferred = []
     note: Note = None
+    editor_note: EditorNote = None
 
 
 class Ledger(Record):

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from checklist_tool.model.base import (
     Column,
     Day,
+    EditorNote,
     Id,
     Line,
     Note,
@@ -114,6 +115,7 @@ class Policy(Record):
         list[Version], Column("其他版本", says="以前的版本，和通过了还没有施行的版本")
     ] = []
     note: Note = None
+    editor_note: EditorNote = None
 
     @property
     def history(self) -> list[Version]:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from checklist_tool.model.base import (
     Aliases,
     Column,
+    DeskNote,
+    EditorNote,
     Inferred,
     Item,
     Line,
@@ -89,6 +91,8 @@ class Service(Item):
     reviewed: Reviewed = None
     checked: CheckedAgainst = None
     note: Note = None
+    desk_note: DeskNote = None
+    editor_note: EditorNote = None
 
 
 class ServiceList(Record):

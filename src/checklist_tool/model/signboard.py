@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from checklist_tool.model.base import (
     Column,
     Day,
+    EditorNote,
     Id,
     Inferred,
     Item,
@@ -118,6 +119,7 @@ class AllowedBoard(Item):
     inferred: Inferred = []
     reviewed: Reviewed = None
     note: Note = None
+    editor_note: EditorNote = None
 
 
 class AllowedBoards(Record):
@@ -174,6 +176,7 @@ class Board(Item):
     ] = []
     sources: Sources = []
     note: Note = None
+    editor_note: EditorNote = None
 
     @property
     def title(self) -> str:

@@ -9,6 +9,8 @@ from checklist_tool.model.base import (
     Cited,
     Column,
     Day,
+    DeskNote,
+    EditorNote,
     Flag,
     Inferred,
     Item,
@@ -63,7 +65,8 @@ class Signpost(Item):
         Column("携带材料", says="公开的规定写了的才写；以窗口要求为准", on_slip=13),
     ] = []
     question: Annotated[
-        Text | None, Column("先问清", says="容易弄混的，先问居民哪一句", on_slip=None)
+        Text | None,
+        Column("先问清", says="容易弄混的，先问居民哪一句", on_slip=None, reader="desk"),
     ] = None
     basis: Annotated[
         list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条", on_slip=70)
@@ -76,6 +79,8 @@ class Signpost(Item):
     reviewed: Reviewed = None
     checked: CheckedAgainst = None
     note: Note = None
+    desk_note: DeskNote = None
+    editor_note: EditorNote = None
 
 
 class SignpostList(Record):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 from checklist_tool.checks.truth import GROUNDS, figures, total
 from checklist_tool.model.admission import STATES, state_of
-from checklist_tool.model.base import Cited, Record, headings
+from checklist_tool.model.base import Cited, Reader, Record, headings
+from checklist_tool.model.checked import read_in_a_text
 from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
@@ -99,16 +100,23 @@ class Book:
         return dict(self.pages)
 
 
-def compose(repository: Repository, what: str, revision: str, day: date | None = None) -> Book:
+def compose(
+    repository: Repository,
+    what: str,
+    revision: str,
+    day: date | None = None,
+    reader: Reader = "everyone",
+) -> Book:
     """The handbook of `what`: all, certificates, services, or one list by its name.
 
     Only a book of all certificate lists says what holds off the lists. An item whose basis
-    changed by that day (by its issue without one) says so. Raises ChecklistError for any other
+    changed by that day (by its issue without one) says so. What is not for the reader is left
+    out. Raises ChecklistError for any other
     `what`.
     """
     part, names = _chosen(what)
     edition = repository.edition
-    at_hand = _AtHand(repository, day or edition.issued_on)
+    at_hand = _AtHand(repository, day or edition.issued_on, reader)
     origin = at_hand.sources(edition.sources)
     sections = [section for name in names for section in _sections(at_hand, name)]
     if set(names) >= set(lists_of("certificate")):
@@ -152,9 +160,10 @@ def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
 class _AtHand:
     """What the compiler has at hand: the lists, and the sources by the number they got."""
 
-    def __init__(self, repository: Repository, day: date) -> None:
+    def __init__(self, repository: Repository, day: date, reader: Reader) -> None:
         self.repository = repository
         self.day = day
+        self.reader = reader
         self.dated = Dated(repository)
         self.policies = self.dated.register(day)
         self.requests = {entry.id: entry.name for entry in repository.of("request")}
@@ -225,8 +234,10 @@ def _task(at_hand: _AtHand, name: str) -> Section:
 def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     item = entry.item
     place = entry.place()
-    rows = tuple(_shown(at_hand, entry))
-    if notice := at_hand.dated.notice(entry, at_hand.day):
+    notice = at_hand.dated.notice(entry, at_hand.day)
+    read = frozenset[str]() if notice else read_in_a_text(item, entry.verdict)
+    rows = tuple(_shown(at_hand, entry, read))
+    if notice:
         rows = (Row(NOTICE, (f"{notice}。",), False, ""), *rows)
     if entry.kind == "request":
         rows = (Row("状态", (STATES[state_of(item.steps)],), False, ""), *rows)
@@ -244,18 +255,18 @@ def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     )
 
 
-def _shown(at_hand: _AtHand, entry: Entry) -> Iterator[Row]:
+def _shown(at_hand: _AtHand, entry: Entry, read: Set[str] = frozenset()) -> Iterator[Row]:
     """The rows of an entry but its sources, which are shown apart, with links."""
     sources = headings(type(entry.item))["sources"]
     better = dict(told(entry.item, at_hand.requests))
-    for row in _rows(at_hand, entry.item):
+    for row in _rows(at_hand, entry.item, read):
         if row.heading != sources:
             yield better.get(row.heading, row)
 
 
-def _rows(at_hand: _AtHand, record: Record) -> Iterator[Row]:
+def _rows(at_hand: _AtHand, record: Record, read: Set[str] = frozenset()) -> Iterator[Row]:
     tables = materials(record)
-    for heading, lines, numbered, remark in view(record, at_hand.policies):
+    for heading, lines, numbered, remark in view(record, at_hand.policies, at_hand.reader, read):
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
 
 

@@ -156,7 +156,7 @@ def _item(change: Change, policies: tuple[Policies, Policies]) -> list[str]:
     head = f"- **{done(change)}** {_escaped(change.name)}{answer} <code>{_inert(entry.id)}</code>"
     lines = [head + place]
     if _whole(change) and entry.kind != LIST:
-        shown = view(entry.item, policies[1] if change.after else policies[0])
+        shown = view(entry.item, policies[1] if change.after else policies[0], "editor")
         content = [f"{heading}：{'；'.join(texts)}" for heading, texts, *_ in shown]
         lines += [f"  {_fold('内容', content)}"] if content else []
     for row in rows(change, *policies):

@@ -34,7 +34,8 @@ _SCHEMA = """
     CREATE TABLE watch (path BLOB PRIMARY KEY, modified INTEGER, size INTEGER) WITHOUT ROWID;
     CREATE TABLE entry (
         n INTEGER PRIMARY KEY, id TEXT, kind TEXT, list TEXT, name TEXT, verdict TEXT,
-        start TEXT, end TEXT, source TEXT, item TEXT, view TEXT, words TEXT);
+        start TEXT, end TEXT, source TEXT, item TEXT, view TEXT, words TEXT,
+        editor_note TEXT);
     CREATE TABLE dated (entry INTEGER, start TEXT, view TEXT, notice TEXT,
         PRIMARY KEY (entry, start)) WITHOUT ROWID;
     CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, text TEXT);
@@ -226,7 +227,7 @@ def _fill(
                         keys.append(("heard", "".join(map(words.heard, read)), phrase))
                     keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
             postings.add(number, Said(said), heard)
-        connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 12)})", rows)
+        connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", rows)
         connection.executemany("INSERT INTO dated VALUES (?, ?, ?, ?)", dated)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
         connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)

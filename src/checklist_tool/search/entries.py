@@ -12,6 +12,7 @@ from typing import Any
 
 from checklist_tool.chinese.names import without_brackets
 from checklist_tool.model.base import Record, columns
+from checklist_tool.model.checked import read_in_a_text
 from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.policy import Policy
 from checklist_tool.model.vocabulary import Words
@@ -47,8 +48,10 @@ def row(
     return (
         number, entry.id, entry.kind, entry.list, entry.name, entry.verdict,
         *span(item),
-        as_json(source(entry)), as_json(record(item)), as_json(shown(entry, policies, change)),
+        as_json(source(entry)), as_json(record(item, "desk")),
+        as_json(shown(entry, policies, change)),
         as_json(record(entry.words.item)) if entry.words else None,
+        getattr(item, "editor_note", None),
     )  # fmt: skip
 
 
@@ -56,7 +59,9 @@ def shown(
     entry: Entry, policies: Mapping[str, Policy], change: str | None, notice: str = ""
 ) -> list[Row]:
     """What the desk shows of an entry, the notice and the change of its verdict first."""
-    rows = view(entry.item, policies)
+    # Once its basis has changed, what was read is no longer the text in force.
+    read = frozenset[str]() if notice else read_in_a_text(entry.item, entry.verdict)
+    rows = view(entry.item, policies, "desk", read)
     if change:
         rows.insert(0, ("答复变化", [change], False, ""))
     if notice:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.chinese.characters import Tables
 
-FORMAT = f"13-{__version__}"
+FORMAT = f"14-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages, and one more with the sum of them
 CLEAR = 0.4  # the score of words that say just enough
 FEW_INITIALS = 3  # letters, those of 证明 aside; fewer may begin anything
@@ -115,10 +115,11 @@ class Index:
         )
         return list(found)
 
-    def words(self, wanted: str) -> str | None:
-        """What only the search needs of the item with this id, as JSON; None for want of any."""
-        found = self.connection.execute("SELECT words FROM entry WHERE id = ?", (wanted,))
-        return next((words for (words,) in found if words), None)
+    def beside(self, wanted: str) -> tuple[str | None, str | None]:
+        """Of the item with this id what only the search needs, as JSON, and the editors' note."""
+        query = "SELECT words, editor_note FROM entry WHERE id = ?"
+        found = self.connection.execute(query, (wanted,)).fetchall()
+        return next((w for w, _ in found if w), None), next((e for _, e in found if e), None)
 
     def names(self, *kinds: str) -> list[str]:
         """Every id and name there is, or those of these kinds, in order."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from typing import Any
 
 from checklist_tool.model import admission, intervention, signboard
 from checklist_tool.model.admission import Burdens, Period, Support
-from checklist_tool.model.base import PROVENANCES, Cited, Record, Review, headings, shown
+from checklist_tool.model.base import (
+    PROVENANCES,
+    Cited,
+    Reader,
+    Record,
+    Review,
+    columns,
+    headings,
+    shown,
+)
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
 from checklist_tool.model.checked import Checked
 from checklist_tool.model.committee import COMMITTEE_KINDS
@@ -19,6 +29,12 @@ from checklist_tool.model.service import FORMS, Compiled, Material, Stage
 from checklist_tool.model.signpost import PublicLine
 
 INFERRED = "整理者归纳，以窗口为准"
+_READ = "对照原文核对过"
+# What an item states, of which whoever reads it may ask what it rests on.
+_STATED = frozenset((
+    "reason", "audience", "conditions", "exceptions", "steps", "process", "instead", "where",
+    "office", "materials", "time_limit", "fee", "phone", "basis",
+))  # fmt: skip
 _CHINESE = (
     PROVENANCES | STATUSES | VERDICTS | FORMS | signboard.SPOTS | signboard.ACTS
     | signboard.OUTCOMES | admission.ACTS | admission.OUTCOMES | intervention.ACTS
@@ -32,19 +48,27 @@ _BY_FIELD = {
 Row = tuple[str, list[str], bool, str]
 
 
-def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
+def view(
+    record: Record,
+    policies: Mapping[str, Policy],
+    reader: Reader = "everyone",
+    read: Set[str] = frozenset(),
+) -> list[Row]:
     """Rows of heading, lines, whether the lines are numbered, and a remark ("" mostly).
 
-    Empty fields have no row. A policy that the register lacks is shown by its id.
+    Empty fields have no row, nor have those that are not for the reader. A policy that the
+    register lacks is shown by its id. `read` are the fields that were read in a text.
     """
     inferred = set(getattr(record, "inferred", ()))
     rows: list[Row] = []
-    for name, column in shown(type(record)):
+    for name, column in shown(type(record), reader):
         value = getattr(record, name)
         if value in (None, [], {}) or (name == "status" and value == "in_force"):
             continue
         values = value if isinstance(value, list) else [value]
         lines = [_line(name, one, policies, record) for one in values]
+        if name == "provenance":
+            lines = _origins(record, read)
         if column.form == "joined":
             lines = ["、".join(lines)]
         remark = INFERRED if name in inferred else ""
@@ -55,14 +79,29 @@ def view(record: Record, policies: Mapping[str, Policy]) -> list[Row]:
     return rows
 
 
-def record(item: Record) -> dict[str, Any]:
-    """The item as JSON takes it: only what is filled in, dates as text."""
-    return item.model_dump(mode="json", exclude_defaults=True)
+def record(item: Record, reader: Reader = "everyone") -> dict[str, Any]:
+    """The item as JSON takes it: what is filled in and is for the reader, dates as text."""
+    kept = {name for name, column in columns(type(item)) if column.told(reader)}
+    return item.model_dump(mode="json", include=kept, exclude_defaults=True)
 
 
 def said(name: str, value: Any, policies: Mapping[str, Policy]) -> str:
     """One value of the field with this name in words, in one line."""
     return _line(name, value, policies, value)
+
+
+def _origins(record: Any, read: Set[str]) -> list[str]:
+    """What the rows of a record rest on: in a word, or each ground with the rows that have it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    shape: type[Record] = type(record)
+    for name, column in shown(shape):
+        if name not in _STATED or getattr(record, name) in (None, [], {}):
+            continue
+        stated = "inferred" if name in record.inferred else record.provenance
+        found[_READ if name in read else PROVENANCES[stated]].append(column.heading)
+    if len(found) < 2:
+        return list(found) or [PROVENANCES[record.provenance]]
+    return [f"{ground}：{'、'.join(titles)}" for ground, titles in found.items()]
 
 
 def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> str:

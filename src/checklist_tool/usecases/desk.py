@@ -56,6 +56,7 @@ class Item:
     record: str
     view: str
     words: str | None = None  # JSON too: what only the search needs of it
+    editor_note: str | None = None
 
     def head(self) -> dict[str, Any]:
         """The stable form of one of several items."""
@@ -67,10 +68,12 @@ class Item:
     def as_json(self) -> dict[str, Any]:
         """The stable form with the whole record, its place, and the words by which it is found."""
         vocabulary = {"vocabulary": json.loads(self.words)} if self.words else {}
-        return self.head() | self._place() | {"item": json.loads(self.record)} | vocabulary
+        noted = {"editor_note": self.editor_note} if self.editor_note else {}
+        item = json.loads(self.record) | noted
+        return self.head() | self._place() | {"item": item} | vocabulary
 
     def rows(self) -> Sequence[tuple[str, Sequence[str], bool, str]]:
-        """The whole record to be read: heading, texts, whether they are numbered, and a remark."""
+        """What the desk is told of the record: heading, texts, whether numbered, and a remark."""
         record = json.loads(self.words or "{}") | json.loads(self.record)
         place = self._place()
         head = [("编号", [self.id], False, "")]
@@ -80,6 +83,8 @@ class Item:
             if several := record.get(name):
                 head.append((title, ["；".join(several)], False, ""))
         rows = [(row[0], row[1], row[2], row[3]) for row in json.loads(self.view)]
+        if self.editor_note:
+            rows.append(("编者记", [self.editor_note], False, ""))
         return [*head, *rows, ("位置", [f"{place['path']}:{place['line']}"], False, "")]
 
     def title(self) -> str:
@@ -146,12 +151,16 @@ def items(index: Index, scope: Scope, day: date | None) -> list[Item]:
     return sorted(found, key=lambda item: order.index(item.list))
 
 
-def named(index: Index, wanted: str) -> list[Item]:
-    """The entries of any kind with this id or name; raises ChecklistError when there are none."""
-    entries = [Item(*row) for row in index.named(wanted)]
-    found = [
-        replace(one, words=index.words(one.id)) if one.kind in DESK else one for one in entries
-    ]
+def named(index: Index, wanted: str, for_editors: bool = False) -> list[Item]:
+    """The entries of any kind with this id or name, if wanted with what the editors noted.
+
+    Raises ChecklistError when there are none.
+    """
+    found = []
+    for one in (Item(*row) for row in index.named(wanted)):
+        words, note = index.beside(one.id)
+        words = words if one.kind in DESK else None
+        found.append(replace(one, words=words, editor_note=note if for_editors else None))
     if not found:
         raise unknown("没有编号或名称是“{}”的事项", wanted, index.names())
     return found

@@ -11,6 +11,7 @@ from typing import Literal
 
 from checklist_tool import checks, outputs
 from checklist_tool.files import WorkingTree
+from checklist_tool.model.base import Reader
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.book import TASKS, TITLES, compose
 from checklist_tool.render.formats import FORMS, Form, Job, Look
@@ -104,7 +105,8 @@ class Order:
         return [FORMS[name] for name in self.forms]
 
     def _job(self, today: date, repository: Repository, revision: str) -> Job:
-        book = compose(repository, self.what, revision, today)
+        reader: Reader = "desk" if self.look.is_served else "everyone"
+        book = compose(repository, self.what, revision, today, reader)
         return Job(book, repository, self.what, self.look, self.root, self.since)
 
     def _read(self, today: date) -> tuple[Repository, str]:

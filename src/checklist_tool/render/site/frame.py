@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checklist_tool.model.base import Record, headings
+from checklist_tool.model.base import Reader, Record, headings
 from checklist_tool.render.blocks import Block, Row, Section
 from checklist_tool.render.book import Book
 from checklist_tool.render.templates import Templates, Where
@@ -23,6 +23,7 @@ class Frame:
         sections = tuple(section for section in book.sections if not section.table)
         self.book, self.repository = replace(book, sections=sections), repository
         self.policies = repository.policies
+        self.reader: Reader = "desk" if is_served else "everyone"
         self.base = book.address.rstrip("/") + "/" if book.address else ""
         self.figures = published(repository)
         self.templates = Templates(
@@ -65,6 +66,6 @@ class Frame:
         left_out = {titles[name] for name in without}
         return tuple(
             Row(heading, tuple(lines), numbered, remark)
-            for heading, lines, numbered, remark in view(record, self.policies)
+            for heading, lines, numbered, remark in view(record, self.policies, self.reader)
             if heading not in left_out
         )

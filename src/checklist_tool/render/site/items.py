@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from checklist_tool.model.base import headings
+from checklist_tool.model.base import Reader, headings
 from checklist_tool.model.service import Compiled, Service
 from checklist_tool.render.blocks import MARKED, Block, Row
 from checklist_tool.render.book import OFF_LIST
@@ -41,7 +41,7 @@ def pages(frame: Frame) -> Iterator[tuple[str, str]]:
             section=alone[section.name], block=_whole(block, entry),
             links=frame.links(entry.item, "../"),
         )  # fmt: skip
-        everything.append(_as_json(entry))
+        everything.append(_as_json(entry, frame.reader))
         yield f"items/{block.id}.json", _json({"edition": edition} | everything[-1]) + "\n"
     yield "items.json", _json({"edition": edition, "items": everything}) + "\n"
 
@@ -70,11 +70,11 @@ def search(frame: Frame) -> str:
     return f"const checklistData = {_json(page_data.data(entries) | words)};\n"
 
 
-def _as_json(entry: Entry) -> dict[str, Any]:
+def _as_json(entry: Entry, reader: Reader) -> dict[str, Any]:
     """An item with the keys of `checklist query --json`."""
     return {
         "id": entry.id, "kind": entry.kind, "name": entry.name, "list": entry.list,
-        "verdict": entry.verdict, "source": source(entry), "item": record(entry.item),
+        "verdict": entry.verdict, "source": source(entry), "item": record(entry.item, reader),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checklist_tool.changes import Change, Changes, compare
+from checklist_tool.model.base import columns
 from checklist_tool.model.files import kind_of
 from checklist_tool.render.changes import Policies, Row, done, groups, rows, summary, verdict
 from checklist_tool.repository import Entry, Repository, load
@@ -66,11 +67,18 @@ def past(root: Path, repository: Repository, since: str | None) -> Past:
 
 
 def _shown(changes: Changes) -> Iterator[Change]:
-    """The changes of what the pages show."""
+    """The changes of what the pages show, without the fields that they do not."""
     for change in changes.entries:
         kind = kind_of(change.entry.source.path)
         if kind is not None and kind.public:
-            yield change
+            hidden = {
+                name
+                for name, column in columns(type(change.entry.item))
+                if not column.told("everyone")
+            }
+            fields = tuple(one for one in change.fields if one.path[0] not in hidden)
+            if fields or not change.fields:
+                yield replace(change, fields=fields)
 
 
 def _told(change: Change, policies: tuple[Policies, Policies]) -> Told:
