@@ -10,6 +10,9 @@ from checklist_tool import git
 from checklist_tool.files import LIMIT, LinkError, RepositoryError, WorkingTree, yaml_files
 from checklist_tool.problems import ChecklistError
 
+_EDITION = "data/edition.yaml"
+_ISSUE = re.compile("^(edition|issued_on):")
+
 
 class GitRevision:
     """The files as they stood in a revision that git knows: a commit, a branch, a tag.
@@ -103,23 +106,32 @@ def before_this_edition(root: Path) -> str | None:
 
     That is the commit before the one that gave data/edition.yaml its edition or day of issue.
     """
-    edition, lines = "data/edition.yaml", "^(edition|issued_on):"
-    committed = git.said(root, "cat-file", "blob", f"HEAD:./{edition}")
+    committed = git.said(root, "cat-file", "blob", f"HEAD:./{_EDITION}")
     if committed is not None:
         try:
-            now = WorkingTree(root).read(edition).decode("utf-8", "replace")
+            now = WorkingTree(root).read(_EDITION).decode("utf-8", "replace")
         except OSError:
             now = ""
-        states = [
-            [line.rstrip() for line in text.splitlines() if re.match(lines, line)]
-            for text in (committed, now)
-        ]
-        if states[0] != states[1]:
+        if issue(committed) != issue(now):
             return "HEAD"  # the new edition is not committed yet
+    found = issuing_commits(root, 1)
+    before = f"{found[0]}^" if found else None
+    return before if before and git.said(root, "cat-file", "-t", f"{before}:./{_EDITION}") else None
+
+
+def issuing_commits(root: Path, most: int) -> list[str]:
+    """The last commits that gave data/edition.yaml its edition or day of issue, the newest first.
+
+    Empty where there is no git.
+    """
     # A merge counts for what it brings in, and the file is text whatever .gitattributes says.
     found = git.said(
-        root, "log", "-1", "-s", "--first-parent", "-m", "--text", *git.NO_PROGRAMS, "--format=%H",
-        f"-G{lines}", "--", edition,
+        root, "log", f"-{most}", "-s", "--first-parent", "-m", "--text", *git.NO_PROGRAMS,
+        "--format=%H", f"-G{_ISSUE.pattern}", "--", _EDITION,
     )  # fmt: skip
-    before = f"{found.strip()}^" if found else None
-    return before if before and git.said(root, "cat-file", "-t", f"{before}:./{edition}") else None
+    return (found or "").split()
+
+
+def issue(text: str) -> list[str]:
+    """The lines of data/edition.yaml that make an edition another one."""
+    return [line.rstrip() for line in text.splitlines() if _ISSUE.match(line)]

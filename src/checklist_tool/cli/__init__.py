@@ -44,6 +44,7 @@ class _Commands(Group):
         "import": "exchange:import_file",
         "compare": "compare:compare",
         "init": "init:init",
+        "edition": "edition:app",
         "doctor": "doctor:doctor",
         "tasks": "tasks:app",
         "signboards": "signboards:app",
