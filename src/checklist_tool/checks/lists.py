@@ -145,15 +145,23 @@ def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Itera
 
 
 @rule("CK107")
-def inferred_names_fields_that_are_there(repository: Repository, today: date) -> Iterator[Problem]:
-    """`inferred` names fields of the item that have a value."""
+def fields_that_are_named_are_there(repository: Repository, today: date) -> Iterator[Problem]:
+    """`inferred` and the `fields` of a check name fields of the item that have a value."""
     for entry in repository.entries:
-        for index, name in enumerate(vars(entry.item).get("inferred", ())):
-            if name not in type(entry.item).model_fields or not getattr(entry.item, name):
+        item = entry.item
+        named: list[tuple[Loc, str]] = [
+            (("inferred", index), name) for index, name in enumerate(vars(item).get("inferred", ()))
+        ]
+        if checked := vars(item).get("checked"):
+            named += [
+                (("checked", "fields", index), name) for index, name in enumerate(checked.fields)
+            ]
+        for loc, name in named:
+            if name not in type(item).model_fields or not getattr(item, name):
+                what = "inferred " if loc[0] == "inferred" else "checked.fields "
                 yield entry.problem(
-                    "CK107", ["inferred", index],
-                    f"inferred 里的“{name}”在“{entry.name}”里没有内容",
-                    "只写这一项里确实有内容、又由整理者归纳的键",
+                    "CK107", loc, f"{what}里的“{name}”在“{entry.name}”里没有内容",
+                    "只写这一项里确实有内容的键；核对用 checklist check 记，键名就不会写错",
                 )  # fmt: skip
 
 

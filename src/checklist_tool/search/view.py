@@ -125,9 +125,9 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             return f"{value.who}：{value.what}" if value.who else value.what
         case Cited():
             published = "，".join(filter(None, (value.publisher, value.published_on)))
-            return " ".join(
-                filter(None, (value.title, published and f"（{published}）", value.url))
-            )
+            gone = f"（{value.url}，{value.gone_on} 打不开了）" if value.gone_on else ""
+            parts = (value.title, published and f"（{published}）", value.link or gone)
+            return " ".join(filter(None, parts))
         case Checked():
             return _checked(value, policies, owner)
         case Renumbered():
