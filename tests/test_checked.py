@@ -321,3 +321,51 @@ def test_a_book_says_by_kind_what_its_statements_rest_on(root: Path) -> None:
         ("去处", "1", "1", "0", "0", "0"),
         ("合计", "3", "3", "0", "0", "0"),
     )
+
+
+TWO_WAYS = """\
+id: jiehunzheng
+name: 结婚证遗失证明
+instead:
+  - what: 申请补领
+    who: 婚姻登记机关
+  - what: 查婚姻登记档案
+    who: 档案馆
+basis:
+  - policy: hunyin-dengji
+    article: 第十七条"""
+
+
+def ways_confirmed(root: Path) -> int:
+    repository = loaded(texts_of(root))
+    return truth.figures(repository, repository.of("certificate"), TODAY)["places"].text
+
+
+def test_one_value_of_a_field_can_be_checked_by_itself(root: Path) -> None:
+    put(root, "negative", certificates(TWO_WAYS, verdict="refuse"))
+
+    check(root, READ, fields=["instead[0]"])
+
+    assert ways_confirmed(root) == 1
+    [left] = unchecked.awaiting(loaded(texts_of(root)), TODAY)
+    assert left.said == "只核对了替代方式第 1 项"
+
+
+def test_a_check_of_one_value_ends_when_another_stands_in_its_place(root: Path) -> None:
+    put(root, "negative", certificates(TWO_WAYS, verdict="refuse"))
+    check(root, READ, fields=["instead[0]"])
+    text = (root / PATHS["negative"]).read_text(encoding="utf-8")
+
+    put(root, "negative", text.replace("查婚姻登记档案", "查档案"))
+    other = ways_confirmed(root)
+    put(root, "negative", text.replace("申请补领", "申请换领"))
+
+    assert (other, ways_confirmed(root)) == (1, 0)
+
+
+@pytest.mark.parametrize("wanted", ["instead[2]", "time_limit", "instead[0", "ways[0]", "理由"])
+def test_a_part_that_is_not_there_cannot_be_checked(root: Path, wanted: str) -> None:
+    put(root, "negative", certificates(TWO_WAYS, verdict="refuse"))
+
+    with pytest.raises(ChecklistError, match="没有内容"):
+        check(root, READ, fields=[wanted])

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded
 from checklist_tool.model.base import first_day, last_day
+from checklist_tool.model.checked import part_of
 from checklist_tool.model.kinds import DESK, SHARED_IDS
 from checklist_tool.model.policy import Basis, plain_name
 from checklist_tool.problems import Problem
@@ -157,7 +158,7 @@ def fields_that_are_named_are_there(repository: Repository, today: date) -> Iter
                 (("checked", "fields", index), name) for index, name in enumerate(checked.fields)
             ]
         for loc, name in named:
-            if name not in type(item).model_fields or not getattr(item, name):
+            if part_of(vars(item), name) is None:
                 what = "inferred " if loc[0] == "inferred" else "checked.fields "
                 yield entry.problem(
                     "CK107", loc, f"{what}里的“{name}”在“{entry.name}”里没有内容",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from checklist_tool.model.checked import moved, still_as_checked
+from checklist_tool.model.checked import moved, read_parts
 from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.repository import Entry, Repository
 
@@ -96,29 +96,22 @@ def _of(
     entry: Entry, policies: Mapping[str, Policy], day: date, issued: date
 ) -> Iterator[Statement]:
     item = entry.item
-    read = _read(item, entry.verdict)
+    read = read_parts(item, entry.verdict)
     if read and moved(item, policies, day, issued):
         read = frozenset()
     against = item.checked.versions if item.checked else {}
     for kind, (_, fields) in STATEMENTS.items():
         for name in fields:
             value = getattr(item, name, None)
-            for one in value if isinstance(value, list) else [value] if value else ():
+            for at, one in enumerate(value if isinstance(value, list) else [value] * bool(value)):
                 known = not isinstance(one, Basis) or one.policy in against
-                ground = _ground(item, name, read if known else frozenset())
+                part = {name} - {*item.inferred} | {f"{name}[{at}]"}
+                ground = "text" if known and part & read else _ground(item, name)
                 yield Statement(entry, kind, name, one, ground)
 
 
-def _read(item: Any, verdict: str | None) -> frozenset[str]:
-    """The fields that were read in a text, the basis also where it was read in part."""
-    if not item.checked or not item.checked.against or not still_as_checked(item, verdict):
-        return frozenset()
-    return frozenset(item.checked.fields or type(item).model_fields)
-
-
-def _ground(item: Any, field: str, read: frozenset[str]) -> str:
-    if field in read and field not in item.inferred:
-        return "text"
+def _ground(item: Any, field: str) -> str:
+    """What confirms a statement that was read in no text."""
     if item.provenance == "inferred" or field in item.inferred:
         return "inferred"
     return "source" if item.provenance == "published" and item.sources else "unchecked"

@@ -64,7 +64,10 @@ def check(
     fields: Annotated[
         list[str] | None,
         typer.Option(
-            "--field", metavar="键", help="只核对了这个键；可以写多次", show_default=False
+            "--field",
+            metavar="键",
+            help="只核对了这个键，或其中一条，如 instead[0]；可以写多次",
+            show_default=False,
         ),
     ] = None,
     policies: Annotated[

@@ -19,7 +19,7 @@ from checklist_tool.model.base import (
     shown,
 )
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
-from checklist_tool.model.checked import Checked
+from checklist_tool.model.checked import Checked, part_called
 from checklist_tool.model.committee import COMMITTEE_KINDS
 from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.local import ROLES, LocalPlace
@@ -163,7 +163,7 @@ def _word(name: str, value: Any) -> str:
 def _checked(checked: Checked, policies: Mapping[str, Policy], owner: Any) -> str:
     """When, by whom, against which versions, and which parts when it was not all of it."""
     titles = headings(type(owner)) if isinstance(owner, Record) else {}
-    parts = "、".join(titles.get(name, name) for name in checked.fields)
+    parts = "、".join(part_called(name, titles) for name in checked.fields)
     texts = "、".join(
         f"《{policies[id].title if id in policies else id}》{f'（{when} 版）' if when else ''}"
         for id, when in checked.versions.items()

@@ -11,7 +11,7 @@ from checklist_tool.editing import Decide, Texts
 from checklist_tool.editing.in_place import spliced
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.locate import find
-from checklist_tool.model.checked import fingerprint
+from checklist_tool.model.checked import fingerprint, part_of
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Entry, Repository
@@ -27,8 +27,8 @@ def check(
     """Write that items were read against the versions in force on that day, by an office or,
     without one, by the compilers.
 
-    `fields` are the keys that were read, `policies` the texts by id, title or number; all of an
-    item when empty.
+    `fields` are the keys that were read, or single values of them (`instead[0]`), `policies` the
+    texts by id, title or number; all of an item when empty.
     """
 
     def decide(repository: Repository) -> Texts:
@@ -104,7 +104,7 @@ def _checked(
 ) -> dict[str, Any]:
     item, policies = entry.item, repository.policies
     wanted = {_cited(repository, entry, one) for one in read}
-    empty = [name for name in fields if not getattr(item, name, None)]
+    empty = [name for name in fields if part_of(vars(item), name) is None]
     if empty:
         raise ChecklistError(
             f"“{entry.name}”的 {'、'.join(empty)} 没有内容", hint="--field 写这一项里有的键"

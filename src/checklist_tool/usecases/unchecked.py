@@ -14,7 +14,7 @@ from checklist_tool.checks.policies import changes
 from checklist_tool.exchange.book import Heading, Sheet
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.base import headings, last_day
-from checklist_tool.model.checked import Moved, still_as_checked
+from checklist_tool.model.checked import Moved, part_called, still_as_checked
 from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.model.policy import Policy
 from checklist_tool.render import paper
@@ -197,7 +197,7 @@ def _left(entry: Entry, policies: Mapping[str, Policy]) -> str:
         if one.policy not in checked.versions
     )
     titles = headings(type(entry.item))
-    parts = [f"只核对了{'、'.join(titles.get(name, name) for name in checked.fields)}"] * bool(
+    parts = [f"只核对了{'、'.join(part_called(name, titles) for name in checked.fields)}"] * bool(
         checked.fields
     )
     return "，".join([*parts, *([f"没有对照{'、'.join(unread)}"] if unread else [])])
