@@ -47,8 +47,8 @@ pictures: ## make the pictures of the guides anew
 search-report: ## how well the search finds, by kind of query
 	$(PYTHON) tests/search/report.py --missed
 
-truth: ## how many statements of the lists are confirmed in a text that was read, by kind
-	$(PYTHON) docs/truth.py
+truth: ## how many statements of the lists are confirmed in a text that was read, by kind; DRAW=40 SEED=7 draws some to be read
+	DRAW=$(DRAW) SEED=$(SEED) $(PYTHON) docs/truth.py
 
 edited: ## the tests of the program on a clone whose shipped lists were edited
 	tests/edited.sh

@@ -1,23 +1,27 @@
-"""How many statements of the shipped lists are confirmed, and by what: the table of truth.md."""
+"""How many statements of the shipped lists are confirmed, and by what: the table of truth.md.
+
+With DRAW=40 SEED=7 in the environment it draws so many of them at random, to be read in a text.
+"""
 
 from __future__ import annotations
 
+import os
+import random
 from datetime import date
 from pathlib import Path
 
-from checklist_tool.checks.truth import GROUNDS, STATEMENTS, Figures, figures, total
+from checklist_tool.checks import truth
 from checklist_tool.files import WorkingTree
 from checklist_tool.repository import Repository, load
+from checklist_tool.search.view import cited, said
 
 
 def table() -> str:
     """The figures by kind of statement, as a table of Markdown."""
     repository = _shipped()
-    found = figures(repository, repository.entries, repository.edition.issued_on)
-    rows = [(title, found[kind]) for kind, (title, _) in STATEMENTS.items()]
-    heads = ["内容", "共", *GROUNDS.values()]
-    lines = [heads, ["---", *["---:"] * (len(heads) - 1)]]
-    lines += [_row(title, one) for title, one in [*rows, ("合计", total(found))]]
+    found = truth.figures(repository, repository.entries, repository.edition.issued_on)
+    head, *rows = truth.table(found)
+    lines = [head, ("---", *["---:"] * (len(head) - 1)), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -31,8 +35,20 @@ def texts() -> str:
     )
 
 
-def _row(title: str, one: Figures) -> list[str]:
-    return [title, str(one.total), *(str(getattr(one, key)) for key in GROUNDS)]
+def drawn(count: int, seed: str) -> str:
+    """So many statements drawn at random, the same for the same lists and seed."""
+    repository = _shipped()
+    policies = repository.policies
+    every = list(truth.statements(repository, repository.entries, repository.edition.issued_on))
+    lines = [["", "事项", "内容", "写的是", "依据", "现在按", "核对结果"]]
+    lines.append(["---:", *["---"] * 6])
+    for number, one in enumerate(random.Random(seed).sample(every, min(count, len(every))), 1):
+        bases = "；".join(cited(basis, policies) for basis in one.entry.item.basis)
+        text = said(one.field, one.value, policies)
+        place = f"{one.entry.name}（{one.entry.id}）"
+        kind, ground = truth.STATEMENTS[one.kind][0], truth.GROUNDS[one.ground]
+        lines.append([str(number), place, kind, text, bases, ground, ""])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _shipped() -> Repository:
@@ -40,4 +56,7 @@ def _shipped() -> Repository:
 
 
 if __name__ == "__main__":
-    print(date.today(), table(), sep="\n")  # noqa: DTZ011
+    if wanted := os.environ.get("DRAW"):
+        print(drawn(int(wanted), os.environ.get("SEED", "")))
+    else:
+        print(date.today(), table(), sep="\n")  # noqa: DTZ011

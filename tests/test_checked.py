@@ -11,12 +11,14 @@ from tests.builders import PATHS, certificates, examined, loaded, register, tree
 
 from checklist_tool import editing
 from checklist_tool.checks import impact, truth
+from checklist_tool.exchange import formats
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import slip
+from checklist_tool.render.book import compose
 from checklist_tool.search import answer, build
 from checklist_tool.search.dated import Dated
 from checklist_tool.search.store import Index
-from checklist_tool.usecases import checked
+from checklist_tool.usecases import checked, unchecked
 
 TODAY = date(2026, 11, 23)
 READ = date(2026, 2, 1)
@@ -83,7 +85,7 @@ def test_a_check_writes_who_read_which_version(root: Path) -> None:
     item = next(loaded(texts_of(root)).of("certificate")).item
     assert (item.checked.on, item.checked.by) == (READ, "民政局")
     assert item.checked.against == ["hunyin-dengji@2003-08-08"]
-    assert list(checked.awaiting(loaded(texts_of(root)), TODAY)) == []
+    assert list(unchecked.awaiting(loaded(texts_of(root)), TODAY)) == []
 
 
 def test_an_amendment_is_told_until_the_item_is_checked_again(root: Path) -> None:
@@ -100,7 +102,7 @@ def test_an_amendment_is_told_until_the_item_is_checked_again(root: Path) -> Non
         "依据《婚姻登记条例》已于 2026-05-10 修订，本项尚未核对，办理前请向婚姻登记机关核实"
         in asked(root, "2026-11-23")
     )
-    assert [one.why for one in checked.awaiting(loaded(texts_of(root)), TODAY)] == ["basis"]
+    assert [one.why for one in unchecked.awaiting(loaded(texts_of(root)), TODAY)] == ["basis"]
 
     put(
         root,
@@ -196,7 +198,7 @@ def test_a_check_holds_until_what_was_checked_is_changed(
 
     put(root, "negative", change((root / PATHS["negative"]).read_text("utf-8")))
 
-    whys = [one.why for one in checked.awaiting(loaded(texts_of(root)), TODAY)]
+    whys = [one.why for one in unchecked.awaiting(loaded(texts_of(root)), TODAY)]
     assert whys == (["changed"] if stale else [])
 
 
@@ -206,7 +208,7 @@ def test_a_check_of_one_field_holds_while_others_change(root: Path) -> None:
     text = (root / PATHS["negative"]).read_text("utf-8")
     put(root, "negative", text.replace("有规定", "没有规定"))
 
-    [left] = checked.awaiting(loaded(texts_of(root)), TODAY)
+    [left] = unchecked.awaiting(loaded(texts_of(root)), TODAY)
     assert (left.why, left.said) == ("part", "只核对了依据")
 
 
@@ -221,7 +223,7 @@ def test_a_check_against_one_of_two_policies_leaves_the_other(root: Path) -> Non
     repository = loaded(texts_of(root))
     [entry] = repository.of("certificate")
     assert entry.item.checked.against == ["hunyin-dengji@2003-08-08"]
-    assert [one.said for one in checked.awaiting(repository, TODAY)] == ["没有对照《其他规定》"]
+    assert [one.said for one in unchecked.awaiting(repository, TODAY)] == ["没有对照《其他规定》"]
     found = truth.figures(repository, [entry], TODAY)["articles"]
     assert (found.text, found.total) == (1, 2)
 
@@ -246,8 +248,124 @@ def test_impact_shows_who_would_have_to_be_checked_again(root: Path) -> None:
 def test_the_register_tells_what_is_missing_and_what_nothing_cites(root: Path) -> None:
     put(root, "register", register(OLD, "{id: meiyong, title: 没有人用的文件}"))
 
-    told = [(entry.id, said) for entry, said in checked.gaps(loaded(texts_of(root)))]
+    told = [(entry.id, said) for entry, said in unchecked.gaps(loaded(texts_of(root)))]
 
     assert ("hunyin-dengji", "没有网址") in told
     assert ("meiyong", "没有文号、印发日期、施行日期、网址") in told
     assert ("meiyong", "没有一项以它为依据") in told
+
+
+def test_what_awaits_a_look_is_told_policy_by_policy(root: Path) -> None:
+    found = unchecked.unchecked(root, TODAY, None, None)
+
+    assert found.rows_by_policy == [("婚姻登记条例", "jiehunzheng", "结婚证遗失证明", "没有核对过")]
+
+
+def test_what_rests_on_nothing_comes_last_among_the_policies(root: Path) -> None:
+    put(root, "negative", certificates(
+        "id: wuyiju\nname: 无依据的证明\ninstead:\n  - what: 看户口簿",
+        ITEM.format("第十七条"), verdict="refuse",
+    ))  # fmt: skip
+
+    found = unchecked.unchecked(root, TODAY, None, None)
+
+    assert [row[0] for row in found.rows_by_policy] == ["婚姻登记条例", "没有写依据"]
+
+
+def test_what_awaits_a_look_is_a_file_for_excel_by_list_and_by_policy(root: Path) -> None:
+    found = unchecked.unchecked(root, TODAY, None, None)
+
+    tables = formats.read("a.xlsx", found.table())
+
+    cells = {
+        grid.title: [[cell.text for cell in row.values()] for _, row in grid.rows()]
+        for grid in tables.grids
+    }
+    assert ["负面清单", "jiehunzheng", "结婚证遗失证明", "没有核对过"] in cells["按清单"]
+    assert ["婚姻登记条例", "jiehunzheng", "结婚证遗失证明", "没有核对过"] in cells["按依据"]
+    assert ["hunyin-dengji", "婚姻登记条例", "没有网址"] in cells["政策依据库"]
+
+
+def test_an_item_whose_source_can_no_longer_be_opened_awaits_a_look(root: Path) -> None:
+    text = (root / PATHS["negative"]).read_text(encoding="utf-8")
+    gone = text.replace("/a.html", "/a.html\n        gone_on: 2026-11-20")
+    put(root, "negative", gone)
+
+    found = list(unchecked.awaiting(loaded(texts_of(root)), TODAY))
+
+    assert [(one.why, one.said) for one in found][-1] == (
+        "dead", "出处“意见”2026-11-20 打不开了",
+    )  # fmt: skip
+
+
+def test_statements_are_drawn_from_all_that_is_counted(root: Path) -> None:
+    repository = loaded(texts_of(root))
+    [entry] = repository.of("certificate")
+
+    found = list(truth.statements(repository, [entry], TODAY))
+
+    counted = truth.total(truth.figures(repository, [entry], TODAY))
+    assert [one.field for one in found] == ["basis", "reason", "instead"]
+    assert counted.total == len(found)
+
+
+def test_a_book_says_by_kind_what_its_statements_rest_on(root: Path) -> None:
+    check(root, READ)
+
+    book = compose(loaded(texts_of(root)), "negative", "r1", TODAY)
+
+    assert book.confirmed == (
+        ("内容", "共", "读过原文", "清单或报道", "整理者归纳", "没有核对"),
+        ("依据条款", "1", "1", "0", "0", "0"),
+        ("答复和理由", "1", "1", "0", "0", "0"),
+        ("去处", "1", "1", "0", "0", "0"),
+        ("合计", "3", "3", "0", "0", "0"),
+    )
+
+
+TWO_WAYS = """\
+id: jiehunzheng
+name: 结婚证遗失证明
+instead:
+  - what: 申请补领
+    who: 婚姻登记机关
+  - what: 查婚姻登记档案
+    who: 档案馆
+basis:
+  - policy: hunyin-dengji
+    article: 第十七条"""
+
+
+def ways_confirmed(root: Path) -> int:
+    repository = loaded(texts_of(root))
+    return truth.figures(repository, repository.of("certificate"), TODAY)["places"].text
+
+
+def test_one_value_of_a_field_can_be_checked_by_itself(root: Path) -> None:
+    put(root, "negative", certificates(TWO_WAYS, verdict="refuse"))
+
+    check(root, READ, fields=["instead[0]"])
+
+    assert ways_confirmed(root) == 1
+    [left] = unchecked.awaiting(loaded(texts_of(root)), TODAY)
+    assert left.said == "只核对了替代方式第 1 项"
+
+
+def test_a_check_of_one_value_ends_when_another_stands_in_its_place(root: Path) -> None:
+    put(root, "negative", certificates(TWO_WAYS, verdict="refuse"))
+    check(root, READ, fields=["instead[0]"])
+    text = (root / PATHS["negative"]).read_text(encoding="utf-8")
+
+    put(root, "negative", text.replace("查婚姻登记档案", "查档案"))
+    other = ways_confirmed(root)
+    put(root, "negative", text.replace("申请补领", "申请换领"))
+
+    assert (other, ways_confirmed(root)) == (1, 0)
+
+
+@pytest.mark.parametrize("wanted", ["instead[2]", "time_limit", "instead[0", "ways[0]", "理由"])
+def test_a_part_that_is_not_there_cannot_be_checked(root: Path, wanted: str) -> None:
+    put(root, "negative", certificates(TWO_WAYS, verdict="refuse"))
+
+    with pytest.raises(ChecklistError, match="没有内容"):
+        check(root, READ, fields=[wanted])

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded
 from checklist_tool.model.base import first_day, last_day
+from checklist_tool.model.checked import part_of
 from checklist_tool.model.kinds import DESK, SHARED_IDS
 from checklist_tool.model.policy import Basis, plain_name
 from checklist_tool.problems import Problem
@@ -179,19 +180,27 @@ def an_item_is_reviewed_every_year(repository: Repository, today: date) -> Itera
 
 @rule(
     "CK107",
-    "inferred 写的键，这一项里确实有内容",
-    "标“推定”的键没有内容，就是键名写错了，该标的没有标上。",
-    "只写这一项里确实有内容、又由整理者归纳的键。",
+    "inferred 和 checked.fields 写的键，这一项里确实有内容",
+    "标“推定”的、记成核对过的键没有内容，就是键名写错了，该标、该核对的没有标上。",
+    "只写这一项里确实有内容的键；核对用 checklist check 记，键名就不会写错。",
 )
-def inferred_names_fields_that_are_there(repository: Repository, today: date) -> Iterator[Problem]:
-    """`inferred` names fields of the item that have a value."""
+def fields_that_are_named_are_there(repository: Repository, today: date) -> Iterator[Problem]:
+    """`inferred` and the `fields` of a check name fields of the item that have a value."""
     for entry in repository.entries:
-        for index, name in enumerate(vars(entry.item).get("inferred", ())):
-            if name not in type(entry.item).model_fields or not getattr(entry.item, name):
+        item = entry.item
+        named: list[tuple[Loc, str]] = [
+            (("inferred", index), name) for index, name in enumerate(vars(item).get("inferred", ()))
+        ]
+        if checked := vars(item).get("checked"):
+            named += [
+                (("checked", "fields", index), name) for index, name in enumerate(checked.fields)
+            ]
+        for loc, name in named:
+            if part_of(vars(item), name) is None:
+                what = "inferred " if loc[0] == "inferred" else "checked.fields "
                 yield entry.problem(
-                    "CK107", ["inferred", index],
-                    f"inferred 里的“{name}”在“{entry.name}”里没有内容",
-                    "只写这一项里确实有内容、又由整理者归纳的键",
+                    "CK107", loc, f"{what}里的“{name}”在“{entry.name}”里没有内容",
+                    "只写这一项里确实有内容的键；核对用 checklist check 记，键名就不会写错",
                 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from checklist_tool.model.checked import moved, still_as_checked
+from checklist_tool.model.checked import moved, read_parts
 from checklist_tool.model.policy import Basis, Policy
 from checklist_tool.repository import Entry, Repository
 
@@ -50,15 +50,41 @@ class Figures:
         return Figures(*(getattr(self, one) + getattr(other, one) for one in GROUNDS))
 
 
-def figures(repository: Repository, entries: Iterable[Entry], day: date) -> dict[str, Figures]:
-    """Of certificates and services: the statements by kind, as far as confirmed on that day."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that an item states, and what confirms it."""
+
+    entry: Entry
+    kind: str
+    field: str
+    value: Any
+    ground: str
+
+
+def statements(repository: Repository, entries: Iterable[Entry], day: date) -> Iterator[Statement]:
+    """Everything that certificates and services state, and what confirms it on that day."""
     policies, issued = repository.policies, repository.edition.issued_on
-    found = dict.fromkeys(STATEMENTS, Figures())
     for entry in entries:
         if entry.kind in ("certificate", "service"):
-            for kind, ground, count in _statements(entry, policies, day, issued):
-                found[kind] += Figures(**{ground: count})
+            yield from _of(entry, policies, day, issued)
+
+
+def figures(repository: Repository, entries: Iterable[Entry], day: date) -> dict[str, Figures]:
+    """The statements of certificates and services by kind, as far as confirmed on that day."""
+    found = dict.fromkeys(STATEMENTS, Figures())
+    for one in statements(repository, entries, day):
+        found[one.kind] += Figures(**{one.ground: 1})
     return found
+
+
+def table(found: Mapping[str, Figures]) -> list[tuple[str, ...]]:
+    """The figures as a table with its head: a line for each kind that there is, and the total."""
+    told = [(title, found[kind]) for kind, (title, _) in STATEMENTS.items() if found[kind].total]
+    lines = [*told, ("合计", total(found))] if told else []
+    return [("内容", "共", *GROUNDS.values())] * bool(told) + [
+        (title, str(one.total), *(str(getattr(one, key)) for key in GROUNDS))
+        for title, one in lines
+    ]
 
 
 def total(found: Mapping[str, Figures]) -> Figures:
@@ -66,32 +92,26 @@ def total(found: Mapping[str, Figures]) -> Figures:
     return sum(found.values(), Figures())
 
 
-def _statements(
+def _of(
     entry: Entry, policies: Mapping[str, Policy], day: date, issued: date
-) -> Iterator[tuple[str, str, int]]:
+) -> Iterator[Statement]:
     item = entry.item
-    read = _read(item, entry.verdict) if item.checked else frozenset()
+    read = read_parts(item, entry.verdict)
     if read and moved(item, policies, day, issued):
         read = frozenset()
     against = item.checked.versions if item.checked else {}
     for kind, (_, fields) in STATEMENTS.items():
         for name in fields:
             value = getattr(item, name, None)
-            for one in value if isinstance(value, list) else [value] if value else ():
+            for at, one in enumerate(value if isinstance(value, list) else [value] * bool(value)):
                 known = not isinstance(one, Basis) or one.policy in against
-                yield kind, _ground(item, name, read if known else frozenset()), 1
+                part = {name} - {*item.inferred} | {f"{name}[{at}]"}
+                ground = "text" if known and part & read else _ground(item, name)
+                yield Statement(entry, kind, name, one, ground)
 
 
-def _read(item: Any, verdict: str | None) -> frozenset[str]:
-    """The fields that were read in a text, and state what they stated then."""
-    if not item.checked.against or not still_as_checked(item, verdict):
-        return frozenset()
-    return frozenset(item.checked.fields or type(item).model_fields)
-
-
-def _ground(item: Any, field: str, read: frozenset[str]) -> str:
-    if field in read and field not in item.inferred:
-        return "text"
+def _ground(item: Any, field: str) -> str:
+    """What confirms a statement that was read in no text."""
     if item.provenance == "inferred" or field in item.inferred:
         return "inferred"
     return "source" if item.provenance == "published" and item.sources else "unchecked"

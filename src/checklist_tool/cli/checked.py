@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from checklist_tool.cli.changing import Options, carry_out
 from checklist_tool.cli.options import (
     JsonOption,
     RootOption,
+    apart,
     day_of,
     desk_items_beginning,
     place_of,
@@ -20,6 +22,7 @@ from checklist_tool.cli.options import (
     root_of,
     today,
 )
+from checklist_tool.outputs import put_down
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
@@ -32,6 +35,13 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+
+
+class By(StrEnum):
+    """By what the items are put together."""
+
+    list = "list"
+    policy = "policy"
 
 
 def check(
@@ -54,7 +64,10 @@ def check(
     fields: Annotated[
         list[str] | None,
         typer.Option(
-            "--field", metavar="键", help="只核对了这个键；可以写多次", show_default=False
+            "--field",
+            metavar="键",
+            help="只核对了这个键，或其中一条，如 instead[0]；可以写多次",
+            show_default=False,
         ),
     ] = None,
     policies: Annotated[
@@ -112,9 +125,20 @@ def unchecked(
     form: Annotated[
         Format, typer.Option("--format", help="text、json；html 是可以打印签字的一页")
     ] = Format.text,
+    by: Annotated[
+        By, typer.Option("--by", help="list 按清单列；policy 按依据列，一份文件一份文件地核对")
+    ] = By.list,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="写成 Excel 表格，按清单、按依据各一张，如 待核对.xlsx",
+            show_default=False,
+        ),
+    ] = None,
     root: RootOption = None,
 ) -> int:
-    """列出等着核对的：没有核对过的、只核对了一部分的、核对以后改过的、依据修订或废止了的、出处旧了的。
+    """列出等着核对的：没有核对过的、只核对了一部分的、核对以后改过的、依据修订或废止了的、出处旧了或打不开的。
 
     不加 --list、--policy 的，也列出依据库里缺文号、日期、网址和没有用到的文件。有就退出码是 1。
 
@@ -123,20 +147,29 @@ def unchecked(
     checklist unchecked --policy 婚姻登记条例
 
     checklist unchecked --list negative --format html
+
+    checklist unchecked --out build/待核对.xlsx
     """  # fmt: skip
-    from checklist_tool.usecases import checked
+    from checklist_tool.usecases import unchecked
 
     folder = root_of(root)
-    found = checked.unchecked(folder, today(), list_name, policy)
-    if form is Format.json:
+    apart(("--out", out), ("--format", form is not Format.text))
+    if out and out.suffix != ".xlsx":
+        raise ChecklistError(f"不会写 {out.suffix or out.name}", hint="文件名以 .xlsx 结尾")
+    found = unchecked.unchecked(folder, today(), list_name, policy)
+    if out:
+        show.line(put_down(out.parent, out.name, found.table()))
+    elif form is Format.json:
         show.as_json(found.as_json())
     elif form is Format.html:
         show.text(found.page(today(), folder))
     else:
-        show.table(("清单", "编号", "名称", "为什么"), found.rows)
+        if by is By.policy:
+            show.table(unchecked.BY_POLICY, found.rows_by_policy)
+        else:
+            show.table(unchecked.HEADINGS, found.rows)
         if found.policies:
             show.line("\n政策依据库", show.BOLD)
-            rows = [(entry.id, entry.name, said) for entry, said in found.policies]
-            show.table(("编号", "标题", "缺什么"), rows)
+            show.table(unchecked.MISSING, found.missing)
         show.remark(f"{len({one.entry.id for one in found.items})} 项等着核对")
     return 1 if found.items or found.policies else 0

@@ -190,6 +190,14 @@ class Cited(Record):
     published_on: Annotated[
         When | None, Column("发布日期", says="写 2024、2024-02 或 2024-02-26，知道多细写多细")
     ] = None
+    gone_on: Annotated[
+        Day | None, Column("打不开", says="网址打不开了，写发现的那一天；还能打开的不写")
+    ] = None
+
+    @property
+    def link(self) -> str:
+        """The address, as long as it leads somewhere; "" otherwise."""
+        return self.url if self.url and not self.gone_on else ""
 
 
 class Review(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from checklist_tool.model.policy import Basis, Policy
 
 # What states nothing to whoever asks: it may change, and the item is as it was checked.
 _UNSTATED = frozenset(("checked", "reviewed", "aliases", "asks", "sources", "editor_note"))
+# A field, or one of its values: instead, instead[0].
+_PART = re.compile(r"(\w+)(?:\[(\d{1,4})\])?")
 VERSION_PATTERN = r"^[a-z0-9-]+(@\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
@@ -27,7 +30,7 @@ class Checked(Record):
         Line | None, Column("核对单位", says="哪个单位核对的；整理者自己读原文的不写")
     ] = None
     fields: Annotated[
-        list[Line], Column("核对的键", says="核对了哪些键，如 basis、time_limit；不写就是全部")
+        list[Line], Column("核对的键", says="核对了哪些键，如 basis、instead[0]；不写就是全部")
     ] = []
     against: Annotated[
         list[Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]],
@@ -52,9 +55,27 @@ def fingerprint(item: Record, verdict: str | None, fields: Sequence[str] = ()) -
     stated = item.model_dump(mode="json", exclude_defaults=True)
     names = fields or [name for name in type(item).model_fields if name not in _UNSTATED]
     kept = {"name": stated["name"], "verdict": verdict}
-    kept |= {name: stated[name] for name in sorted(names) if name in stated and name != "verdict"}
+    told = {name: part_of(stated, name) for name in sorted(names) if name != "verdict"}
+    kept |= {name: value for name, value in told.items() if value is not None}
     text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return blake2s(text.encode(), digest_size=6, person=b"checked").hexdigest()
+
+
+def part_of(stated: Mapping[str, Any], name: str) -> Any:
+    """What is stated under `instead` or `instead[0]`; None when there is nothing."""
+    if not (found := _PART.fullmatch(name)) or (value := stated.get(found[1])) in (None, [], {}):
+        return None
+    if found[2] is None:
+        return value
+    within = isinstance(value, list) and int(found[2]) < len(value)
+    return value[int(found[2])] if within else None
+
+
+def part_called(name: str, titles: Mapping[str, str]) -> str:
+    """A checked part in words, by the headings of the fields: 替代方式 or 替代方式第 1 项."""
+    found = _PART.fullmatch(name)
+    title = titles.get(found[1], found[1]) if found else name
+    return f"{title}第 {int(found[2]) + 1} 项" if found and found[2] else title
 
 
 def still_as_checked(item: Any, verdict: str | None) -> bool:
@@ -66,14 +87,35 @@ def still_as_checked(item: Any, verdict: str | None) -> bool:
 def read_in_a_text(item: Any, verdict: str | None) -> frozenset[str]:
     """The fields that were read in a text, and state what they stated then.
 
-    The basis is one of them only where every text that it cites was read.
+    A field is one of them only where each of its values was read, and the basis only where every
+    text was that it cites.
     """
+    parts = read_parts(item, verdict)
+    values = {name: getattr(item, name) for name in type(item).model_fields} if parts else {}
+    found = {
+        name
+        for name, value in values.items()
+        if name not in item.inferred
+        and (
+            name in parts
+            or (
+                isinstance(value, list)
+                and value
+                and all(f"{name}[{at}]" in parts for at in range(len(value)))
+            )
+        )
+    }
+    if any(basis.policy not in item.checked.versions for basis in values.get("basis", ())):
+        found.discard("basis")
+    return frozenset(found)
+
+
+def read_parts(item: Any, verdict: str | None) -> frozenset[str]:
+    """The fields, and the values of fields, that were read in a text and are as they were then."""
     checked: Checked | None = getattr(item, "checked", None)
     if checked is None or not checked.against or not still_as_checked(item, verdict):
         return frozenset()
-    read = frozenset(checked.fields or type(item).model_fields).difference(item.inferred)
-    whole = all(basis.policy in checked.versions for basis in item.basis)
-    return read if whole else read - {"basis"}
+    return frozenset(checked.fields or type(item).model_fields)
 
 
 @dataclass(frozen=True, slots=True)

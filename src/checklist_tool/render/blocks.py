@@ -34,7 +34,7 @@ def sources_of(cited: Sequence[Cited]) -> list[Source]:
     return [
         Source(
             number, one.title, "，".join(filter(None, (one.publisher, one.published_on))),
-            one.url or "",
+            one.link,
         )
         for number, one in enumerate(cited, 1)
     ]  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checklist_tool.checks.truth import GROUNDS, figures, total
+from checklist_tool.checks import truth
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Reader, Record, headings
 from checklist_tool.model.checked import read_in_a_text
@@ -14,7 +14,7 @@ from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
-from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Verdict
+from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Table, Verdict
 from checklist_tool.render.counted import figure_section, ledger_section
 from checklist_tool.render.index import Group, index
 from checklist_tool.render.tables import catalogue, counts, materials, register
@@ -72,6 +72,7 @@ class Book:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     index: tuple[Group, ...]
+    confirmed: Table = ()  # what its statements rest on, by kind
     dispute: tuple[Row, ...] = ()
     places: tuple[str, ...] = ()
     volume: int = 0
@@ -125,6 +126,8 @@ def compose(
     sections = [one for one in sections if one.count or one.name not in TASKS or len(names) == 1]
     sections = [replace(section, number=number) for number, section in enumerate(sections, 1)]
     blocks = [block for section in sections for block in section.blocks]
+    listed = [entry for name in names for entry in repository.on(name)]
+    figures = truth.figures(repository, listed, at_hand.day)
     used = {section.verdict for section in sections} | {block.verdict for block in blocks}
     return Book(
         title=edition.title,
@@ -136,7 +139,8 @@ def compose(
         address=edition.address or "",
         revision=revision,
         notice=edition.notice or "",
-        statement=_statement(sections, origin) + _confirmed(at_hand, names),
+        statement=_statement(sections, origin) + _confirmed(figures),
+        confirmed=tuple(truth.table(figures)),
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
         sources=tuple(at_hand.seen.values()),
@@ -174,7 +178,7 @@ class _AtHand:
 
     def _source(self, one: Cited) -> Source:
         published = "，".join(filter(None, (one.publisher, one.published_on)))
-        printed = (one.title, published, one.url or "")
+        printed = (one.title, published, one.link)
         return self.seen.setdefault(printed, Source(len(self.seen) + 1, *printed))
 
 
@@ -270,13 +274,12 @@ def _rows(at_hand: _AtHand, record: Record, read: Set[str] = frozenset()) -> Ite
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
 
 
-def _confirmed(at_hand: _AtHand, names: tuple[str, ...]) -> str:
-    """How many statements of these lists were confirmed, and by what; empty without one."""
-    entries = [entry for name in names for entry in at_hand.repository.on(name)]
-    found = total(figures(at_hand.repository, entries, at_hand.day))
+def _confirmed(figures: Mapping[str, truth.Figures]) -> str:
+    """How many statements were confirmed, and by what; empty without one."""
+    found = truth.total(figures)
     if not found.total:
         return ""
-    counted = [(word, getattr(found, key)) for key, word in GROUNDS.items()]
+    counted = [(word, getattr(found, key)) for key, word in truth.GROUNDS.items()]
     parts = "，".join(f"{word} {count} 条" for word, count in counted if count)
     return f"各项写明的内容共 {found.total} 条：{parts}。"
 

@@ -78,7 +78,7 @@ def source(entry: Entry) -> dict[str, Any]:
         "line": place.line,
         "provenance": getattr(entry.item, "provenance", None),
         "title": cited.title if cited else None,
-        "url": cited.url if cited else None,
+        "url": cited.link or None if cited else None,
     }
 
 

@@ -19,7 +19,7 @@ from checklist_tool.model.base import (
     shown,
 )
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
-from checklist_tool.model.checked import Checked
+from checklist_tool.model.checked import Checked, part_called
 from checklist_tool.model.committee import COMMITTEE_KINDS
 from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.local import ROLES, LocalPlace
@@ -125,9 +125,9 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             return f"{value.who}：{value.what}" if value.who else value.what
         case Cited():
             published = "，".join(filter(None, (value.publisher, value.published_on)))
-            return " ".join(
-                filter(None, (value.title, published and f"（{published}）", value.url))
-            )
+            gone = f"（{value.url}，{value.gone_on} 打不开了）" if value.gone_on else ""
+            parts = (value.title, published and f"（{published}）", value.link or gone)
+            return " ".join(filter(None, parts))
         case Checked():
             return _checked(value, policies, owner)
         case Renumbered():
@@ -162,7 +162,7 @@ def _word(name: str, value: Any) -> str:
 def _checked(checked: Checked, policies: Mapping[str, Policy], owner: Any) -> str:
     """When, by whom, against which versions, and which parts when it was not all of it."""
     titles = headings(type(owner)) if isinstance(owner, Record) else {}
-    parts = "、".join(titles.get(name, name) for name in checked.fields)
+    parts = "、".join(part_called(name, titles) for name in checked.fields)
     texts = "、".join(
         f"《{policies[id].title if id in policies else id}》{f'（{when} 版）' if when else ''}"
         for id, when in checked.versions.items()

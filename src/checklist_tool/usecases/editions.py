@@ -13,8 +13,8 @@ from checklist_tool.files import Tree, WorkingTree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository, load
 from checklist_tool.revisions import issuing_commits
-from checklist_tool.usecases.checked import Awaiting, awaiting
 from checklist_tool.usecases.comparing import Compared, compared
+from checklist_tool.usecases.unchecked import Awaiting, awaiting
 
 _PATH = "data/edition.yaml"
 _MOST = 200  # editions that are looked for in git

@@ -20,9 +20,12 @@ def written(
     """One sheet in one of FORMS; raises ChecklistError for another."""
     if form not in FORMS:
         raise ChecklistError(f"不会写 .{form} 表格", hint=f"用 {'、'.join(FORMS)}")
-    edition = lists.edition
-    sheet = Sheet(title, title, tuple(headings), list(rows))
-    return formats.written(Book(edition.title, edition.edition, "", [sheet], {}), form)
+    return _written(lists, [Sheet(title, title, tuple(headings), list(rows))], form)
+
+
+def workbook(lists: Repository, several: Sequence[Sheet]) -> bytes:
+    """Several sheets as an Excel file."""
+    return _written(lists, several, "xlsx")
 
 
 def rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -44,6 +47,11 @@ def rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str
     raise ChecklistError(
         f"{path.name} 里没有一张表有这几列：{'、'.join(needed)}", hint="先导出一张，填好再读回来"
     )
+
+
+def _written(lists: Repository, several: Sequence[Sheet], form: str) -> bytes:
+    edition = lists.edition
+    return formats.written(Book(edition.title, edition.edition, "", [*several], {}), form)
 
 
 def _head(grid: Grid, needed: Sequence[str]) -> tuple[int, Mapping[int, str]] | None:
