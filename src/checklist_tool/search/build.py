@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from checklist_tool.chinese import words
-from checklist_tool.chinese.readings import Readings, tables
+from checklist_tool.chinese.readings import shared, tables
 from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.model.figures import HEADINGS
 from checklist_tool.model.kinds import DESK, VOCABULARY
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.model.signboard import SPOTS
+from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository, load
 from checklist_tool.search import entries
 from checklist_tool.search.cache import keep
@@ -53,14 +54,34 @@ _UNSHOWN = ("answer", VOCABULARY.name)  # kinds of which no entry is shown by it
 _BATCH = 1000  # entries that are held in memory before they are written
 
 
-def build(root: str) -> sqlite3.Connection:
+class Reading(NamedTuple):
+    """Lists as they were read, and how their files stood before that."""
+
+    stamps: list[tuple[bytes, int, int]]
+    repository: Repository
+    problems: list[Problem]  # what is wrong with single files
+
+
+def build(root: str, reading: Reading | None = None) -> sqlite3.Connection:
     """A fresh index of the lists below root, saved for the next time where that is possible.
 
-    Files at fault are left out; `checklist validate` tells of them. Raises ChecklistError
-    without an edition.
+    They are read unless the `reading` is given. Files at fault are left out; `checklist validate`
+    tells of them. Raises ChecklistError without an edition.
     """
     with without_collector():
-        return _build(root)
+        return _build(root, reading or read(root))
+
+
+def read(root: str) -> Reading:
+    """The lists below root as they are now."""
+    now = time.time_ns()
+    # A file changed within the same tick of the clock could change again unseen: until it
+    # is older than that, its stamp fits nothing and the index is built once more.
+    stamps = [
+        (os.fsencode(path), modified if modified < now - _TICK else 0, size)
+        for path, modified, size in watched(Path(root))
+    ]
+    return Reading(stamps, *load(WorkingTree(Path(root))))
 
 
 def digest(repository: Repository) -> str:
@@ -82,20 +103,13 @@ def in_memory(repository: Repository) -> sqlite3.Connection:
     return connection
 
 
-def _build(root: str) -> sqlite3.Connection:
-    now = time.time_ns()
-    # A file changed within the same tick of the clock could change again unseen: until it
-    # is older than that, its stamp fits nothing and the index is built once more.
-    stamps = [
-        (os.fsencode(path), modified if modified < now - _TICK else 0, size)
-        for path, modified, size in watched(Path(root))
-    ]
-    tree = WorkingTree(Path(root))
-    repository, problems = load(tree)
-    faults = sum(problem.severity == "error" for problem in problems)
+def _build(root: str, reading: Reading) -> sqlite3.Connection:
+    repository = reading.repository
+    faults = sum(problem.severity == "error" for problem in reading.problems)
+    about = _about(repository, root, WorkingTree(Path(root)).revision(), faults)
 
     def fill(connection: sqlite3.Connection) -> None:
-        _fill(connection, repository, _about(repository, root, tree.revision(), faults), stamps)
+        _fill(connection, repository, about, reading.stamps)
 
     try:
         return _saved(Path(index_path(root)), fill)
@@ -188,7 +202,7 @@ def _fill(
     connection.executemany("INSERT INTO meta VALUES (?, ?)", characters.items())
     connection.executemany("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", stamps)
 
-    lookup = Readings(**characters)
+    lookup = shared()
     postings = Postings()
     shown = (entry for entry in repository.entries if entry.kind not in _UNSHOWN)
     changes = entries.changes(repository)
