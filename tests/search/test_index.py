@@ -413,7 +413,7 @@ def test_what_is_searched_is_entered_anew_by_another_program(root, monkeypatch):
     store.seal(str(path))
     assert {row[1] for row in everything(root)["gram"]} == {0}
 
-    monkeypatch.setattr(searched, "_program", lambda: b"another")
+    monkeypatch.setattr(searched, "program", lambda: b"another")
 
     assert {row[1] for row in everything(root)["gram"]} != {0}
 

@@ -43,9 +43,20 @@ _TAKE_OVER = """
 _BATCH = 1000  # items that are held in memory before they are written
 
 
+@cache
+def program() -> bytes:
+    """A digest of the modules and tables by which texts are entered and found."""
+    found = hashlib.blake2b(digest_size=32)
+    for folder in (Path(__file__).parent, *map(Path, chinese.__path__)):
+        for path in sorted(folder.iterdir()):
+            if path.is_file():
+                found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.digest()
+
+
 def digest(texts: Texts) -> str:
     """A digest of the texts, and of the program by which they are entered."""
-    found = hashlib.blake2b(_program(), digest_size=16)
+    found = hashlib.blake2b(program(), digest_size=16)
     for item in texts:
         found.update(ascii(item).encode())
     return found.hexdigest()
@@ -102,14 +113,3 @@ def enter(connection: sqlite3.Connection, texts: Texts, made_of: str) -> None:
         "INSERT INTO meta VALUES (?, ?)", (("rarest", postings.worth(0)), ("searched", made_of))
     )
     connection.commit()
-
-
-@cache
-def _program() -> bytes:
-    """A digest of the modules and tables that say how texts are entered."""
-    found = hashlib.blake2b(digest_size=32)
-    for folder in (Path(__file__).parent, *map(Path, chinese.__path__)):
-        for path in sorted(folder.iterdir()):
-            if path.is_file():
-                found.update(path.name.encode() + b"\0" + path.read_bytes())
-    return found.digest()

@@ -98,10 +98,16 @@ def _changed_answers(
     if not any(repository.of("answer")):
         return []
     from checklist_tool.search import build, pinned, store
+    from checklist_tool.search.kept_answers import KeptAnswers
 
     index = None if "edition" in repository.broken else saved()
-    index = index or store.Index(build.in_memory(repository))
-    return list(pinned.examine(repository, index, today))
+    if index is None:
+        index = store.Index(build.in_memory(repository))
+        return list(pinned.examine(repository, index, today))
+    kept = KeptAnswers(index)
+    found = list(pinned.examine(repository, index, today, kept))
+    kept.keep()
+    return found
 
 
 def _saved(root: Path, reading: Reading, building: Building) -> Index:
