@@ -189,7 +189,9 @@ def _fill(
     numbered = [*enumerate((one for one in repository.entries if one.kind not in _UNSHOWN), 1)]
 
     def texts() -> searched.Texts:
-        return ((number, [*entries.texts(entry)]) for number, entry in numbered if entry.kind in DESK)
+        return (
+            (number, [*entries.texts(entry)]) for number, entry in numbered if entry.kind in DESK
+        )
 
     made_of = searched.digest(texts())
     if before is None or not searched.taken_over(connection, before, made_of):
