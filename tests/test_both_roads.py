@@ -1,4 +1,4 @@
-"""A plain query is answered without the command line; both roads say the same."""
+"""What is plain is answered without the command line; both roads say the same."""
 
 import json
 import subprocess
@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checklist_tool import __main__, cli
+from checklist_tool import __main__, cli, root
+from checklist_tool.usecases import desk
 
 QUERIES = [
     ["亲属关系证明"], ["收养证明"], ["居住证明"], ["驾驶证换证"], ["wfzzm"], ["zhuanxue"],
@@ -32,8 +33,8 @@ def roads(index, monkeypatch, capfdbinary):
     def fell_through(words):
         pytest.fail(f"not answered before the command line: {words}")
 
-    def walked(words):
-        monkeypatch.setattr(sys, "argv", ["checklist", "query", *words])
+    def walked(words, command="query"):
+        monkeypatch.setattr(sys, "argv", ["checklist", command, *words])
         monkeypatch.setattr(cli, "run", fell_through)
         short = __main__.main(), *capfdbinary.readouterr()
         monkeypatch.setattr(cli, "run", line)
@@ -50,6 +51,47 @@ def test_both_roads_print_the_same_bytes(roads, words):
     assert short[1]
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("list", []),
+        ("list", ["--json"]),
+        ("list", ["negative"]),
+        ("list", ["--json", "handle"]),
+        ("show", ["qinshu-guanxi"]),
+        ("show", ["亲属关系证明"]),
+        ("show", ["--json", "qinshu-guanxi"]),
+        ("show", ["minfa-2020-20"]),
+    ],
+)
+@pytest.mark.parametrize("lists", ["own", "shipped"])
+def test_both_roads_list_and_show_the_same_bytes(
+    roads, monkeypatch, tmp_path, lists, command, words
+):
+    if lists == "shipped":
+        monkeypatch.chdir(tmp_path)
+        desk.opened(Path(root.shipped())).connection.close()
+
+    short, long = roads(words, command)
+
+    assert short == long
+    assert short[0] == 0 and short[1]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("list", ["负面清单"]), ("list", ["--all"]), ("list", ["x"]), ("show", ["x"]), ("show", [])],
+)
+def test_what_is_not_plain_is_left_to_the_command_line(index, monkeypatch, command, words):
+    monkeypatch.setattr(sys, "argv", ["checklist", command, *words])
+    left = []
+    monkeypatch.setattr(cli, "run", lambda words: left.append(words) or 0)
+
+    __main__.main()
+
+    assert left == [[command, *words]]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_both_roads_print_the_same_bytes_for_every_query_of_a_search_set(roads, path):
@@ -63,6 +105,23 @@ def test_both_roads_print_the_same_bytes_for_every_query_of_a_search_set(roads, 
 
     assert asked
     assert differing == []
+
+
+@pytest.mark.parametrize("words", [["list"], ["show", "qinshu-guanxi"]], ids=" ".join)
+def test_a_list_and_an_item_are_shown_without_the_command_line(index, words):
+    watch = (
+        f"import sys; sys.argv = ['checklist', *{words!r}];"
+        "from checklist_tool.__main__ import main; code = main();"
+        "heavy = {'typer', 'click', 'pydantic', 'ruamel', 'rich', 'pathlib', 'dataclasses'};"
+        "print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", watch],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+
+    assert done.stderr.endswith("0 []\n")
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,10 @@ def _crashed() -> int:
 
 
 def _answered(words: list[str]) -> int:
-    if words[:1] == ["query"] and "_CHECKLIST_COMPLETE" not in os.environ:
+    plain = _PLAIN.get(words[0]) if words else None
+    if plain and "_CHECKLIST_COMPLETE" not in os.environ:
         try:
-            code = _plain_query(words[1:])
+            code = plain(words)
         except OSError:
             code = None  # nowhere to write: told properly by the command line
         if code is not None:
@@ -58,9 +59,9 @@ def _answered(words: list[str]) -> int:
 
 
 def _plain_query(words: list[str]) -> int | None:
-    """Answer `WORDS… [--json]`; None when there is anything else, or no fresh index."""
+    """Answer `query WORDS… [--json]`; None when there is anything else, or no fresh index."""
     as_json = "--json" in words
-    words = [word for word in words if word != "--json"]
+    words = [word for word in words[1:] if word != "--json"]
     if not "".join(words).strip() or any(word.startswith("-") for word in words):
         return None
     from checklist_tool import root
@@ -84,6 +85,54 @@ def _plain_query(words: list[str]) -> int | None:
         desk.say(sys.stderr, remark + "\n")
     return desk.tell(found, told)
 
+
+def _plain_listing(words: list[str]) -> int | None:
+    """Answer `list [LIST] [--json]` and `show ITEM [--json]`; None as for a query.
+
+    A list in a terminal is a table, which is drawn by the command line.
+    """
+    command, *words = words
+    as_json = "--json" in words
+    words = [word for word in words if word != "--json"]
+    if any(word.startswith("-") for word in words):
+        return None
+    [wanted] = words if len(words) == 1 else [None]
+    if len(words) > 1 or (command == "show" and wanted is None):
+        return None
+    if sys.stdout.isatty() and (command == "list" or os.name == "nt"):
+        return None
+    from checklist_tool import root
+
+    try:
+        folder, how = root.find_root(None, os.environ, os.getcwd())
+        from checklist_tool.search import store
+
+        index = store.fresh(folder, whole=True)
+        if index is None:
+            return None
+        import time
+
+        from checklist_tool.search import desk, shown_items
+
+        if command == "list":
+            day = time.strftime("%Y-%m-%d")
+            told = shown_items.listing(index, wanted, day, as_json=as_json)
+        else:
+            told = shown_items.in_full(index, str(wanted), as_json=as_json)
+    except Exception:
+        return None  # as above
+    if told is None:
+        return None
+    out, remark, code = told
+    for said in root.remarks(folder, how):
+        desk.show(sys.stderr, said + "\n", dim=True)
+    desk.warn(index)
+    desk.show(sys.stdout, out)
+    desk.show(sys.stderr, remark, dim=True)
+    return code
+
+
+_PLAIN = {"query": _plain_query, "list": _plain_listing, "show": _plain_listing}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,7 +11,8 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
 # First and last of each run. Tab and line feed are layout, and are not among them.
 _PRINTABLE = (  # what Python calls printable, and is blank all the same
@@ -33,6 +34,9 @@ _BLANK = frozenset(chr(code) for first, last in _PRINTABLE for code in range(fir
 # Begins a colour that we have chosen ourselves. It is another one each time the program runs,
 # so that nobody can write it into a list.
 MARK = chr(0x100000 + int.from_bytes(os.urandom(2), "big") % 0xFFFE)
+
+
+BOLD, DIM, CYAN = "1", "2", "36"
 
 
 def unseen(char: str) -> bool:
@@ -67,6 +71,23 @@ def in_json(text: str) -> str:
 def styled(text: str, codes: str) -> str:
     """The text in a colour, for `painted`; `codes` as in `1;31`."""
     return f"{MARK}[{codes}m{text}{MARK}[0m"
+
+
+def record(title: str, rows: Iterable[tuple[str, Sequence[str], bool, str]]) -> str:
+    """A record in full, for `painted`: heading, texts, whether they are numbered, and a remark."""
+    lines = [styled(in_line(title), BOLD)]
+    for heading, texts, numbered, note in rows:
+        lines.append(styled(f"  {heading}" + (f"（{note}）" if note else ""), CYAN))
+        for number, text in enumerate(texts, 1):
+            said = f"{number}. {text}" if numbered else text
+            lines.append("    " + said.replace("\n", "\n    "))
+    return "\n".join(lines) + "\n"
+
+
+def in_colour(stream: Any) -> bool:
+    """Whether what is written on this stream is read in colours."""
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return bool(stream.isatty()) and not plain
 
 
 def painted(text: str, *, coloured: bool) -> str:

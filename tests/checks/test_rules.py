@@ -8,7 +8,7 @@ import pytest
 
 from builders import BASE, PATHS, Texts, certificates, examined, loaded, register, tree
 from checklist_tool import checks
-from checklist_tool.checks import RULES
+from checklist_tool.checks.every import RULES
 from checklist_tool.problems import Problem
 
 

@@ -7,12 +7,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from builders import BASE, aged, written
-from checklist_tool.search import build, store
+from builders import BASE, PATHS, aged, written
+from checklist_tool.search import build, searched, store
 
 
 @pytest.fixture
@@ -232,7 +233,7 @@ def test_processes_that_build_at_once_all_answer_and_leave_one_index(root):
 def dies_while_it_writes(root: str) -> list[Path]:
     """Files that a process left which died when half of the index was written."""
     process = other_process(
-        root, "build.Postings.rows = lambda self: os._exit(9)\nbuild.build(root)"
+        root, "build.Dated.of = lambda self, entry: os._exit(9)\nbuild.build(root)"
     )
     process.communicate()
     assert process.returncode == 9
@@ -364,3 +365,62 @@ def test_a_root_and_files_with_names_of_any_bytes_are_watched(root):
 
     assert found is not None
     assert found.root == str(odd)
+
+
+def everything(root):
+    """All that a fresh index of these lists says, but for how their files stood."""
+    connection = store.Index(build.build(root)).connection
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
+    found = {
+        name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr)
+        for name in tables
+        if name not in ("watch", "phrases")
+    }
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("positive", "title: 正面清单", "# 改过\ntitle: 正面清单"),
+        ("positive", "name: 死亡证明", "name: 死亡情况证明"),
+        ("positive", "items:\n", "items:\n  - {id: jianzai, name: 健在证明}\n"),
+        ("register", "items:\n", "items:\n  - {id: tiaoli, title: 某某条例}\n"),
+        ("edition", "title: ", "title: 新的"),
+    ],
+)
+def test_an_index_after_a_change_is_the_one_that_is_built_without_another(root, path, old, new):
+    store.Index(build.build(root)).connection.close()
+    file = Path(root, PATHS[path])
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    changed = everything(root)
+    Path(store.index_path(root)).unlink()
+
+    assert changed == everything(root)
+
+
+def test_what_is_searched_is_entered_anew_by_another_program(root, monkeypatch):
+    store.Index(build.build(root)).connection.close()
+    path = Path(store.index_path(root))
+    path.write_bytes(path.read_bytes()[: -store.PAGE])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE gram SET worth = 0")
+        connection.commit()
+    store.seal(str(path))
+    assert {row[1] for row in everything(root)["gram"]} == {0}
+
+    monkeypatch.setattr(searched, "program", lambda: b"another")
+
+    assert {row[1] for row in everything(root)["gram"]} != {0}
+
+
+def test_a_damaged_index_is_not_taken_over(root):
+    right = everything(root)
+    path = Path(store.index_path(root))
+
+    for _ in every_page_damaged(path):
+        assert everything(root) == right

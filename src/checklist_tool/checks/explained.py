@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checklist_tool.checks.rule import EXPLANATIONS as _OF_RULES
+from checklist_tool.checks.every import EXPLANATIONS as _OF_RULES
 from checklist_tool.checks.rule import Explanation
 
 __all__ = ["EXPLANATIONS", "Explanation"]

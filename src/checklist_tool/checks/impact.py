@@ -97,5 +97,5 @@ def _texts(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[Sequence[st
         for index, one in enumerate(value):
             yield from _texts(one, (*loc, index))
     elif isinstance(value, Record) and not isinstance(value, Cited):
-        for name, one in value:
+        for name, one in vars(value).items():
             yield from _texts(one, (*loc, name))

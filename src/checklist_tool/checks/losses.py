@@ -24,11 +24,12 @@ _WIDE_COMMA = re.compile(r"\[[^\[\]\n]*[，、]")
 _CHINESE = "[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff01-\uff5e\U00020000-\U0003ffff]"
 _NUMERAL = "[0-9%()\u2460-\u2473]"  # ①
 _EDGE = rf"(?:{_CHINESE}|{_NUMERAL})"
-_FOLDED = re.compile(rf"({_EDGE})[ \t]*\n[ \t]*(?={_EDGE})")
-_MERGED = re.compile(rf"\n[ \t]*(?!-\d|\d+\.\d)(?={MARK.pattern})")
-_SPACED = re.compile(rf"(?=({_CHINESE} {_EDGE}|{_NUMERAL} {_CHINESE}))")
-_SPACED_NUMERAL = re.compile(rf"{_CHINESE} {_NUMERAL}|{_NUMERAL} {_CHINESE}")
-_FOLDED_OR_MERGED = re.compile(f"{_FOLDED.pattern}|{_MERGED.pattern}")
+# Compiled when they are first needed, which takes long: few files need more than the last one.
+_FOLDED = rf"({_EDGE})[ \t]*\n[ \t]*(?={_EDGE})"
+_MERGED = rf"\n[ \t]*(?!-\d|\d+\.\d)(?={MARK.pattern})"
+_SPACED = rf"(?=({_CHINESE} {_EDGE}|{_NUMERAL} {_CHINESE}))"
+_SPACED_NUMERAL = rf"{_CHINESE} {_NUMERAL}|{_NUMERAL} {_CHINESE}"
+_FOLDED_OR_MERGED = re.compile(f"{_FOLDED}|{_MERGED}")
 _BRACKETS = ("（）", "()", "“”", "‘’", "《》", "〈〉", "【】", "〔〕", "「」")
 _IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 _GOES_ON = tuple("、，：；（(“《—-/~～第和与及或")
@@ -135,7 +136,7 @@ def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[
         if written.style == "|":
             continue
         text = source.text[written.start : written.end]
-        if not written.style and (merged := _MERGED.search(text)):
+        if not written.style and (merged := re.search(_MERGED, text)):
             entry = text[merged.end() :].partition("\n")[0][:_SHOWN].strip()
             yield _warning(
                 source, written.start + merged.end(), "CK043",
@@ -143,11 +144,12 @@ def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[
                 "是单独一项的，用“- ”开头，和上面的“- ”左对齐；是文字的，接到上一行的末尾",
             )  # fmt: skip
             continue
-        spaced = set(_SPACED.findall(written.value or "")) if "\n" in text else ()
-        for found in _FOLDED.finditer(text) if spaced else ():
+        spaced = set(re.findall(_SPACED, written.value or "")) if "\n" in text else ()
+        for found in re.finditer(_FOLDED, text) if spaced else ():
             begun, end = found.end(1), found.end()
             pair = f"{found[1]} {text[end]}"
-            if pair not in spaced or (_SPACED_NUMERAL.match(pair) and _SPACED_NUMERAL.search(text)):
+            apart = re.match(_SPACED_NUMERAL, pair) and re.search(_SPACED_NUMERAL, text)
+            if apart or pair not in spaced:
                 continue
             before = text[max(0, begun - 6) : begun].splitlines()[-1].strip(" '\"")
             after = text[end : end + 5].splitlines()[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from functools import cache, lru_cache
-from itertools import chain
 from operator import add
 from pathlib import Path
 from typing import Any, TypedDict
@@ -15,9 +14,9 @@ from checklist_tool.chinese.characters import FIRST, LAST, Tables
 
 _UNKNOWN = "\0"
 # Characters that Unicode joins with nothing beside them: ASCII, ideographs, Chinese marks.
-_ALONE = frozenset(
-    map(chr, chain(range(0x80), range(0x2010, 0x2028), range(0x3000, 0x302A),
-                   range(FIRST, LAST + 1), range(0xFF01, 0xFF5F)))
+_ALONE = (
+    range(0x80), range(0x2010, 0x2028), range(0x3000, 0x302A), range(FIRST, LAST + 1),
+    range(0xFF01, 0xFF5F),
 )  # fmt: skip
 
 
@@ -63,7 +62,8 @@ class Readings(Tables):
 
     def _plain_character(self, code: int) -> str:
         """A character that is plain by itself, whatever stands beside it."""
-        return words.plain(chr(code), self) if chr(code) in _ALONE else _UNKNOWN
+        alone = any(code in several for several in _ALONE)
+        return words.plain(chr(code), self) if alone else _UNKNOWN
 
     def usual(self, text: str) -> list[str]:
         """The usual syllable of each character."""

@@ -16,7 +16,6 @@ from checklist_tool.cli.options import (
     index_of,
     items_beginning,
 )
-from checklist_tool.model.kinds import LISTS, VERDICTS
 
 
 def list_items(
@@ -52,13 +51,7 @@ def list_items(
     if as_json:
         show.as_json([item.head() for item in found])
     else:
-        show.table(
-            ("清单", "答复", "编号", "名称"),
-            [
-                (LISTS[item.list], VERDICTS.get(item.verdict or "", "—"), item.id, item.name)
-                for item in found
-            ],
-        )
+        show.table(("清单", "答复", "编号", "名称"), [desk.cells(item) for item in found])
         show.remark(f"共 {len(found)} 项")
     return 0 if found else 1
 

@@ -11,8 +11,8 @@ from typing import Any
 from checklist_tool import shown
 from checklist_tool.problems import ChecklistError
 
-RED, GREEN, YELLOW, CYAN = "31", "32", "33", "36"
-BOLD, DIM = "1", "2"
+RED, GREEN, YELLOW = "31", "32", "33"
+BOLD, DIM, CYAN = shown.BOLD, shown.DIM, shown.CYAN
 
 
 class Shown:
@@ -26,7 +26,7 @@ class Shown:
 
     def write(self, text: str) -> int:
         """Write the text with signs for what cannot be seen."""
-        self.rich_proxied_file.write(shown.painted(text, coloured=_coloured(self)))
+        self.rich_proxied_file.write(shown.painted(text, coloured=shown.in_colour(self)))
         return len(text)
 
     def __getattr__(self, name: str) -> Any:
@@ -85,14 +85,9 @@ def error(error: ChecklistError) -> None:
 
 def _write(stream: Any, said: str) -> None:
     stream.write(said) if isinstance(stream, Shown) else stream.write(
-        shown.painted(said, coloured=_coloured(stream))
+        shown.painted(said, coloured=shown.in_colour(stream))
     )
     stream.flush()
-
-
-def _coloured(stream: Any) -> bool:
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    return bool(stream.isatty()) and not plain
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -115,12 +110,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def rows(title: str, record: Sequence[tuple[str, Sequence[str], bool, str]]) -> None:
     """A record in full: heading by heading, as an item gives it."""
-    line(shown.in_line(title), BOLD)
-    for heading, texts, numbered, note in record:
-        line(f"  {heading}" + (f"（{note}）" if note else ""), CYAN)
-        for number, text in enumerate(texts, 1):
-            said = f"{number}. {text}" if numbered else text
-            line("    " + said.replace("\n", "\n    "))
+    text(shown.record(title, record))
 
 
 _MISUSES = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool import checks, writing, yaml_source
-from checklist_tool.checks.rule import RULES
+from checklist_tool.checks.every import RULES
 from checklist_tool.checks.since import brought_in
 from checklist_tool.editing import advice, answers
 from checklist_tool.editing.canonical import canonical

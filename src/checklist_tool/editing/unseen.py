@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from checklist_tool.checks.every import RULES
 from checklist_tool.checks.losses import BY_SPELLING
-from checklist_tool.checks.rule import RULES
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import fit
 from checklist_tool.problems import Problem

@@ -8,23 +8,22 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from checklist_tool.chinese import words
-from checklist_tool.chinese.readings import Readings, tables
+from checklist_tool.chinese.readings import tables
 from checklist_tool.collector import without_collector
 from checklist_tool.files import WorkingTree, watched
 from checklist_tool.model.figures import HEADINGS
 from checklist_tool.model.kinds import DESK, VOCABULARY
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.model.signboard import SPOTS
+from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository, load
-from checklist_tool.search import entries
+from checklist_tool.search import entries, searched
 from checklist_tool.search.cache import keep
 from checklist_tool.search.dated import Dated
-from checklist_tool.search.postings import Postings, Said
 from checklist_tool.search.store import FORMAT, PAGE, index_path, seal
 from checklist_tool.search.view import record, view
 
@@ -38,29 +37,39 @@ _SCHEMA = """
         editor_note TEXT);
     CREATE TABLE dated (entry INTEGER, start TEXT, view TEXT, notice TEXT,
         PRIMARY KEY (entry, start)) WITHOUT ROWID;
-    CREATE TABLE phrase (n INTEGER PRIMARY KEY, entry INTEGER, field TEXT, text TEXT);
-    CREATE TABLE key (form TEXT, text TEXT, phrase INTEGER, PRIMARY KEY (form, text, phrase))
-        WITHOUT ROWID;
-    CREATE TABLE gram (gram TEXT PRIMARY KEY, worth REAL, holders BLOB) WITHOUT ROWID;
-    CREATE TEMP TABLE unsorted (form TEXT, text TEXT, phrase INTEGER);
-"""
-_SORT = """
-    CREATE INDEX phrases ON phrase (entry);
-    INSERT OR IGNORE INTO key SELECT * FROM unsorted ORDER BY form, text, phrase;
-    DROP TABLE unsorted;
 """
 _UNSHOWN = ("answer", VOCABULARY.name)  # kinds of which no entry is shown by itself
 _BATCH = 1000  # entries that are held in memory before they are written
 
 
-def build(root: str) -> sqlite3.Connection:
+class Reading(NamedTuple):
+    """Lists as they were read, and how their files stood before that."""
+
+    stamps: list[tuple[bytes, int, int]]
+    repository: Repository
+    problems: list[Problem]  # what is wrong with single files
+
+
+def build(root: str, reading: Reading | None = None) -> sqlite3.Connection:
     """A fresh index of the lists below root, saved for the next time where that is possible.
 
-    Files at fault are left out; `checklist validate` tells of them. Raises ChecklistError
-    without an edition.
+    They are read unless the `reading` is given. Files at fault are left out; `checklist validate`
+    tells of them. Raises ChecklistError without an edition.
     """
     with without_collector():
-        return _build(root)
+        return _build(root, reading or read(root))
+
+
+def read(root: str) -> Reading:
+    """The lists below root as they are now."""
+    now = time.time_ns()
+    # A file changed within the same tick of the clock could change again unseen: until it
+    # is older than that, its stamp fits nothing and the index is built once more.
+    stamps = [
+        (os.fsencode(path), modified if modified < now - _TICK else 0, size)
+        for path, modified, size in watched(Path(root))
+    ]
+    return Reading(stamps, *load(WorkingTree(Path(root))))
 
 
 def digest(repository: Repository) -> str:
@@ -82,20 +91,13 @@ def in_memory(repository: Repository) -> sqlite3.Connection:
     return connection
 
 
-def _build(root: str) -> sqlite3.Connection:
-    now = time.time_ns()
-    # A file changed within the same tick of the clock could change again unseen: until it
-    # is older than that, its stamp fits nothing and the index is built once more.
-    stamps = [
-        (os.fsencode(path), modified if modified < now - _TICK else 0, size)
-        for path, modified, size in watched(Path(root))
-    ]
-    tree = WorkingTree(Path(root))
-    repository, problems = load(tree)
-    faults = sum(problem.severity == "error" for problem in problems)
+def _build(root: str, reading: Reading) -> sqlite3.Connection:
+    repository = reading.repository
+    faults = sum(problem.severity == "error" for problem in reading.problems)
+    about = _about(repository, root, WorkingTree(Path(root)).revision(), faults)
 
-    def fill(connection: sqlite3.Connection) -> None:
-        _fill(connection, repository, _about(repository, root, tree.revision(), faults), stamps)
+    def fill(connection: sqlite3.Connection, before: Path | None = None) -> None:
+        _fill(connection, repository, about, reading.stamps, before)
 
     try:
         return _saved(Path(index_path(root)), fill)
@@ -106,15 +108,15 @@ def _build(root: str) -> sqlite3.Connection:
         return connection
 
 
-def _saved(target: Path, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def _saved(target: Path, fill: Callable[[sqlite3.Connection, Path], None]) -> sqlite3.Connection:
     """The index that `fill` writes, put in its place whole; raises OSError or sqlite3.Error."""
 
     def write(name: str) -> None:
-        with closing(sqlite3.connect(name)) as connection:
+        with closing(sqlite3.connect(name, uri=True)) as connection:
             connection.execute(f"PRAGMA page_size = {PAGE}")
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            fill(connection)
+            fill(connection, target)
         seal(name)
 
     name = keep(target, write)
@@ -180,58 +182,36 @@ def _fill(
     repository: Repository,
     about: dict[str, Any],
     stamps: list[tuple[bytes, int, int]],
+    before: Path | None = None,
 ) -> None:
-    connection.executescript(_SCHEMA)
-    policies = repository.policies
-    characters = tables()
+    """Fill a new index; what is searched is taken over from the index of before where it can be."""
+    connection.executescript(_SCHEMA + searched.SCHEMA)
+    numbered = [*enumerate((one for one in repository.entries if one.kind not in _UNSHOWN), 1)]
+
+    def texts() -> searched.Texts:
+        return (
+            (number, [*entries.texts(entry)]) for number, entry in numbered if entry.kind in DESK
+        )
+
+    made_of = searched.digest(texts())
+    if before is None or not searched.taken_over(connection, before, made_of):
+        searched.enter(connection, texts(), made_of)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", about.items())
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", characters.items())
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", tables().items())
     connection.executemany("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", stamps)
 
-    lookup = Readings(**characters)
-    postings = Postings()
-    shown = (entry for entry in repository.entries if entry.kind not in _UNSHOWN)
     changes = entries.changes(repository)
     versions = Dated(repository)
-    phrase_number = count(1)
-
-    numbered = enumerate(shown, 1)
-    while some := list(islice(numbered, _BATCH)):
-        rows, dated, phrases, keys = [], [], [], []
+    policies = repository.policies
+    left = iter(numbered)
+    while some := list(islice(left, _BATCH)):
+        rows, dated = [], []
         for number, entry in some:
             change = changes.get(id(entry))
             rows.append(entries.row(number, entry, policies, change))
             for day, register, notice in versions.of(entry):
                 rows_then = entries.as_json(entries.shown(entry, register, change, notice))
                 dated.append((number, day, rows_then, notice))
-            if entry.kind not in DESK:
-                continue
-            said = []
-            heard: set[str] = set()
-            for field, weight, text in entries.texts(entry):
-                spoken = lookup.plain(text)
-                if not spoken:
-                    continue
-                phrase = next(phrase_number)
-                said.append((weight, spoken))
-                phrases.append((phrase, number, field, spoken))
-                keys.append(("text", spoken, phrase))
-                if field != "asks":
-                    syllables, usual = lookup.readings(spoken), lookup.usual(spoken)
-                    initials = "".join([one[0] for one in syllables])
-                    heard.update(words.initial_runs(initials))
-                    keys.append(("initials", initials, phrase))
-                    for read in (syllables,) if usual == syllables else (syllables, usual):
-                        heard.update(words.syllable_pairs(read))
-                        keys.append(("pinyin", "".join(read), phrase))
-                        keys.append(("heard", "".join(map(words.heard, read)), phrase))
-                    keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
-            postings.add(number, Said(said), heard)
         connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", rows)
         connection.executemany("INSERT INTO dated VALUES (?, ?, ?, ?)", dated)
-        connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
-        connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
-    connection.executescript(_SORT)
-    connection.executemany("INSERT INTO gram VALUES (?, ?, ?)", postings.rows())
-    connection.execute("INSERT INTO meta VALUES ('rarest', ?)", (postings.worth(0),))
     connection.commit()

@@ -64,6 +64,13 @@ def say(stream: Any, text: str) -> None:
     put(stream, shown.painted(text, coloured=stream.isatty()))
 
 
+def show(stream: Any, text: str, *, dim: bool = False) -> None:
+    """Write text as the command line does: in its colours, where these are read."""
+    if dim and text:
+        text = shown.styled(text.removesuffix("\n"), shown.DIM) + "\n"
+    put(stream, shown.painted(text, coloured=shown.in_colour(stream)))
+
+
 def put(stream: Any, text: str) -> None:
     """Write what is ready to be shown, as `say` does."""
     encoding = encoding_of(stream)

@@ -10,7 +10,8 @@ from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import ANSWERING, DESK, VERDICTS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
-from checklist_tool.search.answer import Answer, ask
+from checklist_tool.search.answer import ask
+from checklist_tool.search.kept_answers import Given, KeptAnswers, given_by
 from checklist_tool.search.store import Index
 
 CODE = "CK601"
@@ -18,10 +19,13 @@ _MEND = "不该变的，改回清单；该变的，连同这里一起改，在�
 _UNREAD = "清单里有读不出的，也许是因为它；先改好那些，再看这一条"
 
 
-def examine(repository: Repository, index: Index, today: date) -> Iterator[Problem]:
+def examine(
+    repository: Repository, index: Index, today: date, kept: KeptAnswers | None = None
+) -> Iterator[Problem]:
     """Each pinned answer that is no longer given, with what was pinned and what comes now.
 
-    One whose item could not be read is passed over: that fault is told at the item.
+    One whose item could not be read is passed over: that fault is told at the item. What was
+    answered before is not asked again where it is `kept`.
     """
     kinds = {kind and kind.name for kind in map(kind_of, repository.unread)}
     unread = not kinds.isdisjoint((None, *ANSWERING))
@@ -29,13 +33,16 @@ def examine(repository: Repository, index: Index, today: date) -> Iterator[Probl
     for entry in repository.of("answer"):
         pinned: PinnedAnswer = entry.item
         day = (pinned.on or today).isoformat()
-        answer = ask(index, pinned.ask, day, pinned.kind)
+        if kept:
+            answer = kept.given(pinned.ask, day, pinned.kind)
+        else:
+            answer = given_by(ask(index, pinned.ask, day, pinned.kind))
         if _kept(pinned, answer) or (unread and pinned.item and pinned.item not in there):
             continue
         yield entry.problem(
             CODE,
             ["ask"],
-            f"问“{pinned.ask}”，原定答复{_pinned(pinned)}，现在答复{_given(answer)}",
+            f"问“{pinned.ask}”，原定答复{_pinned(pinned)}，现在答复{_words(*answer)}",
             _UNREAD if unread else _MEND,
         )
 
@@ -51,7 +58,9 @@ def given(
     for number, entry in enumerate(repository.of("answer")):
         pinned: PinnedAnswer = entry.item
         asked = [pinned.on] if pinned.on else days
-        answers = [(day, ask(index, pinned.ask, day.isoformat(), pinned.kind)) for day in asked]
+        answers = [
+            (day, given_by(ask(index, pinned.ask, day.isoformat(), pinned.kind))) for day in asked
+        ]
         if all(_kept(pinned, answer) for _, answer in answers):
             continue
         said = [(day, _as_pinned(one)) for day, one in answers]
@@ -59,31 +68,23 @@ def given(
     return found
 
 
-def _kept(pinned: PinnedAnswer, answer: Answer) -> bool:
-    wanted = "near" if pinned.level == "near" else answer.level if answer.found else None
+def _kept(pinned: PinnedAnswer, given: Given) -> bool:
+    wanted = "near" if pinned.level == "near" else given.level if given.found else None
     return (
-        pinned.item in (None, _first(answer) if answer.level == wanted else None)
-        and pinned.verdict in (None, answer.verdict)
-        and pinned.level in (None, answer.level)
+        pinned.item in (None, given.item if given.level == wanted else None)
+        and pinned.verdict in (None, given.verdict)
+        and pinned.level in (None, given.level)
     )
 
 
-def _as_pinned(answer: Answer) -> dict[str, str | None]:
+def _as_pinned(given: Given) -> dict[str, str | None]:
     """What would be pinned to get this answer."""
-    level = None if answer.found or answer.verdict else answer.level
-    return {"item": _first(answer), "verdict": answer.verdict, "level": level}
+    level = None if given.found or given.verdict else given.level
+    return {"item": given.item, "verdict": given.verdict, "level": level}
 
 
 def _pinned(pinned: PinnedAnswer) -> str:
     return _words(pinned.level, pinned.verdict, pinned.item)
-
-
-def _given(answer: Answer) -> str:
-    return _words(answer.level, answer.verdict, _first(answer))
-
-
-def _first(answer: Answer) -> str | None:
-    return str(answer.offered[0][1][0]) if answer.offered else None
 
 
 def _words(level: str | None, verdict: str | None, item: str | None) -> str:

@@ -20,12 +20,12 @@ from checklist_tool.search.grams import LEVEL
 _COMMON = 1500  # entries; a gram that more of them have says nothing, and would cost time
 _OFTEN = 60  # times; saying it more often adds nothing
 _AGAIN = 0.2  # what saying it again adds, by the logarithm of how often
+_NONE = array("I")
 _BREAK = "\n"  # between texts, where no word is
 # The everyday words by their first one or two characters, the only grams that show them.
-_BEGUN = {
-    begun: [word for word in MEANINGS if word[:2] == begun]
-    for begun in {word[:2] for word in MEANINGS}
-}
+_BEGUN: dict[str, list[str]] = defaultdict(list)
+for _word in MEANINGS:
+    _BEGUN[_word[:2]].append(_word)
 
 
 class Said:
@@ -85,9 +85,11 @@ class Postings:
 
     def rows(self) -> Iterator[tuple[str, float, bytes]]:
         """Each gram, what it is worth, and its holders; none for a gram that nearly all have."""
-        for gram, holders in sorted(self._holders.items()):
-            common = len(holders) > _COMMON
-            yield gram, self.worth(len(holders)), b"" if common else holders.tobytes()
+        grams = sorted(self._holders)
+        holders = [*map(self._holders.__getitem__, grams)]
+        worths = map(cache(self.worth), map(len, holders))
+        telling = (few if len(few) <= _COMMON else _NONE for few in holders)
+        return zip(grams, worths, map(array.tobytes, telling), strict=True)
 
     def worth(self, holders: int) -> float:
         """The inverse document frequency of a gram that so many entries have."""

@@ -234,14 +234,12 @@ def fresh(root: str, *, whole: bool = False) -> Index | None:
         size = os.stat(path).st_size
         if not size or size % PAGE:  # no file, or cut short: SQLite misses only whole pages
             return None
-        if whole and not _as_saved(path):
-            return None
     except OSError:
         return None
-    for char, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        path = path.replace(char, code)
+    if whole and not is_whole(path):
+        return None
     try:
-        connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(uri(path), uri=True)
         meta = dict(
             connection.execute("SELECT name, value FROM meta WHERE name IN ('format', 'root')")
         )
@@ -252,6 +250,13 @@ def fresh(root: str, *, whole: bool = False) -> Index | None:
         connection.close()
         return None
     return Index(connection)
+
+
+def uri(path: str) -> str:
+    """The address by which SQLite opens an index: to read it, without a lock or a new file."""
+    for char, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        path = path.replace(char, code)
+    return f"file:{path}?mode=ro&immutable=1"
 
 
 def is_current(index: Index) -> bool:
@@ -267,13 +272,17 @@ def seal(path: str) -> None:
         file.write(_sealed(total))
 
 
-def _as_saved(path: str) -> bool:
-    size = os.stat(path).st_size - PAGE
-    if size <= 0:
+def is_whole(path: str) -> bool:
+    """Whether there is an index, and every byte of it is as it was saved."""
+    try:
+        size = os.stat(path).st_size - PAGE
+        if size <= 0:
+            return False
+        with open(path, "rb") as file:
+            file.seek(size)
+            return file.read() == _sealed(_sum(path, size))
+    except OSError:
         return False
-    with open(path, "rb") as file:
-        file.seek(size)
-        return file.read() == _sealed(_sum(path, size))
 
 
 def _sealed(total: int) -> bytes:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS, VERDICTS
+from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS
 from checklist_tool.problems import ChecklistError, unknown
-from checklist_tool.search import answer, store
+from checklist_tool.search import answer, shown_items, store
 from checklist_tool.search.answer import Answer
+from checklist_tool.search.shown_items import Item, cells
 from checklist_tool.search.store import Index
 
 if TYPE_CHECKING:
     from checklist_tool.search.explained import Explanation
+
+__all__ = ["Item", "Scope", "ask", "cells", "explained", "is_current", "items", "named", "names",
+           "opened", "outside"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +44,6 @@ class Scope:
     def is_narrow(self) -> bool:
         """Whether it leaves anything out."""
         return bool(self.kind or self.list_name)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item as the index has it."""
-
-    id: str
-    kind: str
-    list: str
-    name: str
-    verdict: str | None
-    source: str  # JSON, like the two that follow
-    record: str
-    view: str
-    words: str | None = None  # JSON too: what only the search needs of it
-    editor_note: str | None = None
-
-    def head(self) -> dict[str, Any]:
-        """The stable form of one of several items."""
-        return {
-            "id": self.id, "kind": self.kind, "list": self.list, "name": self.name,
-            "verdict": self.verdict,
-        }  # fmt: skip
-
-    def as_json(self) -> dict[str, Any]:
-        """The stable form with the whole record, its place, and the words by which it is found."""
-        vocabulary = {"vocabulary": json.loads(self.words)} if self.words else {}
-        noted = {"editor_note": self.editor_note} if self.editor_note else {}
-        item = json.loads(self.record) | noted
-        return self.head() | self._place() | {"item": item} | vocabulary
-
-    def rows(self) -> Sequence[tuple[str, Sequence[str], bool, str]]:
-        """What the desk is told of the record: heading, texts, whether numbered, and a remark."""
-        record = json.loads(self.words or "{}") | json.loads(self.record)
-        place = self._place()
-        head = [("编号", [self.id], False, "")]
-        if self.list in LISTS:
-            head.append(("清单", [LISTS[self.list]], False, ""))
-        for name, title in (("aliases", "又称"), ("names", "日常叫法"), ("asks", "常见问法")):
-            if several := record.get(name):
-                head.append((title, ["；".join(several)], False, ""))
-        rows = [(row[0], row[1], row[2], row[3]) for row in json.loads(self.view)]
-        if self.editor_note:
-            rows.append(("编者记", [self.editor_note], False, ""))
-        return [*head, *rows, ("位置", [f"{place['path']}:{place['line']}"], False, "")]
-
-    def title(self) -> str:
-        """The name, after the verdict where there is one."""
-        return f"【{VERDICTS[self.verdict]}】{self.name}" if self.verdict else self.name
-
-    def _place(self) -> dict[str, Any]:
-        source = json.loads(self.source)
-        return {"path": source["path"], "line": source["line"]}
 
 
 def opened(root: Path, building: Callable[[], object] = lambda: None) -> Index:
@@ -145,10 +95,7 @@ def outside(found: Answer, scope: Scope) -> str:
 def items(index: Index, scope: Scope, day: date | None) -> list[Item]:
     """The items within the scope list by list, those in force on a day or all of them."""
     kinds: Sequence[str] = [scope.kind] if scope.kind else tuple(DESK)
-    rows = index.items(kinds, day.isoformat() if day else None)
-    found = [Item(*row) for row in rows if scope.list_name in (None, row[2])]
-    order = list(LISTS)
-    return sorted(found, key=lambda item: order.index(item.list))
+    return shown_items.items(index, kinds, scope.list_name, day.isoformat() if day else None)
 
 
 def named(index: Index, wanted: str, for_editors: bool = False) -> list[Item]:
@@ -156,11 +103,7 @@ def named(index: Index, wanted: str, for_editors: bool = False) -> list[Item]:
 
     Raises ChecklistError when there are none.
     """
-    found = []
-    for one in (Item(*row) for row in index.named(wanted)):
-        words, note = index.beside(one.id)
-        words = words if one.kind in DESK else None
-        found.append(replace(one, words=words, editor_note=note if for_editors else None))
+    found = shown_items.named(index, wanted, for_editors)
     if not found:
         raise unknown("没有编号或名称是“{}”的事项", wanted, index.names())
     return found

@@ -13,14 +13,11 @@ from checklist_tool.files import Part as Below
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
-from checklist_tool.render import figures as printed
-from checklist_tool.render import templates
 from checklist_tool.report import OnLists, summarise
 from checklist_tool.report.figures import UNKNOWN, Figure, cited, made_of
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository, load
 from checklist_tool.search import store
-from checklist_tool.usecases.tasks.publishing import printed as as_file
 
 __all__ = ["UNKNOWN", "Report", "cited", "made_of"]
 
@@ -68,11 +65,17 @@ def made(root: Path, start: date, end: date) -> Report:
 
 def file(report: Report, form: str, root: Path, today: date) -> bytes:
     """The report in one of its formats: pdf, html or docx."""
+    from checklist_tool.render import figures as printed
+    from checklist_tool.usecases.tasks.publishing import printed as as_file
+
     return as_file(printed.paper(report.lists, report.figures, report.days, today), form, root)
 
 
 def outline(report: Report, path: Path) -> str:
     """An office's own text with its figures filled in; raises ChecklistError for its faults."""
+    from checklist_tool.render import figures as printed
+    from checklist_tool.render import templates
+
     try:
         text = path.read_bytes()
     except OSError:

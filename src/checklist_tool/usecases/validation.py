@@ -6,17 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checklist_tool import checks, files, git, revisions
-from checklist_tool.changes.rewritten import rewritten
 from checklist_tool.checks.explained import EXPLANATIONS, Explanation
 from checklist_tool.checks.since import brought_in
-from checklist_tool.editing.advice import advised
 from checklist_tool.files import Tree, below
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository
-from checklist_tool.usecases import desk
 from checklist_tool.usecases.findings import Findings
+
+if TYPE_CHECKING:
+    from checklist_tool.search.build import Reading
+    from checklist_tool.search.store import Index
 
 Building = Callable[[], object]
 
@@ -32,23 +34,31 @@ def findings(
     for want of git; `building` is called before an index is built. Raises ChecklistError for a
     path without lists, and for a revision that is not there.
     """
+    from checklist_tool.search import build
+
     tree = files.WorkingTree(root)
-    repository, problems = checks.examine(tree, today)
-    answers = _changed_answers(repository, root, today, building)
+    reading = build.read(str(root))
+    repository = reading.repository
+    problems = sorted({*reading.problems, *checks.faults(repository, today)})
+    answers = _changed_answers(repository, today, lambda: _saved(root, reading, building))
     known: list[Problem] = []
     unchanged = False
     if since is not None:
+        from checklist_tool.changes.rewritten import rewritten
+
         before = revisions.GitRevision(root, revisions.fork_point(root, since))
         unchanged = _same(tree, before)
         earlier, old = checks.examine(before, today)
         problems, known = brought_in(problems, tree, old, before)
         if answers:
-            old_answers = _changed_answers(earlier, None, today, building)
+            old_answers = _changed_answers(earlier, today, lambda: None)
             answers, still = brought_in(answers, tree, old_answers, before)
             known = sorted([*known, *still])
         problems = [*problems, *rewritten(earlier, repository, today)]
     problems = sorted([*problems, *answers])
     if problems or known:
+        from checklist_tool.editing.advice import advised
+
         problems, known = advised(tree, problems), advised(tree, known)
     found = Findings(
         problems, known, tree.paths(), _above(root, tops), since, strict, unchanged=unchanged
@@ -79,23 +89,42 @@ def _same(tree: Tree, before: Tree) -> bool:
 
 
 def _changed_answers(
-    repository: Repository, root: Path | None, today: date, building: Building
+    repository: Repository, today: date, saved: Callable[[], Index | None]
 ) -> list[Problem]:
     """The pinned answers that are not given, as far as the lists could be read.
 
-    The saved index of `root` is asked where it was built of the very texts that were read: by
-    size and time alone, files that were restored or touched may seem unchanged.
+    The `saved` index is asked where there is one: not without an edition, nor of a revision.
     """
     if not any(repository.of("answer")):
         return []
     from checklist_tool.search import build, pinned, store
+    from checklist_tool.search.kept_answers import KeptAnswers
 
-    index = desk.opened(root, building) if root and "edition" not in repository.broken else None
-    if root and index and index.meta("texts") != build.digest(repository):
-        build.build(str(root)).close()  # so that the desk does not answer from it either
-        index = None
-    index = index or store.Index(build.in_memory(repository))
-    return list(pinned.examine(repository, index, today))
+    index = None if "edition" in repository.broken else saved()
+    if index is None:
+        index = store.Index(build.in_memory(repository))
+        return list(pinned.examine(repository, index, today))
+    kept = KeptAnswers(index)
+    found = list(pinned.examine(repository, index, today, kept))
+    kept.keep()
+    return found
+
+
+def _saved(root: Path, reading: Reading, building: Building) -> Index:
+    """The saved index if it was built of the very texts that were read; otherwise one built anew.
+
+    By size and time alone, files that were restored or touched may seem unchanged. The desk shall
+    not answer from such an index either.
+    """
+    from checklist_tool.search import build, store
+
+    index = store.fresh(str(root), whole=True)
+    if index and index.meta("texts") == build.digest(reading.repository):
+        return index
+    if index:
+        index.connection.close()
+    building()
+    return store.Index(build.build(str(root), reading))
 
 
 def _above(root: Path, tops: Sequence[Path]) -> str:
