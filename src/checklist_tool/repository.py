@@ -138,6 +138,9 @@ class Repository:
         return [entry for entry in self.entries if wanted in (entry.id, entry.name)]
 
 
+# What an edit makes of the lists: the path of each file that changes, and all that it will hold.
+Decided = dict[str, dict[str, Any]]
+Decide = Callable[[Repository], Decided]
 Read = Callable[[str, bytes], tuple[Source | None, list[Problem]]]
 
 

@@ -10,9 +10,6 @@ from typing import Any
 
 from checklist_tool.checks import impact
 from checklist_tool.checks.policies import changes
-from checklist_tool.editing import Decide, Texts
-from checklist_tool.editing.in_place import spliced
-from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.locate import find
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.base import headings, last_day
@@ -22,7 +19,7 @@ from checklist_tool.model.policy import Policy
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import paper
 from checklist_tool.render.unchecked import to_sign
-from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.repository import Decide, Decided, Entry, Repository, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def check(
     item when empty.
     """
 
-    def decide(repository: Repository) -> Texts:
+    def decide(repository: Repository) -> Decided:
         files: dict[str, dict[str, Any]] = {}
         for one in wanted:
             entry = _entry(repository, one)
@@ -114,13 +111,7 @@ def check(
             record = {**held["items"][number]}
             record["checked"] = _checked(repository, entry, by, on, fields, policies)
             held["items"] = [*held["items"][:number], record, *held["items"][number + 1 :]]
-        return {
-            path: spliced(
-                repository.sources[path].text, data, layout_of(path),
-                held=repository.sources[path].data,
-            )
-            for path, data in files.items()
-        }  # fmt: skip
+        return files
 
     return decide
 

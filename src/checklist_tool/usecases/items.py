@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from checklist_tool import editing
-from checklist_tool.editing import Change, Decide, items
+from checklist_tool.editing import Change, items
 from checklist_tool.editing.assign import Assignment, ListLosesMost, assignments, basis
 from checklist_tool.editing.items import add, correct, edit, path_of, retire
 from checklist_tool.editing.locate import TITLES, Spot, find
 from checklist_tool.files import WorkingTree
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Repository, load
+from checklist_tool.repository import Decide, Repository, load
 
 __all__ = [
     "TITLES", "Assignment", "Change", "Decide", "ListLosesMost", "Spot", "add", "assignments",
