@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from checklist_tool import yaml_source
 from checklist_tool.checks import (
     admissions,
     certificates,
@@ -23,7 +22,8 @@ from checklist_tool.checks import (
 from checklist_tool.checks.rule import RULES
 from checklist_tool.files import Tree
 from checklist_tool.problems import Problem
-from checklist_tool.repository import Read, Repository, load
+from checklist_tool.reading import Reader
+from checklist_tool.repository import Repository, load
 
 __all__ = [
     "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
@@ -33,10 +33,10 @@ __all__ = [
 
 
 def examine(
-    tree: Tree, today: date, read: Read = yaml_source.read
+    tree: Tree, today: date, reader: Reader | None = None
 ) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and every fault of it, sorted by place."""
-    repository, problems = load(tree, read)
+    repository, problems = load(tree, reader)
     return repository, sorted({*problems, *faults(repository, today)})
 
 

@@ -20,12 +20,12 @@ from checklist_tool.editing.canonical import canonical
 from checklist_tool.editing.compose import composed
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
-from checklist_tool.editing.once import Once
 from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import no_keys
 from checklist_tool.problems import ChecklistError, Problem
+from checklist_tool.reading import Once
 from checklist_tool.repository import Decide, Repository
 from checklist_tool.strays import unreadable
 from checklist_tool.yaml_source import Source
@@ -70,6 +70,7 @@ def change(
     *,
     dry_run: bool = False,
     accept_answers: bool = False,
+    reader: Once | None = None,
 ) -> Change:
     """Write what `decide` makes of the lists, all of it or nothing.
 
@@ -77,12 +78,12 @@ def change(
     Nobody else's edit comes in between, so none is lost. An edit
     that brings in an error is refused; errors that were there before do not stand in the way, so
     a broken list can be mended one item at a time. One that changes a pinned answer is refused
-    too, or with `accept_answers` the pins change with it. Raises ChecklistError when it cannot be
-    written.
+    too, or with `accept_answers` the pins change with it. What the reader has read before is not
+    read again. Raises ChecklistError when it cannot be written.
     """
     with nullcontext() if dry_run else writing.alone(root):
-        now, read = Overlay(WorkingTree(root), {}), Once()
-        repository, known = checks.examine(now, today, read)
+        now, reader = Overlay(WorkingTree(root), {}), reader or Once()
+        repository, known = checks.examine(now, today, reader)
         try:
             texts = composed(repository, decide(repository))
         except ChecklistError as error:
@@ -90,7 +91,7 @@ def change(
             raise
         after = _different(now, texts)
         then = Overlay(now, after)
-        result, found = checks.examine(then, today, read)
+        result, found = checks.examine(then, today, reader)
         new, _ = brought_in(found, then, known, now)
         new = [problem for problem in new if not _unasked(problem, repository)]
         errors = [problem for problem in new if problem.severity == "error"]
