@@ -20,8 +20,7 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases.conversation import Conversation
 
 if TYPE_CHECKING:
-    from checklist_tool.search.answer import Answer
-    from checklist_tool.search.store import Index
+    from checklist_tool.usecases.desk import Answer, Index
 
 _HELP = (
     "输入证明或服务的叫法、拼音、首字母，或居民说的话；"

@@ -15,7 +15,7 @@ from checklist_tool.cli.tasks.papers import Format
 from checklist_tool.outputs import put_down
 
 if TYPE_CHECKING:
-    from checklist_tool.report.figures import Figure
+    from checklist_tool.usecases.report import Figure
 
 
 _NAMED = 5  # entries named in a line

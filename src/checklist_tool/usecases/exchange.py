@@ -27,10 +27,11 @@ from checklist_tool.exchange import (
     returning,
 )
 from checklist_tool.exchange.comparing import Comparison
+from checklist_tool.exchange.exported import title_of
 from checklist_tool.exchange.foreign import Named
 from checklist_tool.exchange.grids import At, Fault
-from checklist_tool.exchange.plan import Plan, Row
-from checklist_tool.exchange.returning import Prefer
+from checklist_tool.exchange.plan import ACTS, Plan, Row
+from checklist_tool.exchange.returning import Prefer, taken
 from checklist_tool.exchange.units import put
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.files import kind_of
@@ -38,6 +39,8 @@ from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Decided, Repository, load
 from checklist_tool.revisions import GitRevision
+
+__all__ = ["ACTS", "Fault", "Plan", "Prefer", "Row", "taken", "title_of"]  # what doors are given
 
 _LARGEST = 300_000_000  # bytes of a file
 

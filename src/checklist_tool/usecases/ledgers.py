@@ -22,9 +22,11 @@ from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import totals as report
 from checklist_tool.report.spans import ALWAYS, Days
-from checklist_tool.report.totals import Total
+from checklist_tool.report.totals import Total, Value
 from checklist_tool.repository import Decide, Decided, Entry, Repository, load
 from checklist_tool.search.view import Row, view
+
+__all__ = ["Total", "Value"]  # what doors are given
 
 _FOLDER = "data/ledgers/"
 

@@ -11,7 +11,7 @@ import typer
 from checklist_tool.outputs import put_down
 
 if TYPE_CHECKING:
-    from checklist_tool.render.paper import Paper
+    from checklist_tool.usecases.tasks.publishing import Paper
 
 
 class Format(StrEnum):

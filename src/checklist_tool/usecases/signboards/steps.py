@@ -18,6 +18,7 @@ from checklist_tool.model.signboard import BOARDS, TREATMENTS, Board
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decide, Decided, Repository
 from checklist_tool.usecases import photos as photos_of
+from checklist_tool.usecases.items import refusal
 from checklist_tool.usecases.ledgers import committee_names
 from checklist_tool.usecases.signboards.standing import Hanging, found, hanging
 
@@ -133,10 +134,7 @@ def written(root: Path, decide: Decide, today: date, *, dry_run: bool) -> Taken:
 
     change = editing.change(root, noted, today, dry_run=dry_run)
     if change.refused:
-        raise ChecklistError(
-            f"这样写会带来 {len(change.refused)} 个错误，没有写入",
-            hint=change.refused[0].hint, problems=change.refused,
-        )  # fmt: skip
+        raise refusal(change)
     now = change.lists or Repository()
     changed = [
         hanging(entry, today) for entry in now.of("board") if entry.item != seen.get(entry.id)

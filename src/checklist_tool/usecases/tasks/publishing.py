@@ -14,6 +14,8 @@ from checklist_tool.render import ics, paper
 from checklist_tool.render.paper import Paper
 from checklist_tool.repository import Repository
 
+__all__ = ["Paper"]  # what doors are given
+
 
 def printed(made: Paper, form: str, root: Path) -> bytes:
     """The paper in one of its formats: pdf, html or docx."""
