@@ -96,8 +96,7 @@ def _print(conversation: Conversation, *, whole: bool = False) -> None:
     width, height = shutil.get_terminal_size()
     # The prompt takes a line of the screen.
     height = 0 if whole else max(height - 1, 1)
-    chosen = conversation.chosen
-    show.text(conversation.answer.as_text(width, colour, chosen, height, "按 m 看全部"))
+    show.text(conversation.text(width, colour, height, "按 m 看全部"))
 
 
 def _slip(root: Path, conversation: Conversation, *, on_paper: bool) -> None:

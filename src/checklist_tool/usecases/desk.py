@@ -15,12 +15,10 @@ from checklist_tool.search import answer, store
 from checklist_tool.search.answer import Answer
 from checklist_tool.search.store import Index
 
-<<<<<<< HEAD
 if TYPE_CHECKING:
     from checklist_tool.search.explained import Explanation
-=======
+
 __all__ = ["Answer", "Index"]  # what doors are given
->>>>>>> 1d41d2c (Let doors take from use cases alone)
 
 
 @dataclass(frozen=True, slots=True)
