@@ -15,7 +15,7 @@ from checklist_tool.exchange import formats
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import slip
 from checklist_tool.render.book import compose
-from checklist_tool.search import answer, build
+from checklist_tool.search import answer, answer_text, build
 from checklist_tool.search.dated import Dated
 from checklist_tool.search.store import Index
 from checklist_tool.usecases import checked, unchecked
@@ -76,7 +76,7 @@ def check(root: Path, on: date, **more: list[str]) -> editing.Change:
 
 def asked(root: Path, day: str) -> str:
     index = Index(build.in_memory(loaded(texts_of(root))))
-    return answer.ask(index, "结婚证遗失证明", day).as_text()
+    return answer_text.text(answer.ask(index, "结婚证遗失证明", day))
 
 
 def test_a_check_writes_who_read_which_version(root: Path) -> None:

@@ -11,7 +11,7 @@ from checklist_tool.render import html, site
 from checklist_tool.render.book import compose
 from checklist_tool.render.site.past import Past
 from checklist_tool.render.slip import compose as slip_of
-from checklist_tool.search import build, store
+from checklist_tool.search import answer_text, build, store
 from checklist_tool.search.answer import ask
 from checklist_tool.search.dated import Dated
 from checklist_tool.search.view import view
@@ -69,7 +69,7 @@ def test_a_resident_is_told_the_note_and_neither_of_the_others(lists):
 def test_the_desk_is_told_its_note_and_not_that_of_the_editors(lists, index):
     answer = ask(index, "亲属关系证明", TODAY.isoformat())
 
-    for told in (answer.as_text(), answer.as_json(), pages(lists, is_served=True)):
+    for told in (answer_text.text(answer), answer.as_json(), pages(lists, is_served=True)):
         assert "先问是不是公证用" in told
         assert "出处读的是转载" not in told
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
 
-from checklist_tool import yaml_source
 from checklist_tool.collector import without_collector
 from checklist_tool.files import Tree, right_name, says_yaml
 from checklist_tool.model.base import Record
@@ -18,6 +17,7 @@ from checklist_tool.model.fit import Fault, fit, no_keys
 from checklist_tool.model.kinds import DESK, KINDS, VOCABULARY, Kind
 from checklist_tool.model.policy import Basis, Policy, bases
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
+from checklist_tool.reading import Reader
 from checklist_tool.strays import unreadable, where_it_belongs
 from checklist_tool.yaml_source import Loc, Source
 
@@ -138,10 +138,12 @@ class Repository:
         return [entry for entry in self.entries if wanted in (entry.id, entry.name)]
 
 
-Read = Callable[[str, bytes], tuple[Source | None, list[Problem]]]
+# What an edit makes of the lists: the path of each file that changes, and all that it will hold.
+Decided = dict[str, dict[str, Any]]
+Decide = Callable[[Repository], Decided]
 
 
-def load(tree: Tree, read: Read = yaml_source.read) -> tuple[Repository, list[Problem]]:
+def load(tree: Tree, reader: Reader | None = None) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and what is wrong with single files.
 
     An item that does not fit its shape is left out and told of; its neighbours stay.
@@ -152,7 +154,7 @@ def load(tree: Tree, read: Read = yaml_source.read) -> tuple[Repository, list[Pr
     with without_collector():
         # The vocabulary first, so that every item gets its words at once.
         for path in sorted(paths, key=lambda path: not holds(VOCABULARY, path)):
-            problems += _load(repository, tree, path, paths, read)
+            problems += _load(repository, tree, path, paths, reader or Reader())
     present = {kind.name for kind in KINDS if any(holds(kind, path) for path in paths)}
     for name, needed in (
         ("edition", "data/edition.yaml"),
@@ -166,7 +168,7 @@ def load(tree: Tree, read: Read = yaml_source.read) -> tuple[Repository, list[Pr
 
 
 def _load(
-    repository: Repository, tree: Tree, path: str, paths: Sequence[str], read: Read
+    repository: Repository, tree: Tree, path: str, paths: Sequence[str], reader: Reader
 ) -> list[Problem]:
     kind = kind_of(path)
     try:
@@ -185,7 +187,7 @@ def _load(
             repository.unread[right] = []
             repository.absent.add(right)
         return []
-    source, problems = read(path, raw)
+    source, problems = reader.source(path, raw)
     del raw  # of a large list much memory, which the records need
     if kind is None:
         repository.unread[path] = []
@@ -196,11 +198,11 @@ def _load(
         repository.unread[path] = []
         return problems
     repository.sources[path] = source
-    problems += _fit(repository, kind, source)
+    problems += _fit(repository, kind, source, reader)
     return problems
 
 
-def _fit(repository: Repository, kind: Kind, source: Source) -> list[Problem]:
+def _fit(repository: Repository, kind: Kind, source: Source, reader: Reader) -> list[Problem]:
     data = source.data
     if not isinstance(data, dict):
         repository.broken.add(kind.name)
@@ -209,7 +211,7 @@ def _fit(repository: Repository, kind: Kind, source: Source) -> list[Problem]:
         place = source.place() if data else Place(source.path)
         return [Problem(place, "CK014", message, hint)]
     name = source.path.rpartition("/")[2].removesuffix(".yaml")
-    record, faults = fit(kind.shape, data)
+    record, faults = reader.record(kind.shape, source)
     if record is None:
         repository.broken.add(kind.name)
         record, salvaged = _salvage(kind, data, faults)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from admission.tasks import ADMITTED, RUNNING, request
 from builders import TODAY, loaded, tree
-from checklist_tool.render import catalogue, paper
+from checklist_tool.render import catalogue, formats, paper
 from checklist_tool.render.meeting import agenda, minutes
 from conftest import ROOT
 
@@ -126,7 +126,7 @@ def test_the_workbook_has_a_row_for_each_task_and_no_formula():
 
     texts = tree(request("jia", RUNNING, title="=1+1"))
 
-    with zipfile.ZipFile(BytesIO(catalogue.workbook(loaded(texts), 2026))) as book:
+    with zipfile.ZipFile(BytesIO(catalogue.workbook(loaded(texts), 2026, TODAY, ROOT))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         strings = book.read("xl/sharedStrings.xml").decode()
     assert sheet.count("<row ") == 2
@@ -136,3 +136,12 @@ def test_the_workbook_has_a_row_for_each_task_and_no_formula():
 
 def test_the_same_paper_gives_the_same_bytes(on_paper):
     assert paper.document(on_paper, ROOT) == paper.document(on_paper, ROOT)
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "json"])
+def test_the_catalogue_is_made_in_every_form(form):
+    lists = loaded(CATALOGUE)
+
+    data = formats.made(formats.CATALOGUE, form, lists, 2026, TODAY, ROOT)
+
+    assert data.lower().startswith({"html": b"<!doctype html>", "xlsx": b"pk", "json": b"{"}[form])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import BASE, PATHS, certificates, golden, loaded, tree
-from checklist_tool.search import answer, build, desk, store
+from checklist_tool.search import answer, answer_text, build, desk, store
 
 DAY = "2026-11-23"
 
@@ -35,14 +35,14 @@ def test_what_only_may_be_meant_is_asked_about_and_has_no_verdict(index):
     found = ask(index, "身份证")
     names = [row[3] for _, row in found.near]
 
-    text = found.as_text()
+    text = answer_text.text(found)
 
     assert (found.level, found.verdict, found.matches) == ("near", None, [])
     assert [name for name in names if f". {name}（" in text] == names
     assert len(names) > 1
     assert text.count("问：是不是") == len(names)
     assert "【" not in text and "理由  " not in text
-    assert "理由  " in found.as_text(chosen=1)
+    assert "理由  " in answer_text.text(found, chosen=1)
 
 
 def test_several_that_fit_equally_are_told_with_their_verdicts():
@@ -53,8 +53,8 @@ def test_several_that_fit_equally_are_told_with_their_verdicts():
     found = ask(made, "旧式证明")
 
     assert (found.level, found.verdict) == ("several", None)
-    assert "1. 【不予出具】乙类证明（" in found.as_text()
-    assert "2. 【可以出具】甲类证明（" in found.as_text()
+    assert "1. 【不予出具】乙类证明（" in answer_text.text(found)
+    assert "2. 【可以出具】甲类证明（" in answer_text.text(found)
 
 
 DISPUTED = """\
@@ -79,8 +79,8 @@ def test_a_refusal_ends_with_what_to_do_when_the_other_side_insists(query, verdi
     found = ask(made, query)
 
     assert found.verdict == verdict
-    assert "对居民说  我们不开，不是不帮您" in found.as_text()
-    assert "对方仍要  打 12345 反映" in found.as_text()
+    assert "对居民说  我们不开，不是不帮您" in answer_text.text(found)
+    assert "对方仍要  打 12345 反映" in answer_text.text(found)
 
 
 LOCAL = """\
@@ -99,8 +99,8 @@ def test_the_committee_is_told_with_every_answer_once_it_is_filled_in():
         store.Index(build.in_memory(loaded(tree(local=text)))) for text in (LOCAL, filled)
     )
 
-    assert "就近可问" not in ask(empty, "死亡证明").as_text()
-    assert "就近可问  甲居民委员会（021-12345678）" in ask(told, "死亡证明").as_text()
+    assert "就近可问" not in answer_text.text(ask(empty, "死亡证明"))
+    assert "就近可问  甲居民委员会（021-12345678）" in answer_text.text(ask(told, "死亡证明"))
 
 
 def test_where_the_committee_is_can_be_asked_also_before_it_is_filled_in():
@@ -109,7 +109,7 @@ def test_where_the_committee_is_can_be_asked_also_before_it_is_filled_in():
     found = ask(made, "居委会电话")
 
     assert (found.level, found.verdict) == ("sure", None)
-    assert "还没有填  全称、地址、电话、时间（data/local.yaml）" in found.as_text()
+    assert "还没有填  全称、地址、电话、时间（data/local.yaml）" in answer_text.text(found)
 
 
 def test_what_is_issued_says_nothing_of_a_dispute():
@@ -119,7 +119,7 @@ def test_what_is_issued_says_nothing_of_a_dispute():
     found = ask(made, "死亡证明")
 
     assert found.verdict == "issue"
-    assert "对居民说" not in found.as_text()
+    assert "对居民说" not in answer_text.text(found)
 
 
 def test_a_certificate_on_no_list_gets_the_rule_for_these(index):
@@ -129,7 +129,7 @@ def test_a_certificate_on_no_list_gets_the_rule_for_these(index):
     assert (said["level"], said["verdict"]) == ("none", "not_listed")
     assert said["matches"] == said["near"] == []
     assert "有权拒绝" in said["off_list"]["answer"]
-    assert "【不在清单】" in found.as_text()
+    assert "【不在清单】" in answer_text.text(found)
 
 
 @pytest.mark.parametrize("query", ["驾驶证换证", "红烧肉怎么做", "jiashizheng"])
@@ -139,11 +139,11 @@ def test_what_is_no_certificate_is_not_told_as_law(index, query):
 
     assert said["verdict"] is None
     assert "off_list" not in said
-    assert "有权拒绝" not in found.as_text()
+    assert "有权拒绝" not in answer_text.text(found)
 
 
 def test_nothing_found_says_what_was_looked_for(index):
-    text = ask(index, "请问一下红烧肉怎么做").as_text()
+    text = answer_text.text(ask(index, "请问一下红烧肉怎么做"))
 
     assert text.startswith("没有找到“请问一下红烧肉怎么做”，请换个说法")
     assert "按这些找过  红烧肉" in text
@@ -177,7 +177,7 @@ def test_any_words_give_valid_json_and_text(index, query):
     found = ask(index, query)
 
     assert json.loads(found.as_json())["matches"] is not None
-    assert found.as_text(60, colour=True).endswith("\n")
+    assert answer_text.text(found, 60, colour=True).endswith("\n")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_any_words_give_valid_json_and_text(index, query):
     ],
 )
 def test_the_answer_reads_as_it_did(index, name, query, narrowed):
-    text = ask(index, query, **narrowed).as_text(78)
+    text = answer_text.text(ask(index, query, **narrowed), 78)
 
     assert text == golden(f"answer/{name}.txt", text)
 
@@ -199,7 +199,7 @@ def test_the_answer_reads_as_it_did(index, name, query, narrowed):
 def test_no_line_is_wider_than_asked(index):
     from unicodedata import east_asian_width
 
-    text = ask(index, "亲属关系证明").as_text(60)
+    text = answer_text.text(ask(index, "亲属关系证明"), 60)
 
     for line in text.splitlines()[1:]:
         columns = sum(2 if east_asian_width(char) in "WF" else 1 for char in line)

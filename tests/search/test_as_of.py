@@ -5,7 +5,7 @@ import json
 import pytest
 
 from builders import certificates, tree, written
-from checklist_tool.search import answer, build, store
+from checklist_tool.search import answer, answer_text, build, store
 
 
 @pytest.fixture
@@ -39,13 +39,13 @@ def test_the_verdict_is_that_of_the_day(index, day, verdict, item):
 
 
 def test_a_changed_verdict_says_since_when(index):
-    text = answer.ask(index, "居住证明", "2026-11-23").as_text()
+    text = answer_text.text(answer.ask(index, "居住证明", "2026-11-23"))
 
     assert "2024-01-01 起不予出具，此前可以出具" in text
 
 
 def test_the_verdict_before_the_change_does_not_speak_of_it(index):
-    assert "此前" not in answer.ask(index, "居住证明", "2023-01-01").as_text()
+    assert "此前" not in answer_text.text(answer.ask(index, "居住证明", "2023-01-01"))
 
 
 def test_what_is_retired_without_a_last_day_never_answers(tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ import pytest
 
 from builders import BASE, PATHS, aged, written
 from checklist_tool.search import build, searched, store
+from checklist_tool.search.answer import search
 
 
 @pytest.fixture
@@ -310,7 +311,7 @@ def test_answering_locks_nothing_and_waits_for_no_lock(root):
     index = store.fresh(root)
 
     assert index is not None
-    assert index.search("证明", "2026-06-01") is not None
+    assert search(index, "证明", "2026-06-01") is not None
     assert [file.name for file in path.parent.iterdir() if file != path] in (
         [], [path.name + "-journal"],
     )  # fmt: skip

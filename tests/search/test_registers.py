@@ -5,7 +5,7 @@ import json
 import pytest
 
 from builders import loaded, tree
-from checklist_tool.search import build
+from checklist_tool.search import answer_text, build
 from checklist_tool.search.answer import ask
 from checklist_tool.search.store import Index
 
@@ -33,7 +33,7 @@ def asked(query, ledger=LEDGER):
     index = Index(build.in_memory(loaded(tree(ledger=ledger, allowed=ALLOWED))))
     try:
         found = ask(index, query, "2026-11-23")
-        return json.loads(found.as_json()), found.as_text()
+        return json.loads(found.as_json()), answer_text.text(found)
     finally:
         index.connection.close()
 
@@ -85,7 +85,7 @@ def test_what_may_be_meant_does_not_hide_the_boards():
     found = ask(index, "牌子", "2026-11-23")
 
     assert json.loads(found.as_json())["level"] == "near"
-    assert "民兵连（对外（门口），某区）" in found.as_text()
+    assert "民兵连（对外（门口），某区）" in answer_text.text(found)
 
 
 def test_a_ledger_that_does_not_say_so_is_not_found():

@@ -2,13 +2,13 @@
 
 import pytest
 
-from checklist_tool.search.answer import ask
+from checklist_tool.search.answer import ask, search
 
 DAY = "2026-11-23"
 
 
 def names(index, query, kind="certificate", **narrowed):
-    matches = index.search(query, DAY, kind, **narrowed)
+    matches = search(index, query, DAY, kind, **narrowed)
     return [index.row(match.entry)[3] for match in matches]
 
 
@@ -65,14 +65,14 @@ def test_a_search_on_one_list_finds_nothing_of_another(index):
 
 def test_scores_fall_and_stay_between_0_and_1(index):
     for query in ("证明", "居住", "结婚证丢了", "jz", "我想开一个没有房子的证明去贷款"):
-        scores = [match.score for match in index.search(query, DAY)]
+        scores = [match.score for match in search(index, query, DAY)]
 
         assert scores == sorted(scores, reverse=True)
         assert all(0 < score <= 1 for score in scores)
 
 
 def test_matched_on_says_how_an_item_was_found(index):
-    [first, *_] = index.search("liangminzheng", DAY)
+    [first, *_] = search(index, "liangminzheng", DAY)
 
     assert first.matched_on == ("pinyin", "aliases", "良民证")
 

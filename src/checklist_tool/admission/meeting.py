@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from checklist_tool.admission.status import settings_of, standings
-from checklist_tool.admission.steps import Files, step
+from checklist_tool.admission.steps import step
 from checklist_tool.model.admission import OUTCOMES, REQUESTS, JointReview
 from checklist_tool.model.fit import fit
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Entry, Repository
+from checklist_tool.repository import Decided, Entry, Repository
 
 TITLE = "居村组织事务准入联审会议"
 _WAITING = ("accepted", "in_review")
@@ -35,7 +35,7 @@ def on_the_table(repository: Repository, on: date, today: date) -> list[Entry]:
 
 def planned(
     repository: Repository, on: date, today: date, title: str | None, convened_by: str | None
-) -> Files:
+) -> Decided:
     """The file of a meeting that is to come, with what is on its table."""
     meeting = on_file(repository, on)
     requests = on_the_table(repository, on, today)
@@ -66,7 +66,7 @@ def form(repository: Repository, on: date, today: date) -> dict[str, Any]:
     }
 
 
-def recorded(repository: Repository, on: date, filled: Mapping[str, Any], today: date) -> Files:
+def recorded(repository: Repository, on: date, filled: Mapping[str, Any], today: date) -> Decided:
     """The files after the meeting: every request with its outcome, and the meeting itself.
 
     Raises ChecklistError for a form that is half filled in, naming all that is missing.
@@ -79,7 +79,7 @@ def recorded(repository: Repository, on: date, filled: Mapping[str, Any], today:
         raise ChecklistError(
             f"没有这些准入申请：{'、'.join(unknown)}", hint="编号用表格里原来的，不要改"
         )
-    files: Files = {}
+    files: Decided = {}
     for one in matters:
         files |= step(
             requests[one["request"]], repository, today, act="review", on=on,

@@ -21,9 +21,8 @@ from checklist_tool.model.procedures import PROCEDURES, objections
 from checklist_tool.model.requirements import ASKED, missing
 from checklist_tool.model.signboard import Board
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Entry, Repository
+from checklist_tool.repository import Decided, Entry, Repository
 
-Files = dict[str, dict[str, Any]]  # path → what the file will hold
 _SHAPES: dict[str, type[Record]] = {
     "request": Request,
     "intervention": Intervention,
@@ -41,7 +40,7 @@ def step(
     by: str | None = None,
     fill: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     **said: Any,
-) -> Files:
+) -> Decided:
     """The file of a request, an intervention or a board with one step more.
 
     `said` is what else the step says: outcome, reason, note and what its kind has; `fill` fills
@@ -77,7 +76,7 @@ def _whole(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
 
 def draft(
     repository: Repository, fields: Mapping[str, Any], on: date, wanted: str | None = None
-) -> Files:
+) -> Decided:
     """The file of a new request; its source is the application itself.
 
     Raises ChecklistError when the id is taken, or a field does not fit.
@@ -93,7 +92,7 @@ def draft(
 def reported(
     repository: Repository, fields: Mapping[str, Any], on: date, by: str | None, today: date,
     wanted: str | None = None, note: str | None = None,
-) -> Files:  # fmt: skip
+) -> Decided:  # fmt: skip
     """The file of a new intervention: a task was found that nobody admitted."""
     name = _named(repository, str(fields["title"]), wanted)
     found = {"on": on, "act": "report", "by": by, "note": note}
@@ -111,12 +110,12 @@ def reported(
 def regularised(
     entry: Entry, repository: Repository, today: date, *, on: date, way: str, by: str | None,
     request: str | None, note: str | None,
-) -> Files:  # fmt: skip
+) -> Decided:  # fmt: skip
     """An intervention that is regularised, and the request that it leads to.
 
     When it is to be admitted afterwards and no request is named, one is drafted with it.
     """
-    files: Files = {}
+    files: Decided = {}
     if way == "admit" and request is None:
         if entry.item.handed_down_by is None:
             raise ChecklistError(

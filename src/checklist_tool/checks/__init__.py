@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from checklist_tool import yaml_source
 from checklist_tool.files import Tree
 from checklist_tool.problems import Problem
-from checklist_tool.repository import Read, Repository, load
+from checklist_tool.reading import Reader
+from checklist_tool.repository import Repository, load
 
 
 def examine(
-    tree: Tree, today: date, read: Read = yaml_source.read
+    tree: Tree, today: date, reader: Reader | None = None
 ) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and every fault of it, sorted by place."""
-    repository, problems = load(tree, read)
+    repository, problems = load(tree, reader)
     return repository, sorted({*problems, *faults(repository, today)})
 
 

@@ -15,7 +15,7 @@ from checklist_tool.problems import ChecklistError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checklist_tool.usecases.items import Assignment, Change, Decide
+    from checklist_tool.usecases.items import Assignment, Change, Decide, Once
 
 
 class Options(NamedTuple):
@@ -33,21 +33,27 @@ def carry_out(
     options: Options,
     *,
     asking: bool = False,
+    reader: Once | None = None,
 ) -> int:
     """Change the lists, show what changes, and say what came of it.
 
-    Where somebody is asked, what is refused can be mended on the spot, and is written on a yes.
+    Where somebody is asked, what is refused can be mended on the spot, and is written on a yes;
+    what the reader has read for the questions is not read again.
     """
     from checklist_tool.usecases import items
 
     dry_run, accept_answers, as_json = options
     folder = own_root(root, dry_run=dry_run)
     asking = asking and not (dry_run or as_json)
+    reader = reader or items.Once()
     if asking:
-        typed, accept_answers = _agreed(folder, decided, typed, accept_answers=accept_answers)
+        typed, accept_answers = _agreed(
+            folder, decided, typed, reader, accept_answers=accept_answers
+        )
     change = items.change(
-        folder, decided(typed), today(), dry_run=dry_run, accept_answers=accept_answers
-    )
+        folder, decided(typed), today(), dry_run=dry_run, accept_answers=accept_answers,
+        reader=reader,
+    )  # fmt: skip
     if as_json and change.refused:
         raise items.refusal(change)
     if as_json:
@@ -65,6 +71,7 @@ def _agreed(
     folder: Path,
     decided: Callable[[list[Assignment]], Decide],
     typed: list[Assignment],
+    reader: Once,
     *,
     accept_answers: bool,
 ) -> tuple[list[Assignment], bool]:
@@ -78,8 +85,9 @@ def _agreed(
     while True:
         try:
             change = items.change(
-                folder, decided(typed), today(), dry_run=True, accept_answers=accept_answers
-            )
+                folder, decided(typed), today(), dry_run=True, accept_answers=accept_answers,
+                reader=reader,
+            )  # fmt: skip
         except ChecklistError as error:
             if not typed or error.problems:
                 raise
@@ -98,7 +106,7 @@ def _agreed(
                 raise typer.Abort
             accept_answers = True
         else:
-            typed = [*typed, *ask.again(items.lists(folder), change)]
+            typed = [*typed, *ask.again(items.lists(folder, reader), change)]
 
 
 def _show(change: Change, *, asking: bool = False) -> None:

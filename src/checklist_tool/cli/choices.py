@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 import typer
@@ -12,6 +13,11 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.values import listed, value_of
 
 Words = Mapping[str, str]
+
+
+def formats(names: Iterable[str]) -> Any:
+    """Names of formats as Typer wants them, which offers the members of an enumeration."""
+    return StrEnum("Format", {name: name for name in names})
 
 
 class Choice:

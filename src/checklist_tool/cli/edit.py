@@ -94,19 +94,20 @@ def add(
         from checklist_tool.cli import ask
 
         list_name = ask.which_list()
-    typed = _assignments(sets, None)
+    typed, reader = _assignments(sets, None), items.Once()
     asking = not typed and _terminal()
     if asking:
         from checklist_tool.cli import ask
 
-        typed = ask.new_item(items.lists(root_of(root)), items.path_of(list_name))
+        typed = ask.new_item(items.lists(root_of(root), reader), items.path_of(list_name))
     if not typed:
         raise ChecklistError(
             "没有写新的一项有什么内容",
             hint="用 --set name=名称 --set reason=理由 …，或者在终端里运行",
         )
     options = Options(dry_run, accept_answers, as_json)
-    return carry_out(root, partial(items.add, list_name), typed, options, asking=asking)
+    decided = partial(items.add, list_name)
+    return carry_out(root, decided, typed, options, asking=asking, reader=reader)
 
 
 def edit(
@@ -139,12 +140,12 @@ def edit(
     from checklist_tool.usecases import items
 
     item = place_of(root, item)
-    typed = _assignments(sets, unsets)
+    typed, reader = _assignments(sets, unsets), items.Once()
     asking = not typed and _terminal()
     if asking:
         from checklist_tool.cli import ask
 
-        repository = items.lists(root_of(root))
+        repository = items.lists(root_of(root), reader)
         typed = ask.changes(repository, items.find(repository, item))
     if not typed:
         raise ChecklistError("没有写要改什么", hint="用 --set 键=值、--unset 键，或者在终端里运行")
@@ -152,7 +153,7 @@ def edit(
 
     def carried_out(replace: bool) -> int:
         decided = partial(items.edit, item, replace=replace)
-        return carry_out(root, decided, typed, options, asking=asking)
+        return carry_out(root, decided, typed, options, asking=asking, reader=reader)
 
     try:
         return carried_out(replace or asking)  # who is asked sees what goes before it is written
@@ -214,7 +215,7 @@ def move(
     from checklist_tool.usecases import items
 
     item = place_of(root, item)
-    extra = _assignments(sets, unsets)
+    extra, reader = _assignments(sets, unsets), items.Once()
     options = Options(dry_run, accept_answers, as_json)
     for given in (("--date", on), ("--reason", reason), ("--basis", basis)):
         apart(("--correct", correct), given)
@@ -224,9 +225,9 @@ def move(
     if asking:
         from checklist_tool.cli import ask
 
-        folder = root_of(root)
-        items.movable(folder, item, list_name)
-        on, reason, basis = ask.for_move(items.lists(folder), today(), on, reason, basis)
+        lists = items.lists(root_of(root), reader)
+        items.movable(lists, item, list_name)
+        on, reason, basis = ask.for_move(lists, today(), on, reason, basis)
     needed = (("--date", on), ("--reason", reason), ("--basis", basis))
     if missing := [name for name, given in needed if not given]:
         raise ChecklistError(
@@ -237,7 +238,10 @@ def move(
         items.move, item, list_name, on=day_of(on), reason=reason or "",
         grounds=basis or [],
     )  # fmt: skip
-    return carry_out(root, lambda typed: decided(assignments=typed), extra, options, asking=asking)
+    return carry_out(
+        root, lambda typed: decided(assignments=typed), extra, options, asking=asking,
+        reader=reader,
+    )  # fmt: skip
 
 
 def retire(

@@ -17,9 +17,7 @@ from checklist_tool.cli.options import JsonOption, RootOption, apart, own_root, 
 from checklist_tool.problems import ChecklistError, reason
 
 if TYPE_CHECKING:
-    from checklist_tool.exchange.grids import Fault
-    from checklist_tool.exchange.plan import Plan, Row
-    from checklist_tool.exchange.returning import Prefer
+    from checklist_tool.usecases.exchange import Fault, Plan, Prefer, Row
 
 _NAMED = 10  # of the items that the file does not have; --json has them all
 _PREFER = Choice("没有“{}”这一边", {"file": "文件", "lists": "清单"})
@@ -177,7 +175,7 @@ def _decided(plan: Plan, *, asking: bool) -> Sequence[Row] | None:
     if not asking:
         return None
     from checklist_tool.cli import ask
-    from checklist_tool.exchange.returning import taken
+    from checklist_tool.usecases.exchange import taken
 
     chosen: dict[tuple[str, tuple[str, ...]], Prefer] = {}
     for row in plan.open:
@@ -234,8 +232,7 @@ def _agreed() -> bool:
 
 def _show(plan: Plan) -> None:
     """The rows that are other than in the lists, and how many there are of each kind."""
-    from checklist_tool.exchange.exported import title_of
-    from checklist_tool.exchange.plan import ACTS
+    from checklist_tool.usecases.exchange import ACTS, title_of
 
     for row in plan.rows:
         if row.act in ("same", "missing"):

@@ -11,7 +11,7 @@ from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, inside, own_root
 
 if TYPE_CHECKING:
-    from checklist_tool.editing.mend import Mend
+    from checklist_tool.usecases.tidying import Mend
 
 
 def fmt(

@@ -11,7 +11,7 @@ from checklist_tool.cli import show
 from checklist_tool.cli.choices import LIST
 
 if TYPE_CHECKING:
-    from checklist_tool.exchange.grids import Fault
+    from checklist_tool.usecases.exchange import Fault
 
 ListOption = Annotated[
     str | None, LIST.option("--list", "别处来的表：是哪一张清单的，如 negative 或 负面清单")

@@ -23,7 +23,7 @@ from checklist_tool.cli.options import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from checklist_tool.checks.impact import Use
+    from checklist_tool.usecases.impact import Use
 
 
 def impact(
@@ -85,15 +85,13 @@ def _day(typed: str | None) -> date | None:
 
 
 def _show(title: str, uses: Sequence[Use]) -> None:
-    from checklist_tool.model.base import headings
     from checklist_tool.model.kinds import KINDS, LISTS
+    from checklist_tool.usecases.impact import where
 
     titles = {kind.name: kind.title for kind in KINDS}
     for of_list, some in groupby(uses, lambda u: LISTS.get(u.entry.list) or titles[u.entry.kind]):
         show.line(f"\n{title} · {of_list}", show.BOLD)
         for use in some:
             entry = use.entry
-            field = headings(type(entry.item)).get(str(use.loc[0]), "")
-            where = (use.basis.article or "") if use.basis else field
             place = show.style(str(use.place), show.DIM)
-            show.line("  " + "  ".join(filter(None, (entry.name, entry.id, where, place))))
+            show.line("  " + "  ".join(filter(None, (entry.name, entry.id, where(use), place))))

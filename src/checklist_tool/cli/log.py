@@ -17,7 +17,7 @@ from checklist_tool.cli.options import (
 from checklist_tool.shown import in_line
 
 if TYPE_CHECKING:
-    from checklist_tool.changes.history import Event
+    from checklist_tool.usecases.history import Event
 
 
 def log(

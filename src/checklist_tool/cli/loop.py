@@ -20,8 +20,7 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases.conversation import Conversation
 
 if TYPE_CHECKING:
-    from checklist_tool.search.answer import Answer
-    from checklist_tool.search.store import Index
+    from checklist_tool.usecases.desk import Answer, Index
 
 _HELP = (
     "输入证明或服务的叫法、拼音、首字母，或居民说的话；"
@@ -97,8 +96,7 @@ def _print(conversation: Conversation, *, whole: bool = False) -> None:
     width, height = shutil.get_terminal_size()
     # The prompt takes a line of the screen.
     height = 0 if whole else max(height - 1, 1)
-    chosen = conversation.chosen
-    show.text(conversation.answer.as_text(width, colour, chosen, height, "按 m 看全部"))
+    show.text(conversation.text(width, colour, height, "按 m 看全部"))
 
 
 def _slip(root: Path, conversation: Conversation, *, on_paper: bool) -> None:

@@ -20,7 +20,7 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases import days, desk
 
 if TYPE_CHECKING:
-    from checklist_tool.search.store import Index
+    from checklist_tool.usecases.desk import Index
 
 RootOption = Annotated[
     Path | None,

@@ -26,9 +26,7 @@ from checklist_tool.problems import ChecklistError, reason
 if TYPE_CHECKING:
     from datetime import date
 
-    from checklist_tool.search.answer import Answer
-    from checklist_tool.search.store import Index
-    from checklist_tool.usecases.desk import Scope
+    from checklist_tool.usecases.desk import Answer, Index, Scope
 
 
 def query(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.choices import Choice
+from checklist_tool.cli.choices import Choice, formats
 from checklist_tool.cli.options import RootOption, apart, only_with, own_root, root_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.formats import FORMS, described
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     Format = str
 else:
-    Format = StrEnum("Format", {name: name for name in FORMS})  # Typer offers its members
+    Format = formats(FORMS)
 
 
 class Paper(StrEnum):

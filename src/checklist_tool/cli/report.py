@@ -15,7 +15,7 @@ from checklist_tool.cli.tasks.papers import Format
 from checklist_tool.outputs import put_down
 
 if TYPE_CHECKING:
-    from checklist_tool.report.figures import Figure
+    from checklist_tool.usecases.report import Figure
 
 
 _NAMED = 5  # entries named in a line
@@ -72,8 +72,8 @@ def report(
         show.text(reports.outline(found, outline))
     elif form:
         for one in dict.fromkeys(form):
-            made = reports.file(found, one.value, folder, today())
-            show.line(put_down(out, f"report-{first}-{last}.{one.value}", made))
+            made = reports.file(found, one, folder, today())
+            show.line(put_down(out, f"report-{first}-{last}.{one}", made))
     else:
         show.table(
             ("部分", "统计项", "数", "时段", "由来"),

@@ -10,20 +10,21 @@ import typer
 
 from checklist_tool import programs
 from checklist_tool.cli import show
+from checklist_tool.cli.choices import formats
 from checklist_tool.cli.options import JsonOption, RootOption, desk_items_beginning, root_of, today
 from checklist_tool.cli.render import FontOption, FontPathOption, TemplatesOption, look_of
 from checklist_tool.outputs import put_down
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render.formats import SLIP
 
 if TYPE_CHECKING:
     from checklist_tool.usecases.slips import Verified
 
 
-class Format(StrEnum):
-    """What a slip is made as."""
-
-    html = "html"
-    pdf = "pdf"
+if TYPE_CHECKING:
+    Format = str
+else:
+    Format = formats(SLIP)
 
 
 class Paper(StrEnum):
@@ -90,11 +91,11 @@ def slip(
     look = look_of(folder, templates, font, font_path)
     papers = [paper.value] if paper else slips.PAPERS
     files = []
-    for one in form or [Format.pdf]:
-        data, used = slips.printed(slip, one.value, papers, look)
+    for one in form or ["pdf"]:
+        data, used = slips.printed(slip, one, papers, look)
         if used != papers[0]:
             show.remark(f"一张 {papers[0].upper()} 放不下，用 {used.upper()}")
-        files.append(put_down(out, f"slip-{slip.id}.{one.value}", data))
+        files.append(put_down(out, f"slip-{slip.id}.{one}", data))
     if as_json:
         show.as_json(slips.as_json(slip) | {"files": files})
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checklist_tool.changes import Change, Changes
+from typing import TYPE_CHECKING
+
 from checklist_tool.cli import show
 from checklist_tool.render.changes import (
     SHORT,
@@ -18,6 +19,9 @@ from checklist_tool.render.changes import (
     summary,
     verdict,
 )
+
+if TYPE_CHECKING:
+    from checklist_tool.usecases.comparing import Change, Changes
 
 _GONE, _COME = show.RED, show.GREEN
 

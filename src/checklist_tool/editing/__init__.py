@@ -17,25 +17,18 @@ from checklist_tool.checks.every import RULES
 from checklist_tool.checks.since import brought_in
 from checklist_tool.editing import advice, answers
 from checklist_tool.editing.canonical import canonical
-from checklist_tool.editing.in_place import fresh, spliced
+from checklist_tool.editing.compose import composed
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.mend import Mend, mended
-from checklist_tool.editing.once import Once
 from checklist_tool.editing.unseen import unseen_in_form
 from checklist_tool.files import Overlay, Tree, WorkingTree, right_name
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.fit import no_keys
 from checklist_tool.problems import ChecklistError, Problem
-from checklist_tool.repository import Repository
+from checklist_tool.reading import Once
+from checklist_tool.repository import Decide, Repository
 from checklist_tool.strays import unreadable
 from checklist_tool.yaml_source import Source
-
-# What a file becomes: data is written into the text that is there, or in the canonical form; a
-# text keeps the line ends and the byte order mark that the file has, bytes are taken as they
-# are, and None takes the file away.
-Texts = Mapping[str, str | bytes | None]
-Decided = Mapping[str, str | bytes | Mapping[str, Any] | None]
-Decide = Callable[[Repository], Decided]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +70,28 @@ def change(
     *,
     dry_run: bool = False,
     accept_answers: bool = False,
+    reader: Once | None = None,
 ) -> Change:
     """Write what `decide` makes of the lists, all of it or nothing.
 
-    `decide` is given the lists as they stand and gives the new data of each file that changes,
-    or its text, LF between lines. Nobody else's edit comes in between, so none is lost. An edit
+    `decide` is given the lists as they stand and gives the new data of each file that changes.
+    Nobody else's edit comes in between, so none is lost. An edit
     that brings in an error is refused; errors that were there before do not stand in the way, so
     a broken list can be mended one item at a time. One that changes a pinned answer is refused
-    too, or with `accept_answers` the pins change with it. Raises ChecklistError when it cannot be
-    written.
+    too, or with `accept_answers` the pins change with it. What the reader has read before is not
+    read again. Raises ChecklistError when it cannot be written.
     """
     with nullcontext() if dry_run else writing.alone(root):
-        now, read = Overlay(WorkingTree(root), {}), Once()
-        repository, known = checks.examine(now, today, read)
+        now, reader = Overlay(WorkingTree(root), {}), reader or Once()
+        repository, known = checks.examine(now, today, reader)
         try:
-            texts = _composed(repository, decide(repository))
+            texts = composed(repository, decide(repository))
         except ChecklistError as error:
             error.problems = error.problems or advice.advised(now, _unread(known))
             raise
         after = _different(now, texts)
         then = Overlay(now, after)
-        result, found = checks.examine(then, today, read)
+        result, found = checks.examine(then, today, reader)
         new, _ = brought_in(found, then, known, now)
         new = [problem for problem in new if not _unasked(problem, repository)]
         errors = [problem for problem in new if problem.severity == "error"]
@@ -105,7 +99,8 @@ def change(
         if not errors and after:
             changed = answers.changed(repository, result, after, today)
             if changed and accept_answers:
-                after = _different(now, {**texts, **answers.accepted(repository, result, today)})
+                pins = composed(result, answers.accepted(repository, result, today))
+                after = _different(now, {**texts, **pins})
             else:
                 errors += changed
         before = {path: _bytes(now, path) for path in after}
@@ -115,23 +110,9 @@ def change(
     return Change(before, after, errors, remarks, done, result)
 
 
-def _composed(repository: Repository, decided: Decided) -> Texts:
-    """The decided files as texts; where a file is there, only what differs is written anew."""
-    return {
-        path: _text(repository, path, new) if isinstance(new, Mapping) else new
-        for path, new in decided.items()
-    }
-
-
-def _text(repository: Repository, path: str, data: Mapping[str, Any]) -> str:
-    layout = layout_of(path)
-    now = repository.sources.get(path)
-    return fresh(dict(data), layout) if now is None else spliced(now.text, dict(data), layout)
-
-
-def _different(tree: Tree, texts: Texts) -> dict[str, bytes | None]:
+def _different(tree: Tree, texts: Mapping[str, str]) -> dict[str, bytes | None]:
     """The files that would be other than they are, as they would be."""
-    found = {}
+    found: dict[str, bytes | None] = {}
     for path, text in texts.items():
         now = _bytes(tree, path)
         new = _encoded(text, now)
@@ -276,13 +257,11 @@ def _bytes(tree: Tree, path: str) -> bytes | None:
         ) from None
 
 
-def _encoded(text: str | bytes | None, before: bytes | None) -> bytes | None:
+def _encoded(text: str, before: bytes | None) -> bytes:
     """The text with the line ends and the byte order mark of the file that it replaces.
 
     Where these are mixed, lines that stay keep theirs, and new ones get what most have.
     """
-    if not isinstance(text, str):
-        return text
     raw = before or b""
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     if b"\r" not in raw:

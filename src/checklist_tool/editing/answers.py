@@ -8,12 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from checklist_tool.editing.in_place import spliced
-from checklist_tool.editing.layout import layout_of
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import ANSWERING
 from checklist_tool.problems import Problem
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Decided, Repository
 from checklist_tool.search import build, pinned
 from checklist_tool.search.store import Index
 
@@ -42,7 +40,7 @@ def changed(
     return [problem for problem in lost if problem.identity not in known]
 
 
-def accepted(before: Repository, after: Repository, today: date) -> dict[str, str]:
+def accepted(before: Repository, after: Repository, today: date) -> Decided:
     """The file of pinned answers with those that the desk gives after the edit.
 
     Where a later day brings another answer, each is pinned as of its day.
@@ -57,7 +55,7 @@ def accepted(before: Repository, after: Repository, today: date) -> dict[str, st
         dated = "on" in pin or len(given) > 1
         pins = [_pin(pin, answer, day if dated else None) for day, answer in given]
         data["items"][at : at + 1] = pins
-    return {_PATH: spliced(source.text, data, layout_of(_PATH))}
+    return {_PATH: data}
 
 
 def days(before: Repository, after: Repository, today: date) -> list[date]:

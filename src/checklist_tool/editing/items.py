@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from checklist_tool.chinese import ids
-from checklist_tool.editing import Decide, Decided, carry, source, vocabulary
+from checklist_tool.editing import source, vocabulary
 from checklist_tool.editing.assign import Assignment, edited
-from checklist_tool.editing.in_place import fresh, spliced
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.locate import TITLES, Spot, find, spots
 from checklist_tool.editing.vocabulary import parted
@@ -18,7 +17,7 @@ from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Decide, Decided, Repository
 
 _DAY = timedelta(days=1)
 # What an item had only as one that had ended.
@@ -64,11 +63,8 @@ def add(list_name: str, assignments: Sequence[Assignment]) -> Decide:
             item = {"id": proposed_id(str(name), repository), **item}
         words = vocabulary.added(repository, path, item, of_words)
         if path not in repository.sources and path not in _unreadable(repository):
-            return {path: fresh({**_head(list_name), "items": [item]}, layout), **words}
-        there = source(repository, path)
-        items = there.data.get("items") if isinstance(there.data, dict) else None
-        data = {**there.data, "items": [*(items or []), item]}
-        return {path: spliced(there.text, data, layout), **words}
+            return {path: {**_head(list_name), "items": [item]}, **words}
+        return {path: _with_last(repository, path, item), **words}
 
     return decide
 
@@ -108,7 +104,7 @@ def move(
         _settle_verdict(item, repository, spot, target)
         own, of_words = parted(assignments, target, spot.layout)
         item = edited(item, own, spot.layout)
-        lists = {**_put(spot, ended), **_carried(repository, spot, target, item)}
+        lists = {**_put(spot, ended), target: _with_last(repository, target, item)}
         return {**lists, **vocabulary.moved(repository, spot, target, of_words, past=past)}
 
     return decide
@@ -123,11 +119,9 @@ def correct(wanted: str, list_name: str, assignments: Sequence[Assignment] = ())
         _settle_verdict(item, repository, spot, target)
         own, of_words = parted(assignments, target, spot.layout)
         item = edited(item, own, spot.layout)
-        number = int(spot.loc[1])
-        data = copy.deepcopy(spot.source.data)
-        del data["items"][number]
-        rest = spliced(carry.without(spot.source.text, number), data, layout_of(spot.path))
-        lists = {spot.path: rest, **_carried(repository, spot, target, item)}
+        number, held = int(spot.loc[1]), spot.source.data
+        rest = {**held, "items": [*held["items"][:number], *held["items"][number + 1 :]]}
+        lists = {spot.path: rest, target: _with_last(repository, target, item)}
         return {**lists, **vocabulary.moved(repository, spot, target, of_words)}
 
     return decide
@@ -193,14 +187,14 @@ def _certificate(spot: Spot) -> bool:
     return kind is not None and kind.name == "certificate"
 
 
-def _put(spot: Spot, record: dict[str, Any]) -> dict[str, str]:
+def _put(spot: Spot, record: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The file with this record in place of the one at the spot."""
     held = spot.source.data
     data = record
     if spot.loc:
         number = int(spot.loc[1])
         data = {**held, "items": [*held["items"][:number], record, *held["items"][number + 1 :]]}
-    return {spot.path: spliced(spot.source.text, data, layout_of(spot.path), held=held)}
+    return {spot.path: data}
 
 
 def _moving(repository: Repository, wanted: str, list_name: str) -> tuple[Spot, str]:
@@ -225,16 +219,11 @@ def _settle_verdict(item: dict[str, Any], repository: Repository, spot: Spot, ta
         item.setdefault("verdict", before)
 
 
-def _carried(
-    repository: Repository, spot: Spot, target: str, item: dict[str, Any]
-) -> dict[str, str]:
-    """The target with the item as its last one, written as it was but for what differs."""
-    there = source(repository, target)
-    text = there.text
-    if rows := carry.excerpt(spot.source.text, int(spot.loc[1])):
-        text = carry.added(text, rows, spot.record)
-    data = {**there.data, "items": [*(there.data.get("items") or []), item]}
-    return {target: spliced(text, data, layout_of(target))}
+def _with_last(repository: Repository, path: str, item: dict[str, Any]) -> dict[str, Any]:
+    """The list with the item as its last one."""
+    held = source(repository, path).data
+    items = held.get("items") if isinstance(held, dict) else None
+    return {**held, "items": [*(items or []), item]}
 
 
 def _head(list_name: str) -> dict[str, str]:

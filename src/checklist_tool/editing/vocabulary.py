@@ -12,11 +12,10 @@ from checklist_tool.editing.locate import TITLES, Spot, words_of
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.model.vocabulary import Words
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Decided, Repository
 
 LAYOUT = layout(Words)
 KEYS = tuple(key for key in LAYOUT.keys if key != "id")
-Decided = dict[str, dict[str, Any]]
 
 
 def parted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from checklist_tool.render.admission import told
 from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Table, Verdict
 from checklist_tool.render.counted import figure_section, ledger_section
 from checklist_tool.render.index import Group, index
+from checklist_tool.render.statement import confirmed, statement
 from checklist_tool.render.tables import catalogue, counts, materials, register
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.search.dated import NOTICE, Dated
@@ -112,8 +113,7 @@ def compose(
 
     Only a book of all certificate lists says what holds off the lists. An item whose basis
     changed by that day (by its issue without one) says so. What is not for the reader is left
-    out. Raises ChecklistError for any other
-    `what`.
+    out. Raises ChecklistError for any other `what`.
     """
     part, names = _chosen(what)
     edition = repository.edition
@@ -139,7 +139,7 @@ def compose(
         address=edition.address or "",
         revision=revision,
         notice=edition.notice or "",
-        statement=_statement(sections, origin) + _confirmed(figures),
+        statement=statement(sections, origin) + confirmed(figures),
         confirmed=tuple(truth.table(figures)),
         legend=tuple(verdict for verdict in MARKED.values() if verdict in used),
         sections=tuple(sections),
@@ -272,33 +272,3 @@ def _rows(at_hand: _AtHand, record: Record, read: Set[str] = frozenset()) -> Ite
     tables = materials(record)
     for heading, lines, numbered, remark in view(record, at_hand.policies, at_hand.reader, read):
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
-
-
-def _confirmed(figures: Mapping[str, truth.Figures]) -> str:
-    """How many statements were confirmed, and by what; empty without one."""
-    found = truth.total(figures)
-    if not found.total:
-        return ""
-    counted = [(word, getattr(found, key)) for key, word in truth.GROUNDS.items()]
-    parts = "，".join(f"{word} {count} 条" for word, count in counted if count)
-    return f"各项写明的内容共 {found.total} 条：{parts}。"
-
-
-def _statement(sections: list[Section], origin: tuple[Source, ...]) -> str:
-    blocks = [block for section in sections for block in section.blocks]
-    lines = [section for section in sections if section.table]
-    parts: list[Block | Section] = [*blocks, *lines]
-    cited = {source for part in parts for source in part.sources}
-    inferred = sum(block.inferred for block in blocks)
-    said = f"本册收录 {len(blocks)} 项" if blocks or not lines else "本册收录"
-    said += "".join(
-        f"{'，' if at or blocks else ''}{section.title} {section.count} 条"
-        for at, section in enumerate(lines)
-    )
-    said += f"，引用出处 {len(cited)} 处，逐项注明。"
-    if inferred:
-        said += f"其中 {inferred} 项未见于公开清单，由整理者归纳，标有“推定”。"
-    for source in origin:
-        published = f"（{source.published}）" if source.published else ""
-        said += f"清单的由来见《{source.title}》{published}。"
-    return said

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from io import BytesIO
 from typing import Any
 
-from checklist_tool.admission.catalogue import HEADINGS, catalogue, row, text
+from checklist_tool.admission.catalogue import HEADINGS, catalogue, row
+from checklist_tool.admission.catalogue import text as cell_of
 from checklist_tool.problems import ChecklistError
+from checklist_tool.render import paper as papers
 from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
+from checklist_tool.render.templates import Where
 from checklist_tool.repository import Repository
 from checklist_tool.search.view import cited
 
@@ -48,14 +52,29 @@ def paper(repository: Repository, year: int, today: date) -> Paper:
         lead=(("任务", f"{len(found)} 项"), ("口径", f"{year} 年内执行过的、已经发布的任务")),
         headings=tuple(HEADINGS[name] for name in _TABLE),
         widths=_WIDTHS,
-        table=tuple(tuple(text(one[name]) or "—" for name in _TABLE) for one in found),
+        table=tuple(tuple(cell_of(one[name]) or "—" for name in _TABLE) for one in found),
         empty=f"没有登记 {year} 年的任务。" + _elsewhere(repository, year),
         sheets=tuple(_sheet(one) for one in found),
         foot=_right_to_refuse(repository),
     )
 
 
-def workbook(repository: Repository, year: int) -> bytes:
+def document(repository: Repository, year: int, today: date, where: Where) -> bytes:
+    """The catalogue as PDF."""
+    return papers.document(paper(repository, year, today), where)
+
+
+def page(repository: Repository, year: int, today: date, where: Where) -> str:
+    """The catalogue as one HTML file."""
+    return papers.page(paper(repository, year, today), where)
+
+
+def text(repository: Repository, year: int, today: date, where: Where) -> str:
+    """The catalogue as JSON."""
+    return json.dumps(data(repository, year), ensure_ascii=False, indent=2) + "\n"
+
+
+def workbook(repository: Repository, year: int, today: date, where: Where) -> bytes:
     """The catalogue as an Excel file; ChecklistError when the library for it is missing."""
     try:
         import xlsxwriter
@@ -75,7 +94,7 @@ def workbook(repository: Repository, year: int) -> bytes:
         found = rows(repository, year)
         for at, one in enumerate(found, 1):
             for column, name in enumerate(HEADINGS):
-                sheet.write_string(at, column, text(one[name]), cell)
+                sheet.write_string(at, column, cell_of(one[name]), cell)
         sheet.freeze_panes(1, 3)
         sheet.autofilter(0, 0, len(found), len(HEADINGS) - 1)
         sheet.set_landscape()

@@ -1,14 +1,17 @@
-"""The register of printed forms of the handbook: name, suffix, module, and what each needs.
+"""The register of printed forms: of the handbook, of slips, of papers and of the catalogue.
 
-To add a form, write its module and add its line to FORMS. The module offers
+To add a form of the handbook, write its module and add its line to FORMS. The module offers
 `files(job)`, which yields each file's name and bytes; where they differ from
 one file of UTF-8 text it also offers `count(book)` and `keywords(data)`.
+
+To add a form of what is one file, write its function and add its line to SLIP, PAPER or
+CATALOGUE; the options of the commands follow.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -119,6 +122,22 @@ FORMS = {
         Form("site", "一项一页的网站", "", f"{_RENDER}.site.form", frozenset({"git"}), True),
     )
 }
+
+
+# By the ending of the file, the function of this room that makes it: as text, or as bytes.
+SLIP = {"pdf": "sheet:document", "html": "sheet:page"}
+PAPER = {"pdf": "paper:document", "html": "paper:page", "docx": "paper:word"}
+CATALOGUE = {
+    "pdf": "catalogue:document", "html": "catalogue:page", "xlsx": "catalogue:workbook",
+    "json": "catalogue:text",
+}  # fmt: skip
+
+
+def made(forms: Mapping[str, str], form: str, *given: Any) -> bytes:
+    """What is printed of the given, in one of the forms."""
+    module, _, name = forms[form].partition(":")
+    found = getattr(import_module(f"{_RENDER}.{module}"), name)(*given)
+    return found.encode() if isinstance(found, str) else bytes(found)
 
 
 def described() -> str:

@@ -39,10 +39,10 @@ def document(slip: Slip, paper: str, where: Where, chosen: Fonts | None = None) 
         raise
 
 
-def page(slip: Slip, paper: str, where: Where) -> str:
+def page(slip: Slip, paper: str, where: Where, chosen: Fonts | None = None) -> str:
     """The slip as one HTML file that needs nothing from outside and prints on one page.
 
-    Raises DoesNotFit.
+    A browser uses fonts of its own, whatever was chosen. Raises DoesNotFit.
     """
     width, height = (side * _POINTS for side in _ROOM[paper])
     size = next((half / 2 for half in _sizes(paper) if _height(slip, half / 2, width) <= height), 0)

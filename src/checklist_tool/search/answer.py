@@ -1,4 +1,4 @@
-"""An answer: how sure it is, what it holds, and its JSON.
+"""An answer: what fits a query, how sure it is, what it holds, and its JSON.
 
 Standard library alone, and the same bytes on every road.
 """
@@ -96,25 +96,6 @@ class Answer:
             f' "matches": [{matches}], "near": [{near}]{off_list}{registers}}}'
         )
 
-    def as_text(
-        self,
-        width: int = 0,
-        colour: bool = False,
-        chosen: int | None = None,
-        height: int = 0,
-        whole: str = "",
-    ) -> str:
-        """The answer as read in a terminal: the chosen item in full, the others in a line each.
-
-        Without a choice the one that is sure is shown; of several, or of those that may be meant,
-        each has a line. Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
-        On a screen of `height` lines (0: without end) what would push the verdict off it is left
-        out, and a line says what that is and, by `whole`, how to see it (`{id}`: of which item).
-        """
-        from checklist_tool.search.answer_text import text  # JSON does without
-
-        return text(self, width, colour, chosen, height, whole)
-
     @property
     def typed(self) -> str:
         """What was typed, without bytes that are no text."""
@@ -140,7 +121,32 @@ def ask(
     limit: int = 3,
 ) -> Answer:
     """The answer to a query on a day (ISO), from the items of this kind and list if given."""
-    return Answer(index, query, as_of, index.search(query, as_of, kind, list_name), limit)
+    return Answer(index, query, as_of, search(index, query, as_of, kind, list_name), limit)
+
+
+def search(
+    index: Index, query: str, as_of: str, kind: str | None = None, list_name: str | None = None
+) -> list[Match]:
+    """What fits a query, best first; empty when nothing fits clearly.
+
+    Only items in force on the day `as_of` (ISO), and of this kind and list if given. What does
+    not stand in the index word for word is for `ranking`, which is loaded only then.
+    """
+
+    def holds(number: int) -> bool:
+        row = index.connection.execute(
+            "SELECT kind, list, start <= ? AND ? <= end FROM entry WHERE n = ?",
+            (as_of, as_of, number),
+        ).fetchone()
+        return bool(row[2]) and kind in (None, row[0]) and list_name in (None, row[1])
+
+    query = query.encode("utf-8", "replace").decode()  # an argument may be any bytes
+    found = index.exact("".join(filter(str.isalnum, query.lower())), holds)
+    if not found:
+        from checklist_tool.search import ranking
+
+        found = ranking.inexact(index, query, holds)
+    return sorted(found.values(), key=lambda match: (not match.sure, -match.score, match.entry))
 
 
 def _certificate_asked(query: str) -> bool:

@@ -26,9 +26,20 @@ _COLOURS = {
 
 
 def text(
-    answer: Answer, width: int, colour: bool, chosen: int | None, height: int, whole: str
+    answer: Answer,
+    width: int = 0,
+    colour: bool = False,
+    chosen: int | None = None,
+    height: int = 0,
+    whole: str = "",
 ) -> str:
-    """The lines of an answer, as `Answer.as_text` tells them."""
+    """The answer as read in a terminal: the chosen item in full, the others in a line each.
+
+    Without a choice the one that is sure is shown; of several, or of those that may be meant,
+    each has a line. Lines are wrapped to `width` columns (0: not at all), Chinese counting two.
+    On a screen of `height` lines (0: without end) what would push the verdict off it is left
+    out, and a line says what that is and, by `whole`, how to see it (`{id}`: of which item).
+    """
     lines: list[str] = []
     last: list[str] = []
     local = answer.index.meta("local")

@@ -30,7 +30,9 @@ def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
     colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     # The shell's next prompt takes a line of the screen.
     whole = "checklist show {id} 看全部"
-    return found.as_text(width, colour, height=max(height - 1, 0), whole=whole), remarks
+    from checklist_tool.search.answer_text import text  # JSON does without
+
+    return text(found, width, colour, height=max(height - 1, 0), whole=whole), remarks
 
 
 def tell(found: Answer, said: tuple[str, str]) -> int:

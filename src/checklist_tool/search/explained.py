@@ -11,7 +11,7 @@ from typing import Any
 from checklist_tool.chinese import synonyms, words
 from checklist_tool.model.kinds import LISTS
 from checklist_tool.search import ranking
-from checklist_tool.search.answer import Answer
+from checklist_tool.search.answer import Answer, search
 from checklist_tool.search.store import Index, Match
 
 STATES = {
@@ -94,7 +94,7 @@ def explained(
     index: Index, query: str, as_of: str, kind: str | None, list_name: str | None, limit: int
 ) -> Explanation:
     """How a question is answered on a day (ISO) from the items of a kind and list, and why so."""
-    found = index.search(query, as_of, kind, list_name)
+    found = search(index, query, as_of, kind, list_name)
     answer = Answer(index, query, as_of, found, limit)
     plain = words.plain(query.encode("utf-8", "replace").decode(), index.tables)
     asked = _Asked(index, plain, as_of, kind, list_name)

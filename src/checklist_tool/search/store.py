@@ -1,7 +1,6 @@
 """The saved index, and what stands in it just as it was typed.
 
-Standard library alone, and little of it: this is the way of every plain answer. What is
-not there word for word is for `ranking`, which is loaded only then.
+Standard library alone, and little of it: this is the way of every plain answer.
 """
 
 from __future__ import annotations
@@ -150,29 +149,6 @@ class Index:
         """The names, aliases and ways of asking of an entry: field and plain text."""
         found = self.connection.execute("SELECT field, text FROM phrase WHERE entry = ?", (number,))
         return list(found)
-
-    def search(
-        self, query: str, as_of: str, kind: str | None = None, list_name: str | None = None
-    ) -> list[Match]:
-        """What fits, best first; empty when nothing fits clearly.
-
-        Only items in force on the day `as_of` (ISO), and of this kind and list if given.
-        """
-
-        def holds(number: int) -> bool:
-            row = self.connection.execute(
-                "SELECT kind, list, start <= ? AND ? <= end FROM entry WHERE n = ?",
-                (as_of, as_of, number),
-            ).fetchone()
-            return bool(row[2]) and kind in (None, row[0]) and list_name in (None, row[1])
-
-        query = query.encode("utf-8", "replace").decode()  # an argument may be any bytes
-        found = self.exact("".join(filter(str.isalnum, query.lower())), holds)
-        if not found:
-            from checklist_tool.search import ranking
-
-            found = ranking.inexact(self, query, holds)
-        return sorted(found.values(), key=lambda match: (not match.sure, -match.score, match.entry))
 
     def exact(self, spoken: str, holds: Callable[[int], bool]) -> dict[int, Match]:
         """Items with exactly these words as a name, alias, way of asking, pinyin or initials."""

@@ -7,14 +7,11 @@ from datetime import date
 from typing import Any
 
 from checklist_tool.checks import impact
-from checklist_tool.editing import Decide, Texts
-from checklist_tool.editing.in_place import spliced
-from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.locate import find
 from checklist_tool.model.checked import fingerprint, part_of
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Entry, Repository
+from checklist_tool.repository import Decide, Decided, Entry, Repository
 
 
 def check(
@@ -31,7 +28,7 @@ def check(
     texts by id, title or number; all of an item when empty.
     """
 
-    def decide(repository: Repository) -> Texts:
+    def decide(repository: Repository) -> Decided:
         files: dict[str, dict[str, Any]] = {}
         for one in wanted:
             entry = _entry(repository, one)
@@ -41,13 +38,7 @@ def check(
             record = {**held["items"][number]}
             record["checked"] = _checked(repository, entry, by, on, fields, policies)
             held["items"] = [*held["items"][:number], record, *held["items"][number + 1 :]]
-        return {
-            path: spliced(
-                repository.sources[path].text, data, layout_of(path),
-                held=repository.sources[path].data,
-            )
-            for path, data in files.items()
-        }  # fmt: skip
+        return files
 
     return decide
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from checklist_tool.changes import Changes, compare
+from checklist_tool.changes import Change, Changes, compare
 from checklist_tool.files import Tree, WorkingTree
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.problems import ChecklistError, unknown
@@ -16,6 +16,8 @@ from checklist_tool.render.changes import Policies
 from checklist_tool.render.changes import markdown as written
 from checklist_tool.repository import Repository, load
 from checklist_tool.revisions import GitRevision, fork_point
+
+__all__ = ["Change", "Changes"]  # what doors are given
 
 _REGISTER = "data/lists/policies/register.yaml"  # read in any case, to cite policies
 

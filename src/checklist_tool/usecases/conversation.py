@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checklist_tool.problems import ChecklistError
-from checklist_tool.search import asked_most
+from checklist_tool.search import answer_text, asked_most
 from checklist_tool.search.answer import Answer
 from checklist_tool.search.store import Index
 
@@ -55,6 +55,12 @@ class Conversation:
         if self.answer.level != "sure" and self.chosen is None:
             raise ChecklistError("还没有确定是哪一项，先按数字选一项")
         return str(self.answer.offered[self.chosen or 0][1][0])
+
+    def text(self, width: int, colour: bool, height: int, whole: str) -> str:
+        """The last answer, or what was chosen of it, as read in a terminal; "" before the first."""
+        if self.answer is None:
+            return ""
+        return answer_text.text(self.answer, width, colour, self.chosen, height, whole)
 
     def beginning(self, typed: str) -> list[str]:
         """At most ten names that begin so, in characters, pinyin or initials; shortest first."""

@@ -18,8 +18,10 @@ from checklist_tool.search.store import Index
 if TYPE_CHECKING:
     from checklist_tool.search.explained import Explanation
 
-__all__ = ["Item", "Scope", "ask", "cells", "explained", "is_current", "items", "named", "names",
-           "opened", "outside"]  # fmt: skip
+__all__ = [
+    "Answer", "Index", "Item", "Scope", "ask", "cells", "explained", "is_current", "items", "named",
+    "names", "opened", "outside",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from checklist_tool import editing, git
 from checklist_tool.files import Tree, WorkingTree
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Repository, load
+from checklist_tool.repository import Decided, Repository, load
 from checklist_tool.revisions import issuing_commits
 from checklist_tool.usecases.comparing import Compared, compared
 from checklist_tool.usecases.unchecked import Awaiting, awaiting
@@ -103,7 +103,7 @@ def close(
         raise ChecklistError(f"“{before.edition}”还没有提交到 git", hint="先提交这一期，再开新一期")
     changes = compared(root, [before.commit]) if before.commit else None
 
-    def decide(repository: Repository) -> Mapping[str, Mapping[str, Any]]:
+    def decide(repository: Repository) -> Decided:
         held = editing.source(repository, _PATH).data
         return {_PATH: {**held, "edition": edition, "issued_on": issued_on.isoformat()}}
 

@@ -27,17 +27,20 @@ from checklist_tool.exchange import (
     returning,
 )
 from checklist_tool.exchange.comparing import Comparison
+from checklist_tool.exchange.exported import title_of
 from checklist_tool.exchange.foreign import Named
 from checklist_tool.exchange.grids import At, Fault
-from checklist_tool.exchange.plan import Plan, Row
-from checklist_tool.exchange.returning import Prefer
+from checklist_tool.exchange.plan import ACTS, Plan, Row
+from checklist_tool.exchange.returning import Prefer, taken
 from checklist_tool.exchange.units import put
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import LIST_BY_NAME, VOCABULARY
 from checklist_tool.problems import ChecklistError, Problem
-from checklist_tool.repository import Repository, load
+from checklist_tool.repository import Decided, Repository, load
 from checklist_tool.revisions import GitRevision
+
+__all__ = ["ACTS", "Fault", "Plan", "Prefer", "Row", "taken", "title_of"]  # what doors are given
 
 _LARGEST = 300_000_000  # bytes of a file
 
@@ -98,7 +101,7 @@ class Order:
         """
         ids_of: dict[str, Row] = {}
 
-        def decide(repository: Repository) -> Mapping[str, Mapping[str, Any]]:
+        def decide(repository: Repository) -> Decided:
             if self._planned(repository) != shown:
                 raise ChecklistError("清单刚刚变了，没有写入", hint="再运行一次，看看现在的改动")
             return decided(repository, rows, self.given, ids_of)
@@ -166,9 +169,9 @@ def decided(
     rows: Iterable[Row],
     given: Sequence[Assignment],
     ids_of: dict[str, Row],
-) -> dict[str, dict[str, Any]]:
+) -> Decided:
     """The data of every file with the rows carried out; `ids_of` gets the row of each id."""
-    files: dict[str, dict[str, Any]] = {}
+    files: Decided = {}
     words = vocabulary.Files(repository)
     had = {spot.id: spot for spot in spots(repository) if kind_of(spot.path) is VOCABULARY}
     taken = {spot.id for spot in spots(repository)}

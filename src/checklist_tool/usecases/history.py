@@ -13,6 +13,8 @@ from checklist_tool.git_history import History
 from checklist_tool.problems import unknown
 from checklist_tool.usecases import desk
 
+__all__ = ["Event"]  # what doors are given
+
 
 def of_item(
     root: Path, item: str, limit: int | None = None, building: Callable[[], object] = lambda: None

@@ -11,8 +11,11 @@ from typing import Any
 from checklist_tool.checks import impact
 from checklist_tool.checks.impact import Use
 from checklist_tool.files import WorkingTree
+from checklist_tool.model.base import headings
 from checklist_tool.problems import ChecklistError, Problem, unknown
 from checklist_tool.repository import Entry, Repository, load
+
+__all__ = ["Use"]  # what doors are given
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,13 @@ def of_policy(
         problems,
         sorted(repository.unread),
     )
+
+
+def where(use: Use) -> str:
+    """The article that a use cites, or the heading of the field in which a policy is mentioned."""
+    if use.basis:
+        return use.basis.article or ""
+    return headings(type(use.entry.item)).get(str(use.loc[0]), "")
 
 
 def _unknown(repository: Repository, wanted: str) -> ChecklistError:

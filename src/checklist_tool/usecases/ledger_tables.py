@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from checklist_tool.chinese import ids
-from checklist_tool.editing import Decide, source
+from checklist_tool.editing import source
 from checklist_tool.exchange.book import Heading
 from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.model.meant import when_meant
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Decide, Decided, Repository
 from checklist_tool.usecases import sheets
 from checklist_tool.usecases.ledgers import Book, book, path_of
 
@@ -49,7 +49,7 @@ def read_back(wanted: str, path: Path) -> Decide:
     An empty cell leaves what is there. Raises ChecklistError naming the row that is at fault.
     """
 
-    def decide(repository: Repository) -> dict[str, Any]:
+    def decide(repository: Repository) -> Decided:
         whole = book(repository, wanted)
         there = source(repository, path_of(repository, wanted))
         data = cast(dict[str, Any], there.data)

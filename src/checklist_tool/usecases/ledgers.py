@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from checklist_tool.checks.ledgers import entries as entries_of
 from checklist_tool.checks.ledgers import ledgers as ledgers_of
-from checklist_tool.editing import Decide, source
+from checklist_tool.editing import source
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.items import edit, proposed_id
 from checklist_tool.editing.layout import layout_of
@@ -22,9 +22,11 @@ from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import totals as report
 from checklist_tool.report.spans import ALWAYS, Days
-from checklist_tool.report.totals import Total
-from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.report.totals import Total, Value
+from checklist_tool.repository import Decide, Decided, Entry, Repository, load
 from checklist_tool.search.view import Row, view
+
+__all__ = ["Total", "Value"]  # what doors are given
 
 _FOLDER = "data/ledgers/"
 
@@ -175,7 +177,7 @@ def days_of(start: date | None, end: date | None) -> Days:
 def added(wanted: str, assignments: Sequence[Assignment]) -> Decide:
     """Put a new entry at the end of a ledger; its id comes from its name when none is given."""
 
-    def decide(repository: Repository) -> dict[str, Any]:
+    def decide(repository: Repository) -> Decided:
         there = source(repository, path_of(repository, wanted))
         whole = book(repository, wanted)
         layout = layout_of(there.path).of("items").of(0)
@@ -193,7 +195,7 @@ def added(wanted: str, assignments: Sequence[Assignment]) -> Decide:
 def edited(wanted: str, which: str, assignments: Sequence[Assignment]) -> Decide:
     """Change fields of one entry of a ledger."""
 
-    def decide(repository: Repository) -> Any:
+    def decide(repository: Repository) -> Decided:
         whole = book(repository, wanted)
         path = path_of(repository, wanted)
         named = {one.id: one for one in whole.entries if which in (one.id, one.name)}

@@ -19,7 +19,7 @@ from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository, load
 from checklist_tool.search import store
 
-__all__ = ["UNKNOWN", "Report", "cited", "made_of"]
+__all__ = ["Figure", "Report", "UNKNOWN", "cited", "made_of"]
 
 # All that a report reads beside the lists of the desk, which it only counts.
 _READ = (

@@ -14,7 +14,7 @@ from checklist_tool.editing.advice import advised
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError, Problem
-from checklist_tool.render import check_code, sheet
+from checklist_tool.render import check_code, formats, sheet
 from checklist_tool.render.formats import Look
 from checklist_tool.render.slip import OFF_LIST, compose, in_force, off_list, with_places
 from checklist_tool.render.slip import verify as having
@@ -55,12 +55,10 @@ def made(root: Path, wanted: str, today: date) -> Slip:
 
 
 def printed(slip: Slip, form: str, papers: Sequence[str], look: Look) -> tuple[bytes, str]:
-    """The slip as html or pdf, and the paper: the first of these on one page of which it fits."""
+    """The slip in a form of formats.SLIP, and the paper: the first of these where it fits."""
     paper, *larger = papers
     try:
-        if form == "html":
-            return sheet.page(slip, paper, look.folders).encode(), paper
-        return sheet.document(slip, paper, look.folders, look.fonts), paper
+        return formats.made(formats.SLIP, form, slip, paper, look.folders, look.fonts), paper
     except sheet.DoesNotFit:
         if not larger:
             raise

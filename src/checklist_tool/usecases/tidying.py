@@ -8,7 +8,10 @@ from typing import Any
 
 from checklist_tool import editing
 from checklist_tool.editing import Tidied
+from checklist_tool.editing.mend import Mend
 from checklist_tool.files import below
+
+__all__ = ["Mend"]  # what doors are given
 
 
 def tidy(root: Path, wanted: Sequence[str], *, dry_run: bool = False, fix: bool = False) -> Tidied:

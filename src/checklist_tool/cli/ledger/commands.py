@@ -16,9 +16,8 @@ from checklist_tool.outputs import put_down
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.report.totals import Total, Value
     from checklist_tool.usecases.items import Assignment
-    from checklist_tool.usecases.ledgers import Book
+    from checklist_tool.usecases.ledgers import Book, Total, Value
 
 FromOption = Annotated[
     str | None, typer.Option("--from", help="从哪一天，如 2024-01-01", show_default="不限")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
-from checklist_tool.cli.choices import Choice
+from checklist_tool.cli.choices import Choice, formats
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
 from checklist_tool.outputs import put_down
+from checklist_tool.render.formats import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,14 +48,10 @@ AsOfOption = Annotated[
 ]
 
 
-class SheetFormat(StrEnum):
-    """The formats of a check sheet."""
-
-    pdf = "pdf"
-    html = "html"
-    docx = "docx"
-    xlsx = "xlsx"
-    csv = "csv"
+if TYPE_CHECKING:
+    SheetFormat = str
+else:
+    SheetFormat = formats((*PAPER, "xlsx", "csv"))  # the last two to be filled in
 
 
 def list_boards(
@@ -189,9 +185,9 @@ def sheet(
     lists = signboards.read(folder)
     boards = signboards.listed(lists, today(), committee=committee)
     day = day_of(on)
-    for one in dict.fromkeys(form or [SheetFormat.pdf]):
-        data = rounds.file(lists, boards, round_, day, one.value, folder)
-        show.line(put_down(out, f"signboards-{round_.replace('_', '-')}-{day}.{one.value}", data))
+    for one in dict.fromkeys(form or ["pdf"]):
+        data = rounds.file(lists, boards, round_, day, one, folder)
+        show.line(put_down(out, f"signboards-{round_.replace('_', '-')}-{day}.{one}", data))
     return 0
 
 

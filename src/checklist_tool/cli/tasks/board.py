@@ -13,8 +13,7 @@ from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of
 from checklist_tool.cli.tasks import common
 
 if TYPE_CHECKING:
-    from checklist_tool.admission.overview import Overview
-    from checklist_tool.admission.status import Standing
+    from checklist_tool.usecases.tasks.looking import Overview, Standing
 
 _ROWS = 20  # tasks named under a heading of the summary
 

@@ -11,7 +11,7 @@ from checklist_tool.cli import show
 from checklist_tool.cli.options import tasks_beginning
 
 if TYPE_CHECKING:
-    from checklist_tool.repository import Repository
+    from checklist_tool.usecases.tasks.lists import Repository
 
 TaskArgument = Annotated[
     str, typer.Argument(metavar="ID", help="申请或处置的编号、名称", autocompletion=tasks_beginning)

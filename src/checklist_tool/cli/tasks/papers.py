@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist_tool.cli.choices import formats
 from checklist_tool.outputs import put_down
+from checklist_tool.render.formats import PAPER
 
 if TYPE_CHECKING:
-    from checklist_tool.render.paper import Paper
+    from checklist_tool.usecases.tasks.publishing import Paper
 
 
-class Format(StrEnum):
-    """The formats of a paper."""
-
-    pdf = "pdf"
-    html = "html"
-    docx = "docx"
+if TYPE_CHECKING:
+    Format = str
+else:
+    Format = formats(PAPER)
 
 
 FormatOption = Annotated[
@@ -34,6 +33,5 @@ def put(paper: Paper, name: str, forms: list[Format] | None, out: Path, root: Pa
     from checklist_tool.usecases.tasks.publishing import printed
 
     return [
-        put_down(out, f"{name}.{form.value}", printed(paper, form.value, root))
-        for form in forms or [Format.pdf]
+        put_down(out, f"{name}.{form}", printed(paper, form, root)) for form in forms or ["pdf"]
     ]

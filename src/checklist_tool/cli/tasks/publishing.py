@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checklist_tool.cli import show
+from checklist_tool.cli.choices import formats
 from checklist_tool.cli.options import JsonOption, RootOption, root_of, today
 from checklist_tool.cli.tasks import common
 from checklist_tool.cli.tasks.papers import OutOption
 from checklist_tool.outputs import put_down
+from checklist_tool.render.formats import CATALOGUE
 
-
-class Format(StrEnum):
-    """The formats of the catalogue."""
-
-    pdf = "pdf"
-    html = "html"
-    xlsx = "xlsx"
-    json = "json"
+if TYPE_CHECKING:
+    Format = str
+else:
+    Format = formats(CATALOGUE)
 
 
 def catalogue(
@@ -56,9 +53,9 @@ def catalogue(
     if as_json:
         show.as_json(found)
         return 0 if found["tasks"] else 1
-    for one in form or [Format.pdf]:
-        data = publishing.catalogue_file(repository, chosen, one.value, today(), folder)
-        show.line(put_down(out, f"catalogue-{chosen}.{one.value}", data))
+    for one in form or ["pdf"]:
+        data = publishing.catalogue_file(repository, chosen, one, today(), folder)
+        show.line(put_down(out, f"catalogue-{chosen}.{one}", data))
     show.remark(f"{chosen} 年的目录，{len(found['tasks'])} 项任务")
     return 0
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checklist_tool import editing
 from checklist_tool.admission import steps
 from checklist_tool.exchange.book import Heading
 from checklist_tool.model.fit import fit
@@ -24,7 +23,7 @@ from checklist_tool.model.signboard import (
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
-from checklist_tool.repository import Entry, Repository
+from checklist_tool.repository import Decided, Entry, Repository
 from checklist_tool.usecases import sheets
 from checklist_tool.usecases.signboards.standing import Hanging, found
 from checklist_tool.usecases.signboards.steps import REGISTER, Taken, with_new, written
@@ -122,7 +121,7 @@ def read_back(
     found_rows = list(_rows(path))
     act = "look_back" if round_ == "look_back" else "inspect"
 
-    def decide(lists: Repository) -> editing.Decided:
+    def decide(lists: Repository) -> Decided:
         for number, board, step in found_rows:
             try:
                 lists = _applied(lists, board, step, round_, act, today, on, by)

@@ -16,8 +16,9 @@ from checklist_tool.editing.items import proposed_id
 from checklist_tool.editing.layout import layout
 from checklist_tool.model.signboard import BOARDS, TREATMENTS, Board
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Decide, Decided, Repository
 from checklist_tool.usecases import photos as photos_of
+from checklist_tool.usecases.items import refusal
 from checklist_tool.usecases.ledgers import committee_names
 from checklist_tool.usecases.signboards.standing import Hanging, found, hanging
 
@@ -49,7 +50,7 @@ def take(
     for photo in told.get("photos") or ():
         photos_of.look_at(root, photo)
 
-    def decide(lists: Repository) -> editing.Decided:
+    def decide(lists: Repository) -> Decided:
         entry = found(lists, wanted)
         if act == "rectify" and not told.get("treatment"):
             told["treatment"] = next(
@@ -76,7 +77,7 @@ def register(
     if "steps" in fields:
         raise ChecklistError("步骤由各个命令记，不能这样写", hint="去掉 --set steps=…")
 
-    def decide(lists: Repository) -> editing.Decided:
+    def decide(lists: Repository) -> Decided:
         return {REGISTER: with_new(lists, fields, _inspection(on, by, told))}
 
     return written(root, decide, today, dry_run=dry_run)
@@ -120,23 +121,20 @@ def with_new(
     return {**data, "items": [*(data.get("items") or []), new]}
 
 
-def written(root: Path, decide: editing.Decide, today: date, *, dry_run: bool) -> Taken:
+def written(root: Path, decide: Decide, today: date, *, dry_run: bool) -> Taken:
     """Write what was decided unless dry_run, and return what became of the boards.
 
     Raises ChecklistError when that brings in an error, naming every one.
     """
     seen: dict[str, Any] = {}
 
-    def noted(lists: Repository) -> editing.Decided:
+    def noted(lists: Repository) -> Decided:
         seen.update((entry.id, entry.item) for entry in lists.of("board"))
         return decide(lists)
 
     change = editing.change(root, noted, today, dry_run=dry_run)
     if change.refused:
-        raise ChecklistError(
-            f"这样写会带来 {len(change.refused)} 个错误，没有写入",
-            hint=change.refused[0].hint, problems=change.refused,
-        )  # fmt: skip
+        raise refusal(change)
     now = change.lists or Repository()
     changed = [
         hanging(entry, today) for entry in now.of("board") if entry.item != seen.get(entry.id)

@@ -12,6 +12,8 @@ from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Entry, Repository, load
 
+__all__ = ["Repository"]  # what doors are given
+
 TASKS = ("data/edition.yaml", "data/tasks/")
 CITED = (*TASKS, "data/counts.yaml", "data/lists/policies/")
 _KINDS = ("request", "intervention")

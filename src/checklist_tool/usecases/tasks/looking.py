@@ -16,6 +16,8 @@ from checklist_tool.repository import Entry, Repository
 from checklist_tool.search.view import record, view
 from checklist_tool.usecases.tasks.lists import by_when, found
 
+__all__ = ["Overview", "Standing"]  # what doors are given
+
 
 def states() -> Mapping[str, str]:
     """The states of a request, each with its Chinese word."""

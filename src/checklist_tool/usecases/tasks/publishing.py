@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,16 @@ from typing import Any
 from checklist_tool.admission.dates import Appointment, appointments
 from checklist_tool.admission.overview import overview
 from checklist_tool.render import catalogue as catalogues
-from checklist_tool.render import ics, paper
+from checklist_tool.render import formats, ics
 from checklist_tool.render.paper import Paper
 from checklist_tool.repository import Repository
 
+__all__ = ["Paper"]  # what doors are given
+
 
 def printed(made: Paper, form: str, root: Path) -> bytes:
-    """The paper in one of its formats: pdf, html or docx."""
-    if form == "html":
-        return paper.page(made, root).encode()
-    return paper.word(made, root) if form == "docx" else paper.document(made, root)
+    """The paper in one of the forms of formats.PAPER."""
+    return formats.made(formats.PAPER, form, made, root)
 
 
 def catalogue(lists: Repository, year: int) -> dict[str, Any]:
@@ -28,13 +27,8 @@ def catalogue(lists: Repository, year: int) -> dict[str, Any]:
 
 
 def catalogue_file(lists: Repository, year: int, form: str, today: date, root: Path) -> bytes:
-    """The catalogue of the year in one of its formats: pdf, html, xlsx or json."""
-    if form == "xlsx":
-        return catalogues.workbook(lists, year)
-    if form == "json":
-        text = json.dumps(catalogues.data(lists, year), ensure_ascii=False, indent=2)
-        return (text + "\n").encode()
-    return printed(catalogues.paper(lists, year, today), form, root)
+    """The catalogue of the year in one of the forms of formats.CATALOGUE."""
+    return formats.made(formats.CATALOGUE, form, lists, year, today, root)
 
 
 def days(lists: Repository, today: date) -> list[Appointment]:

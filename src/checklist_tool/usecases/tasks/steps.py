@@ -12,18 +12,17 @@ from checklist_tool import editing
 from checklist_tool.admission import steps
 from checklist_tool.admission.findings import Findings
 from checklist_tool.admission.status import Standing, settings_of, standing
-from checklist_tool.admission.steps import Files
 from checklist_tool.editing import Change
 from checklist_tool.model.admission import Request
 from checklist_tool.model.base import headings
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.model.requirements import ASKED
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Decide, Decided, Repository
 from checklist_tool.usecases.items import refusal
 from checklist_tool.usecases.tasks import lists
 
-_DECIDED: dict[str, Callable[..., Files]] = {"regularise": steps.regularised}
+_DECIDED: dict[str, Callable[..., Decided]] = {"regularise": steps.regularised}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def take(
     """
     decided = _DECIDED.get(act)
 
-    def decide(repository: Repository) -> Files:
+    def decide(repository: Repository) -> Decided:
         entry = lists.found(repository, task, kind)
         if decided:
             return decided(entry, repository, today, on=on, by=by, **told)
@@ -84,15 +83,13 @@ def report(
 ) -> Taken:  # fmt: skip
     """A new intervention: a task was found that nobody admitted."""
 
-    def decide(repository: Repository) -> Files:
+    def decide(repository: Repository) -> Decided:
         return steps.reported(repository, fields, on, by, today, wanted, note)
 
     return write(root, decide, today, dry_run=dry_run)
 
 
-def write(
-    root: Path, decide: Callable[[Repository], Files], today: date, *, dry_run: bool = False
-) -> Taken:
+def write(root: Path, decide: Decide, today: date, *, dry_run: bool = False) -> Taken:
     """Write the decided files unless dry_run, and return what became of them.
 
     Raises ChecklistError when that brings in an error, naming every one.
