@@ -116,7 +116,7 @@ def test_entries_without_the_field_of_a_sum_are_named():
 def test_a_committee_counts_once_whichever_of_its_names_is_written():
     found = ledgers.totals(book(CASES))
 
-    groups = {heading: dict(parts) for heading, parts in found[0].groups}
+    groups = {one.heading: dict(one.values) for one in found[0].groups}
     assert {name: value.value for name, value in groups["居村"].items()} == {
         "甲镇东村": Decimal(2),
         "乙镇西村": Decimal(1),

@@ -7,7 +7,7 @@ What is not known has no number, but a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +27,7 @@ from checklist_tool.report.figures import (
     compared,
     of_counts,
 )
+from checklist_tool.report.one_committee import of_committee
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository
 
@@ -38,16 +39,21 @@ OnLists = Mapping[str, Sequence[str]]  # the ids that stood on each list on the 
 
 
 def summarise(
-    repository: Repository, start: date, end: date, on_lists: OnLists | None = None
-) -> list[Figure]:
+    repository: Repository, start: date, end: date, on_lists: OnLists | None = None,
+    committee: Collection[str] | None = None,
+) -> list[Figure]:  # fmt: skip
     """The figures from `start` to `end`, both included, with those of the span before beside them.
 
+    With the names of a committee only what is recorded of it; no list is of one committee.
     Without `on_lists` nobody knows what stood on the lists at the end. Raises ChecklistError
     when the days are swapped.
     """
     if start > end:
         raise ChecklistError(f"开始 {start} 在结束 {end} 之后", hint="把 --from 和 --to 对调")
     days = (start, end)
+    if committee is not None:
+        own = of_committee(repository, committee)
+        return compared(_recorded(own, days), _recorded(own, before(days)))
     earlier = _of_period(repository, before(days))
     return [
         *_of_lists(repository, days, on_lists),
@@ -61,10 +67,13 @@ def _of_period(repository: Repository, days: Days) -> list[Figure]:
         _counted_or_cited(repository, name, heading, boards.SECTION, days, None, "没有引用的数字")
         for name, heading in CITED.items()
     ]
-    registered = boards.figures(repository, days)
+    return [*reduced, *_recorded(repository, days)]
+
+
+def _recorded(repository: Repository, days: Days) -> list[Figure]:
+    """The figures that may be counted from what is recorded case by case."""
     return [
-        *reduced,
-        *registered,
+        *boards.figures(repository, days),
         *admitted.figures(repository, days),
         *_of_ledgers(repository, days),
     ]

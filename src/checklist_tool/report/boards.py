@@ -8,6 +8,7 @@ from decimal import Decimal
 from checklist_tool.model.figures import BOARDS
 from checklist_tool.model.signboard import GONE, Board, BoardRegister
 from checklist_tool.report.figures import Figure, Part
+from checklist_tool.report.grouping import Event, by_everything, committee_called
 from checklist_tool.report.spans import Days, holds, place
 from checklist_tool.repository import Repository
 
@@ -19,6 +20,8 @@ def figures(repository: Repository, days: Days) -> list[Figure]:
     """Every figure of the register of boards over the days; they are never added."""
     heads = (one for one in repository.lists.values() if isinstance(one, BoardRegister))
     complete = any(holds(one.complete, days) for one in heads)
+    boards: dict[str, Board] = {entry.id: entry.item for entry in repository.of("board")}
+    called = {id_: committee_called(repository, one.committee) for id_, one in boards.items()}
     found = []
     for name, heading in BOARDS.items():
         dated = list(dict.fromkeys(events(repository, name)))
@@ -28,7 +31,13 @@ def figures(repository: Repository, days: Days) -> list[Figure]:
         if within or complete:
             parts = (Part("counted", Decimal(len(within)), "块", days, within),)
         why = "" if parts else "没有逐块记录"
-        found.append(Figure(name, heading, SECTION, parts, why, undated))
+        hung = [
+            Event(id_, when, boards[id_].asked_by, (called[id_],))
+            for id_, when in dated
+            if id_ in within
+        ]
+        groups = by_everything(hung, days, complete=complete)
+        found.append(Figure(name, heading, SECTION, parts, why, undated, (), groups))
     return found
 
 

@@ -125,6 +125,7 @@ def show_board(
 
 
 def overview(
+    committee: CommitteeOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
     root: RootOption = None,
@@ -134,10 +135,12 @@ def overview(
     例：
 
     checklist signboards overview
+
+    checklist signboards overview --committee 红光村
     """
     from checklist_tool.usecases.signboards import standing as signboards
 
-    found = signboards.overview(signboards.read(root_of(root)), day_of(as_of))
+    found = signboards.overview(signboards.read(root_of(root)), day_of(as_of), committee)
     if as_json:
         show.as_json(found.as_json())
         return 0

@@ -24,7 +24,7 @@ from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import boards as figures
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.search.view import Row, view
-from checklist_tool.usecases.ledgers import committee_names
+from checklist_tool.usecases.committees import names_of
 
 __all__ = ["HEADINGS", "OUTCOMES", "ROUNDS", "SPOTS", "STATES", "TREATMENTS"]  # words for doors
 
@@ -113,7 +113,7 @@ def listed(
     spot: str | None = None, overdue: bool = False,
 ) -> list[Hanging]:  # fmt: skip
     """The boards of a committee, in a state, at a spot, or past their day."""
-    names = committee_names(lists, committee) if committee else None
+    names = names_of(lists, committee) if committee else None
     return [
         one
         for one in (hanging(entry, today) for entry in lists.of("board"))
@@ -146,15 +146,16 @@ def rows(entry: Entry, lists: Repository) -> list[Row]:
     return view(entry.item, lists.policies)
 
 
-def overview(lists: Repository, today: date) -> Overview:
-    """All boards as they stand on a day."""
-    every = listed(lists, today)
+def overview(lists: Repository, today: date, committee: str | None = None) -> Overview:
+    """All boards as they stand on a day, or those of one committee."""
+    every = listed(lists, today, committee=committee)
     by_state: dict[str, list[Hanging]] = {}
     by_committee: dict[str, list[Hanging]] = {}
     for one in every:
         by_state.setdefault(one.state, []).append(one)
         by_committee.setdefault(one.board.committee, []).append(one)
-    done = {name: len(list(figures.events(lists, name))) for name in HEADINGS}
+    ids = {one.entry.id for one in every}
+    done = {name: sum(id_ in ids for id_, _ in figures.events(lists, name)) for name in HEADINGS}
     ordered = {state: by_state[state] for state in BOARDS.states if state in by_state}
     return Overview(
         today, ordered, dict(sorted(by_committee.items())),

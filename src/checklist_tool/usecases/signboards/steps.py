@@ -18,7 +18,7 @@ from checklist_tool.model.signboard import BOARDS, TREATMENTS, Board
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
 from checklist_tool.usecases import photos as photos_of
-from checklist_tool.usecases.ledgers import committee_names
+from checklist_tool.usecases.committees import also_called
 from checklist_tool.usecases.signboards.standing import Hanging, found, hanging
 
 REGISTER = "data/lists/signboards/register.yaml"
@@ -96,7 +96,7 @@ def with_new(
             raise ChecklistError(f"没有写{heading}（{name}）", hint=f"加上 --set {name}=…")
     if REGISTER in lists.unread:
         raise ChecklistError(f"{REGISTER} 读不了", hint="先运行 checklist validate，按提示改好")
-    names = committee_names(lists, fields["committee"])
+    names = also_called(lists, fields["committee"])
     for entry in lists.of("board"):
         board: Board = entry.item
         if (board.name, board.spot) == (
