@@ -365,3 +365,15 @@ def test_a_report_of_one_committee_counts_what_is_recorded_of_it():
     assert found["hearings.all"].parts[0].entries == ("b",)
     assert [part.kind for part in found["hearings.all"].parts] == ["counted"]
     assert "positive" not in found
+
+
+def test_nobody_has_entered_what_is_still_to_come():
+    lists = loaded(tree(edition=COMPLETE))
+    today = date(2026, 11, 23)
+
+    now = {one.name: one for one in summarise(lists, date(2026, 1, 1), today, today=today)}
+    later = {
+        one.name: one for one in summarise(lists, date(2027, 1, 1), date(2027, 12, 31), today=today)
+    }
+
+    assert (now["received"].said, later["received"].said) == ("0 项", "—")

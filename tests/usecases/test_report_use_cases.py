@@ -67,6 +67,15 @@ def test_an_outline_that_names_no_figure_is_told_with_those_there_are(made, tmp_
     assert "received" in raised.value.hint
 
 
+def test_an_outline_has_the_texts_as_they_are(visited, tmp_path):
+    ledger = visited / PATHS["ledger"]
+    ledger.write_text(VISITS.replace("走访甲", "走访<甲>&乙"), encoding="utf-8")
+
+    found = filled(report.made(visited, *YEAR), tmp_path, '{{ figures["hearings.all"].behind }}')
+
+    assert found == "走访<甲>&乙、走访乙"
+
+
 def test_an_outline_that_is_not_there_is_told(made, tmp_path):
     with pytest.raises(ChecklistError, match="读不了"):
         report.outline(made, tmp_path / "none.md")

@@ -120,6 +120,48 @@ def test_a_board_that_comes_back_shows_its_history(root):
     ]
 
 
+def test_a_board_that_came_back_and_went_again_is_counted_once(root):
+    filed(root)
+    take(root, "look_back", 4, outcome="relapsed", reason="又挂出来了", deadline="2026-03-25")
+    came_back = standing.overview(standing.read(root), TODAY).done
+    take(root, "rectify", 5)
+    take(root, "file", 6)
+    gone = standing.overview(standing.read(root), TODAY).done
+
+    assert (came_back["removed_indoor"], came_back["relapsed_boards"]) == (0, 1)
+    assert (gone["removed_indoor"], gone["relapsed_boards"]) == (1, 1)
+
+
+def test_on_an_earlier_day_a_board_stands_as_it_did_then(root):
+    ordered(root)
+    take(root, "rectify", 25)
+    lists = standing.read(root)
+
+    [then] = standing.listed(lists, day(22), overdue=True)
+
+    assert (then.state, then.overdue) == ("wrong", True)
+    assert standing.listed(lists, date(2026, 2, 1)) == []
+    assert standing.overview(lists, day(22)).done["removed_indoor"] == 0
+
+
+def test_a_deadline_before_the_day_of_the_inspection_is_refused(root):
+    told = ORDER | {"deadline": "2026-02-20"}
+
+    with pytest.raises(ChecklistError) as raised:
+        steps.register(root, SETS, TODAY, on=day(1), **told)
+
+    assert [problem.code for problem in raised.value.problems] == ["CK266"]
+
+
+def test_an_inspection_by_others_says_by_whom(root):
+    with pytest.raises(ChecklistError, match="没有写街镇检查是哪个单位做的"):
+        steps.register(root, SETS, TODAY, on=day(1), round="town", **ORDER)
+
+    steps.register(root, SETS, TODAY, on=day(1), round="town", by="甲镇", **ORDER)
+    [entry] = standing.read(root).of("board")
+    assert entry.item.sources[0].publisher == "甲镇"
+
+
 def test_a_board_that_is_registered_is_not_registered_again(root):
     filed(root)
     sets = ["name=家长学校", "committee=甲镇东村", "spot=indoor"]

@@ -9,6 +9,7 @@ from checklist_tool import yaml_source
 from checklist_tool.checks import (
     admissions,
     certificates,
+    counted_twice,
     ledgers,
     lists,
     lookalikes,
@@ -26,8 +27,8 @@ from checklist_tool.problems import Problem
 from checklist_tool.repository import Read, Repository, load
 
 __all__ = [
-    "RULES", "admissions", "certificates", "examine", "faults", "ledgers", "lists", "lookalikes",
-    "losses", "policies", "registers", "signboards", "texts", "verdicts",
+    "RULES", "admissions", "certificates", "counted_twice", "examine", "faults", "ledgers",
+    "lists", "lookalikes", "losses", "policies", "registers", "signboards", "texts", "verdicts",
     "vocabulary",
 ]  # fmt: skip
 

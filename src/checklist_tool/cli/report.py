@@ -72,7 +72,7 @@ def report(
     folder = root_of(root)
     last = day_of(end)
     first = date(last.year, 1, 1) if start is None else day_of(start)
-    found = reports.made(folder, first, last, committee).named(section or ())
+    found = reports.made(folder, first, last, committee, today()).named(section or ())
     common.remark(lists.left_out(found.lists))
     if as_json:
         show.as_json(found.as_json())
@@ -126,6 +126,10 @@ def _remarks(figure: Figure) -> None:
                 f"{figure.heading}：引用的是 {part.cited.value}，记录有 {len(part.entries)} 件，"
                 "两者对不上，请核对"
             )
+    if figure.without:
+        show.remark(
+            f"{figure.heading}：{'、'.join(figure.without)} 没有写这一栏，或者写得不对，没有计入"
+        )
     if figure.undated:
         show.remark(
             f"{figure.heading}：{'、'.join(figure.undated)} 没有写日期或写得不细，"

@@ -109,7 +109,7 @@ def page(told: Told, today: date, where: Where) -> str:
     )  # fmt: skip
 
 
-def values(figures: Sequence[Figure], days: Days) -> dict[str, Any]:
+def values(told: Told) -> dict[str, Any]:
     """What an outline is given: each figure by its name, and the days."""
     return {
         "figures": {
@@ -117,14 +117,14 @@ def values(figures: Sequence[Figure], days: Days) -> dict[str, Any]:
                 "said": figure.said,
                 "heading": figure.heading,
                 "why": figure.why,
-                "behind": behind(figure),
+                "behind": behind(figure, told.names),
                 "before": _before(figure),
                 "compared": figure.compared,
             }
-            for figure in figures
+            for figure in told.figures
         },
-        "start": written(days[0]),
-        "end": written(days[1]),
+        "start": written(told.days[0]),
+        "end": written(told.days[1]),
     }
 
 
@@ -138,6 +138,8 @@ def _note(number: int, figure: Figure, names: Mapping[str, str], *, drawn: bool)
     pictures = charts.charts(figure)
     if not drawn:
         lines += [line for chart in pictures for line in charts.lines(chart)]
+    if figure.without:
+        lines.append(f"没有写这一栏或写得不对、没有计入：{'、'.join(figure.without)}")
     if figure.undated:
         lines.append(f"没有写日期或写得不细、没有计入：{'、'.join(figure.undated)}")
     for count in figure.beyond:

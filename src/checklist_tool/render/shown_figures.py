@@ -51,7 +51,8 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """A figure by its name; `why` tells why it is not known, `undated` what was not counted."""
+    """A figure by its name; `why` tells why it is not known, `undated` and `without` what was not
+    counted."""
 
     name: str
     section: str
@@ -63,6 +64,7 @@ class ShownFigure:
     parts: tuple[ShownPart, ...]
     charts: tuple[Chart, ...]
     undated: tuple[Link, ...]
+    without: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def shown(
                 *(part(each, beyond=False) for each in one.parts),
                 *(part(cited(each), beyond=True) for each in one.beyond),
             ),
-            charts(one), links(one.undated),
+            charts(one), links(one.undated), links(one.without),
         )
         for one in figures
     ]  # fmt: skip
@@ -107,7 +109,7 @@ def shown(
 
 def entries_behind(repository: Repository, figures: Sequence[Figure]) -> list[ShownEntry]:
     """Every entry that a figure counts or could not count, in the order of the files."""
-    wanted = {id_ for figure in figures for id_ in figure.undated}
+    wanted = {id_ for figure in figures for id_ in (*figure.undated, *figure.without)}
     wanted |= {id_ for figure in figures for part in figure.parts for id_ in part.entries}
     requests = {entry.id: entry.name for entry in repository.of("request")}
     found = []

@@ -66,7 +66,8 @@ class Figure:
 
     Its parts have different spans, so they have no sum. `undated` are entries of which nobody
     can tell whether they fall into the period; `beyond` are counts whose span reaches out of it,
-    which are shown for their own span. `groups` has the figure by year, committee and so on;
+    which are shown for their own span. `groups` has the figure by year, committee and so on,
+    `without` the entries that lack what is counted or have it wrong;
     `before` is its value in the span before, where both are counted or computed.
     """
 
@@ -79,6 +80,7 @@ class Figure:
     beyond: tuple[CitedCount, ...] = ()
     groups: tuple[Grouping, ...] = ()
     before: Decimal | str | None = None
+    without: tuple[str, ...] = ()
 
     @property
     def only(self) -> Part | None:
@@ -129,6 +131,7 @@ class Figure:
             "why": self.why or None,
             "parts": [part.as_json() for part in self.parts],
             "undated": list(self.undated),
+            "without": list(self.without),
             "beyond": [cited(count).as_json() for count in self.beyond],
             "by": {one.heading: one.as_json() for one in self.groups},
             "before": before,
@@ -163,9 +166,9 @@ def compared(figures: Sequence[Figure], earlier: Sequence[Figure]) -> list[Figur
     return found
 
 
-def behind(figure: Figure) -> str:
-    """What a figure is made of, in one line."""
-    return "；".join(made_of(part) for part in figure.shown) or figure.why
+def behind(figure: Figure, names: Mapping[str, str] | None = None) -> str:
+    """What a figure is made of, in one line; its entries by these names, else by their ids."""
+    return "；".join(made_of(part, names) for part in figure.shown) or figure.why
 
 
 def made_of(part: Part, names: Mapping[str, str] | None = None, most: int | None = None) -> str:

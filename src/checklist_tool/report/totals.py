@@ -7,6 +7,7 @@ never added.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from typing import cast
 
 from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.ledger import REFERENCES, TIMES, Ledger, LedgerEntry, Measure
+from checklist_tool.model.scalars import NUMBER_PATTERN
 from checklist_tool.report.grouping import (
     NOT_GIVEN,
     Grouping,
@@ -123,13 +125,17 @@ def _value(measure: Measure, entries: Sequence[Entry], ledger: Ledger, *, known:
     ids = tuple(entry.id for entry in entries)
     if measure.kind == "count":
         return Value(Decimal(len(ids)), ids)
+    types = {(field.key, field.type) for field in ledger.fields}
+    summed = {(key, "number") for key in (of, out_of) if key and (out_of or measure.kind == "sum")}
+    if not summed <= types or (measure.kind == "newest" and (of, "date") not in types):
+        return Value(None, why="统计项和栏目对不上，先运行 checklist validate")
     needed = [of, *filter(None, [out_of])]
-    used = [entry for entry in entries if all(key in _values(entry) for key in needed)]
+    used = [entry for entry in entries if all(_fits(ledger, key, entry) for key in needed)]
     used_ids = tuple(entry.id for entry in used)
     without = tuple(one for one in ids if one not in used_ids)
     if not used:
         field = ledger.field(of)
-        why = f"各条都没有写{field.heading if field else of}"
+        why = f"各条都没有写{field.heading if field else of}，或者写得不对"
         return Value(None, (), without, why)
     if measure.kind == "newest":
         return Value(max(_values(entry)[of] for entry in used), used_ids, without)
@@ -142,6 +148,15 @@ def _value(measure: Measure, entries: Sequence[Entry], ledger: Ledger, *, known:
     if not whole:
         return Value(None, used_ids, without, "分母是 0")
     return Value(percent(Decimal(part), Decimal(whole)), used_ids, without)
+
+
+def _fits(ledger: Ledger, key: str, entry: Entry) -> bool:
+    """Whether an entry has a value for the field that can be counted."""
+    value = _values(entry).get(key)
+    field = ledger.field(key)
+    if value is None or field is None:
+        return False
+    return field.type != "number" or bool(re.fullmatch(NUMBER_PATTERN, value, re.ASCII))
 
 
 def _sum(entries: Sequence[Entry], key: str) -> Decimal:

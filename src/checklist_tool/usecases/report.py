@@ -63,12 +63,18 @@ class Report:
         return replace(self, figures=chosen)
 
 
-def made(root: Path, start: date, end: date, committee: str | None = None) -> Report:
-    """The figures from the first day to the last, both included; of one committee if given."""
+def made(
+    root: Path, start: date, end: date, committee: str | None = None, today: date = date.max
+) -> Report:
+    """The figures from the first day to the last, both included; of one committee if given.
+
+    Days after today are no part of it, unless all are.
+    """
+    end = min(end, today) if start <= today else end
     repository, _ = load(Below(WorkingTree(root), *_READ))
     if committee is not None:
         meant = names_of(repository, committee)
-        found = summarise(repository, start, end, committee=meant)
+        found = summarise(repository, start, end, committee=meant, today=today)
         called = committee_called(repository, committee)
         names = {entry.id: entry.name for entry in repository.entries}
         return Report((start, end), found, repository, names, called)
@@ -79,12 +85,13 @@ def made(root: Path, start: date, end: date, committee: str | None = None) -> Re
         for id_, name, list_name in _on_lists(root, end):
             on_lists.setdefault(list_name, []).append(id_)
             names[id_] = name
-    return Report((start, end), summarise(repository, start, end, on_lists), repository, names)
+    found = summarise(repository, start, end, on_lists, today=today)
+    return Report((start, end), found, repository, names)
 
 
 def file(report: Report, form: str, root: Path, today: date) -> bytes:
     """The report in one of its formats: pdf, html or docx."""
-    told = printed.Told(report.lists, report.figures, report.days, report.names, report.committee)
+    told = _told(report)
     if form == "html":
         return printed.page(told, today, root).encode()
     return as_file(printed.paper(told, today, drawn=form != "docx"), form, root)
@@ -99,7 +106,7 @@ def outline(report: Report, path: Path) -> str:
     # Alone in a folder: whatever lies beside it is not for a template to read.
     with TemporaryDirectory() as folder:
         Path(folder, path.name).write_bytes(text)
-        given = printed.values(report.figures, report.days)
+        given = printed.values(_told(report))
         try:
             return templates.fill((Path(folder),), path.name, **given)
         except ChecklistError as error:
@@ -108,6 +115,10 @@ def outline(report: Report, path: Path) -> str:
             message = message.replace(inside, f"{path}")
             known = "、".join(figure.name for figure in report.figures)
             raise ChecklistError(message, f"可以用的数字：{known}") from error
+
+
+def _told(report: Report) -> printed.Told:
+    return printed.Told(report.lists, report.figures, report.days, report.names, report.committee)
 
 
 def _on_lists(root: Path, end: date) -> Iterator[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from checklist_tool.editing import Change
 from checklist_tool.editing.assign import assignments
 from checklist_tool.editing.items import proposed_id
 from checklist_tool.editing.layout import layout
-from checklist_tool.model.signboard import BOARDS, TREATMENTS, Board
+from checklist_tool.model.signboard import BOARDS, ROUNDS, TREATMENTS, Board
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
 from checklist_tool.usecases import photos as photos_of
@@ -22,6 +22,8 @@ from checklist_tool.usecases.committees import also_called
 from checklist_tool.usecases.signboards.standing import Hanging, found, hanging
 
 REGISTER = "data/lists/signboards/register.yaml"
+
+_BY_OTHERS = ("town", "district", "look_back")  # rounds that are not made by the committee itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,16 @@ def with_new(
                 f"登记簿里已经有{board.title}：{entry.id}，{BOARDS.states[board.state]}",
                 hint=f"写编号 {entry.id}；整改过又挂出来的，用 look-back --relapsed，前后经过都在",
             )
+    by = step.get("by")
+    if by is None and step.get("round") in _BY_OTHERS:
+        raise ChecklistError(
+            f"没有写{ROUNDS[step['round']]}是哪个单位做的",
+            hint="加上 --by 单位；它就是这块牌子的出处",
+        )
     there = lists.sources.get(REGISTER)
     data: dict[str, Any] = there.data if there else {"title": "挂牌登记"}
     origin = {
-        "title": "检查记录", "publisher": step.get("by") or fields["committee"],
+        "title": "检查记录", "publisher": by or fields["committee"],
         "published_on": step["on"],
     }  # fmt: skip
     new = {
