@@ -16,7 +16,7 @@ from checklist_tool.editing.items import proposed_id
 from checklist_tool.editing.layout import layout
 from checklist_tool.model.signboard import BOARDS, ROUNDS, TREATMENTS, Board
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Repository
+from checklist_tool.repository import Entry, Repository
 from checklist_tool.usecases import photos as photos_of
 from checklist_tool.usecases.committees import also_called
 from checklist_tool.usecases.signboards.standing import Hanging, found, hanging
@@ -53,16 +53,24 @@ def take(
 
     def decide(lists: Repository) -> editing.Decided:
         entry = found(lists, wanted)
-        if act == "rectify" and not told.get("treatment"):
-            told["treatment"] = next(
-                (step.treatment for step in reversed(entry.item.steps) if step.treatment), None
-            )
-            if told["treatment"] is None:
-                words = "、".join(f"{value}（{word}）" for value, word in TREATMENTS.items())
-                raise ChecklistError("没有写怎么处置", hint=f"加上 --treatment：{words}")
+        if act == "rectify":
+            told["treatment"] = treatment_of(entry, told.get("treatment"))
         return steps.step(entry, lists, today, act=act, on=on, by=by, **told)
 
     return written(root, decide, today, dry_run=dry_run)
+
+
+def treatment_of(entry: Entry, told: str | None) -> str:
+    """How a board is rectified: as it is told, else as the last inspection asked.
+
+    Raises ChecklistError when neither says so.
+    """
+    steps_back = reversed(entry.item.steps)
+    found = told or next((step.treatment for step in steps_back if step.treatment), None)
+    if found is None:
+        words = "、".join(f"{value}（{word}）" for value, word in TREATMENTS.items())
+        raise ChecklistError("没有写怎么处置", hint=f"加上 --treatment：{words}")
+    return str(found)
 
 
 def register(
