@@ -120,9 +120,16 @@ def _overview(document: Any) -> None:
 def _sheets(document: Any) -> None:
     add = document.add_paragraph
     add("{%p for sheet in paper.sheets %}")
+    add("{%p if paper.apart %}")
     heading = add("{{ sheet.heading }}", style="Heading 1")
     heading.paragraph_format.page_break_before = True
+    add("{%p else %}")
+    heading = add("{{ sheet.heading }}", style="Heading 1")
+    heading.paragraph_format.space_before = Pt(18)
+    add("{%p endif %}")
+    add("{%p if sheet.badge %}")
     add("{{ sheet.badge }}", style="小字")
+    add("{%p endif %}")
     table = document.add_table(rows=3, cols=2)
     table.autofit = False
     _borders(table, inside_only=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -10,7 +11,7 @@ from admission.tasks import RUNNING, request
 from builders import BASE, PATHS, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.report import NAMES, summarise
-from checklist_tool.report.figures import Figure
+from checklist_tool.report.figures import Figure, Part
 from checklist_tool.report.spans import before
 
 YEAR = ("2026-01-01", "2026-12-31")
@@ -261,3 +262,118 @@ def test_every_figure_that_a_count_may_give_is_one_of_the_report():
     from checklist_tool.model.edition import Figure as Name
 
     assert set(get_args(Name)) <= set(NAMES)
+
+
+COMMITTEES = """\
+title: 居村名录
+items:
+  - {id: dong, name: 东村, kind: villagers, town: 甲镇}
+  - {id: xi, name: 西村, kind: villagers, town: 乙镇}
+"""
+VISITS = """\
+title: 走访台账
+entry: 一次走访
+dated_by: date
+fields:
+  - {key: date, heading: 日期, type: date}
+  - {key: committee, heading: 居村, type: committee}
+measures:
+  - {key: all, heading: 走访, unit: 次, by: [month, committee]}
+counts:
+  - {id: visits-2026, measure: all, value: 99, unit: 次, area: 某区, span: {end: 2026-06-30}}
+items:
+  - {id: a, name: 走访甲, values: {date: 2026-03-01, committee: dong}, recorded_by: 甲镇}
+  - {id: b, name: 走访乙, values: {date: 2026-03-02, committee: xi}, recorded_by: 乙镇}
+  - {id: c, name: 走访丙, values: {date: 2026-05-02, committee: 甲镇东村}, recorded_by: 甲镇}
+"""
+
+
+def grouped(figure, heading):
+    [found] = [one for one in figure.groups if one.heading == heading]
+    return [(one.name, one.value.value, one.rank, one.share) for one in found.ranked]
+
+
+def requests(edition=COMPLETE):
+    return tree(
+        request("jia", "2026-01-05 submit", applicant="教育局", committees="[东村]")
+        | request("yi", "2026-03-02 submit", applicant="民政局", committees="[dong, 西村]")
+        | request("bing", "2026-03-09 submit", applicant="教育局", committees="[全部居村]")
+        | request("ding", "2025-03-09 submit", applicant="教育局", committees="[西村]"),
+        edition=edition,
+        committees=COMMITTEES,
+        ledger=VISITS,
+    )
+
+
+def test_a_figure_is_told_by_month_department_and_committee():
+    received = figures(loaded(requests()), *YEAR)["received"]
+
+    third = Decimal("33.3")
+    assert grouped(received, "月") == [
+        ("2026-01", 1, None, third), ("2026-02", 0, None, 0), ("2026-03", 2, None, 100 - third),
+    ]  # fmt: skip
+    assert grouped(received, "部门") == [("教育局", 2, 1, 100 - third), ("民政局", 1, 2, third)]
+    assert grouped(received, "居村") == [
+        ("甲镇东村", 2, 1, None), ("乙镇西村", 1, 2, None), ("全部居村", 1, 2, None),
+    ]  # fmt: skip
+
+
+def test_a_month_of_which_nothing_is_recorded_is_not_nought_where_not_all_is_entered():
+    received = figures(loaded(requests(edition=BASE[PATHS["edition"]])), *YEAR)["received"]
+
+    assert grouped(received, "月")[1] == ("2026-02", None, None, None)
+
+
+def test_a_long_span_is_told_by_year():
+    received = figures(loaded(requests()), "2025-01-01", "2027-12-31")["received"]
+
+    assert [name for name, *_ in grouped(received, "年")] == ["2025", "2026"]
+
+
+def test_a_ledger_may_be_counted_by_month():
+    visits = figures(loaded(requests()), *YEAR)["hearings.all"]
+
+    assert [(name, value) for name, value, *_ in grouped(visits, "月")] == [
+        ("2026-03", 2), ("2026-05", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [(3, 2, "+1 项（+50.0%）"), (2, 2, "持平"), (1, 2, "-1 项（-50.0%）"), (2, 0, "+2 项")],
+)
+def test_a_figure_is_compared_with_that_of_the_span_before(now, then, said):
+    days = (date(2026, 1, 1), date(2026, 12, 31))
+    part = Part("counted", Decimal(now), "项", days)
+
+    figure = Figure("received", "收到的", "准入", (part,), before=Decimal(then))
+
+    assert figure.compared == said
+    assert figure.as_json()["change"] == now - then
+
+
+def test_a_report_of_one_committee_counts_what_is_recorded_of_it():
+    found = {
+        one.name: one
+        for one in summarise(
+            loaded(requests()), date(2026, 1, 1), date(2026, 12, 31),
+            committee={"xi", "西村", "乙镇西村"},
+        )
+    }  # fmt: skip
+
+    assert {*found["received"].parts[0].entries} == {"yi", "bing"}
+    assert found["hearings.all"].parts[0].entries == ("b",)
+    assert [part.kind for part in found["hearings.all"].parts] == ["counted"]
+    assert "positive" not in found
+
+
+def test_nobody_has_entered_what_is_still_to_come():
+    lists = loaded(tree(edition=COMPLETE))
+    today = date(2026, 11, 23)
+
+    now = {one.name: one for one in summarise(lists, date(2026, 1, 1), today, today=today)}
+    later = {
+        one.name: one for one in summarise(lists, date(2027, 1, 1), date(2027, 12, 31), today=today)
+    }
+
+    assert (now["received"].said, later["received"].said) == ("0 项", "—")

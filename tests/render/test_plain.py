@@ -19,7 +19,13 @@ from checklist_tool.usecases import website
 ROOT = Path(__file__).parents[2]
 PLAIN = (str, int, float, bool, type(None))
 # What only others take in: it is given what they are given.
-PARTS = {"web/parts.html", "site/base.html", "handbook/handbook.css", "handbook/handbook.js"}
+PARTS = {
+    "web/parts.html",
+    "report/parts.html",
+    "site/base.html",
+    "handbook/handbook.css",
+    "handbook/handbook.js",
+}
 PARTS |= {f"web/search/{path.name}" for path in (ROOT / "templates/web/search").iterdir()}
 COMMANDS = (
     "render all --format html --format pdf --format docx --format site",
@@ -29,6 +35,7 @@ COMMANDS = (
     "slip qinshu-guanxi --format html --paper a4",
     "tasks agenda 2024-07-24 --format html --format pdf --format docx",
     "tasks catalogue 2024 --format html --format pdf",
+    "report --from 2024-01-01 --to 2024-08-15 --format html",
 )
 
 

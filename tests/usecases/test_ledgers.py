@@ -116,7 +116,7 @@ def test_entries_without_the_field_of_a_sum_are_named():
 def test_a_committee_counts_once_whichever_of_its_names_is_written():
     found = ledgers.totals(book(CASES))
 
-    groups = {heading: dict(parts) for heading, parts in found[0].groups}
+    groups = {one.heading: dict(one.values) for one in found[0].groups}
     assert {name: value.value for name, value in groups["居村"].items()} == {
         "甲镇东村": Decimal(2),
         "乙镇西村": Decimal(1),
@@ -267,3 +267,33 @@ def test_an_office_may_stand_for_a_source():
     texts = tree(committees=COMMITTEES, ledger=HEAD + CASES.replace("    recorded_by: 甲镇\n", ""))
 
     assert [problem.code for problem in examined(texts)] == ["CK263", "CK263"]
+
+
+def faulty(text):
+    """A ledger whose faults `validate` tells of, as the figures meet it."""
+    return ledgers.book(loaded(tree(committees=COMMITTEES, ledger=text)), "hearings")
+
+
+def test_a_value_that_is_none_is_not_counted_and_its_entry_named():
+    text = HEAD + CASES.replace('homes: "10"', "homes: 十户").replace("2026-04-01", "四月")
+
+    found = {total.measure.key: total for total in ledgers.totals(faulty(text), SPRING)}
+
+    assert "a" in found["homes"].value.without
+    assert "a" not in found["homes"].value.of
+    assert "b" in found["homes"].undated
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{key: bad, heading: 错, kind: sum, of: form}",
+              "{key: bad, heading: 错, kind: newest, of: homes}",
+              "{key: bad, heading: 错, kind: share, of: seen, out_of: form}"],
+)  # fmt: skip
+def test_a_measure_that_does_not_fit_its_field_is_not_known(wrong):
+    found = {
+        total.measure.key: total.value
+        for total in ledgers.totals(faulty(f"{HEAD}  - {wrong}\n{CASES}"))
+    }
+
+    assert found["bad"].value is None
+    assert "validate" in found["bad"].why

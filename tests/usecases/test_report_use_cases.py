@@ -1,8 +1,11 @@
 """The report as a page would ask for it: as data, as a paper, in a text of one's own."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
+from pypdf import PdfReader
 
 from builders import PATHS, TODAY, tree, written
 from checklist_tool.problems import ChecklistError
@@ -64,6 +67,15 @@ def test_an_outline_that_names_no_figure_is_told_with_those_there_are(made, tmp_
     assert "received" in raised.value.hint
 
 
+def test_an_outline_has_the_texts_as_they_are(visited, tmp_path):
+    ledger = visited / PATHS["ledger"]
+    ledger.write_text(VISITS.replace("走访甲", "走访<甲>&乙"), encoding="utf-8")
+
+    found = filled(report.made(visited, *YEAR), tmp_path, '{{ figures["hearings.all"].behind }}')
+
+    assert found == "走访<甲>&乙、走访乙"
+
+
 def test_an_outline_that_is_not_there_is_told(made, tmp_path):
     with pytest.raises(ChecklistError, match="读不了"):
         report.outline(made, tmp_path / "none.md")
@@ -77,10 +89,81 @@ def test_a_section_that_is_not_there_is_told_with_those_there_are(made):
     assert {one.section for one in made.named(["严格准入"]).figures} == {"严格准入"}
 
 
+REGISTER = """\
+title: 居村名录
+items:
+  - {id: dong, name: 东村, kind: villagers, town: 甲镇}
+"""
+VISITS = """\
+title: 走访台账
+entry: 一次走访
+dated_by: date
+fields:
+  - {key: date, heading: 日期, type: date}
+  - {key: committee, heading: 居村, type: committee}
+measures:
+  - {key: all, heading: 走访, unit: 次, by: [month, committee]}
+items:
+  - {id: jia, name: 走访甲, values: {date: 2026-03-01, committee: dong}, recorded_by: 甲镇}
+  - {id: yi, name: 走访乙, values: {date: 2026-04-02, committee: dong}, recorded_by: 甲镇}
+"""
+
+
+@pytest.fixture
+def visited(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
+    return written(tmp_path / "root", tree(committees=REGISTER, ledger=VISITS))
+
+
+def test_on_the_page_a_number_leads_to_its_entries_and_they_say_all(visited):
+    made = report.made(visited, *YEAR)
+
+    page = report.file(made, "html", visited, TODAY).decode()
+
+    assert '<a href="#hearings.all">2 次</a>' in page
+    assert '<a href="#entry-yi">走访乙</a>' in page
+    assert 'id="entry-yi"' in page
+    assert page.index('id="entry-yi"') < page.index("2026-04-02", page.index('id="entry-yi"'))
+    assert page.count('<rect x="0" y="0" width="100"') == 2
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_on_paper_each_group_has_its_bar_its_number_and_its_share(visited, form):
+    made = report.made(visited, *YEAR)
+
+    data = report.file(made, form, visited, TODAY)
+
+    said = read(data, form)
+    assert "2026-03" in said
+    assert "50.0%" in said
+    assert "走访甲、走访乙" in said
+
+
+def read(data, form):
+    if form == "pdf":
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    return "".join(Document(BytesIO(data)).element.body.itertext())
+
+
+def test_a_committee_is_named_by_any_of_its_names(visited):
+    named = [report.made(visited, *YEAR, committee=one) for one in ("dong", "东村", "甲镇东村")]
+
+    assert [one.committee for one in named] == ["甲镇东村"] * 3
+    assert len({str(one.as_json()) for one in named}) == 1
+
+
+def test_a_committee_that_is_nowhere_is_told_with_those_there_are(visited):
+    with pytest.raises(ChecklistError, match="没有叫“南庄”的居村") as raised:
+        report.made(visited, *YEAR, committee="南庄")
+
+    assert "甲镇东村" in raised.value.hint
+
+
 def test_the_paper_says_of_each_number_what_it_is_made_of(made, tmp_path):
     page = report.file(made, "html", tmp_path, TODAY).decode()
 
     assert "20余项" in page
-    assert "引用 spring" in page
+    assert "引用，三月（2026-03），某区" in page
+    assert 'href="https://example.cn/a"' in page
     assert "没有记录，也没有引用的数字" in page
     assert PATHS["edition"] not in page

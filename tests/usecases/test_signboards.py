@@ -7,7 +7,7 @@ import pytest
 from builders import PATHS, examined, tree, written
 from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases import photos
-from checklist_tool.usecases.signboards import rounds, standing, steps
+from checklist_tool.usecases.signboards import admitting, rounds, standing, steps
 
 TODAY = date(2026, 3, 31)
 COMMITTEES = """\
@@ -120,6 +120,48 @@ def test_a_board_that_comes_back_shows_its_history(root):
     ]
 
 
+def test_a_board_that_came_back_and_went_again_is_counted_once(root):
+    filed(root)
+    take(root, "look_back", 4, outcome="relapsed", reason="又挂出来了", deadline="2026-03-25")
+    came_back = standing.overview(standing.read(root), TODAY).done
+    take(root, "rectify", 5)
+    take(root, "file", 6)
+    gone = standing.overview(standing.read(root), TODAY).done
+
+    assert (came_back["removed_indoor"], came_back["relapsed_boards"]) == (0, 1)
+    assert (gone["removed_indoor"], gone["relapsed_boards"]) == (1, 1)
+
+
+def test_on_an_earlier_day_a_board_stands_as_it_did_then(root):
+    ordered(root)
+    take(root, "rectify", 25)
+    lists = standing.read(root)
+
+    [then] = standing.listed(lists, day(22), overdue=True)
+
+    assert (then.state, then.overdue) == ("wrong", True)
+    assert standing.listed(lists, date(2026, 2, 1)) == []
+    assert standing.overview(lists, day(22)).done["removed_indoor"] == 0
+
+
+def test_a_deadline_before_the_day_of_the_inspection_is_refused(root):
+    told = ORDER | {"deadline": "2026-02-20"}
+
+    with pytest.raises(ChecklistError) as raised:
+        steps.register(root, SETS, TODAY, on=day(1), **told)
+
+    assert [problem.code for problem in raised.value.problems] == ["CK266"]
+
+
+def test_an_inspection_by_others_says_by_whom(root):
+    with pytest.raises(ChecklistError, match="没有写街镇检查是哪个单位做的"):
+        steps.register(root, SETS, TODAY, on=day(1), round="town", **ORDER)
+
+    steps.register(root, SETS, TODAY, on=day(1), round="town", by="甲镇", **ORDER)
+    [entry] = standing.read(root).of("board")
+    assert entry.item.sources[0].publisher == "甲镇"
+
+
 def test_a_board_that_is_registered_is_not_registered_again(root):
     filed(root)
     sets = ["name=家长学校", "committee=甲镇东村", "spot=indoor"]
@@ -209,7 +251,7 @@ def read_back(root, text, round_):
 def test_a_sheet_that_was_filled_in_is_read_back_as_steps(root):
     filed(root)
     lists = standing.read(root)
-    sheet = rounds.table(lists, standing.listed(lists, TODAY), "csv").decode()
+    sheet = rounds.table(lists, standing.listed(lists, TODAY), "look_back", "csv").decode()
     filled = sheet.replace("教育局,,,,", "教育局,没有反弹,,,")
     assert filled != sheet
 
@@ -253,17 +295,132 @@ def test_a_sheet_with_a_fault_changes_nothing(root, before, after, said):
     assert (root / PATHS["boards"]).read_bytes() == register
 
 
-def test_the_printed_sheet_has_a_page_a_committee_and_boxes(root):
+def printed(root, round_, committee=None):
+    lists = standing.read(root)
+    boards = standing.listed(lists, TODAY, committee=committee)
+    return rounds.file(lists, boards, round_, TODAY, "html", root, committee).decode()
+
+
+def test_the_printed_sheet_has_a_page_for_every_committee_and_boxes(root):
+    sets = ["name=文明岗", "committee=西村", "spot=outdoor", "id=gang"]
+    steps.register(root, sets, TODAY, on=day(1), outcome="allowed")
     ordered(root)
+
+    page = printed(root, "self_check")
+
+    assert page.count("<section") == 2  # 东村 is registered, 西村 has a board
+    assert "文明岗（对外（门口），可以挂）" in page
+    assert "□ 可以挂" in page
+    assert "村民委员会（对外（门口），某区）" in page
+
+
+def test_what_cannot_be_inspected_now_has_no_boxes(root):
+    ordered(root)
+
+    page = printed(root, "look_back", "dong")
+
+    assert "家长学校（室内）jiazhang：应整改，2026-03-20 以前改好" in page
+    assert "□ 反弹" not in page
+
+
+def test_a_committee_without_a_board_has_its_row_to_fill_in(root):
     lists = standing.read(root)
 
-    page = rounds.file(
-        lists, standing.listed(lists, TODAY), "self_check", TODAY, "html", root
-    ).decode()
+    sheet = rounds.table(lists, [], "town", "csv").decode("utf-8-sig")
 
-    assert page.count("<section") == 1
-    assert "□ 可以挂" in page
-    assert "家长学校（室内，应整改）" in page
+    assert sheet.splitlines()[1:] == [",甲镇东村" + "," * 9]
+
+
+FILLED = """\
+编号,牌名,日期,处置,报备对象,说明
+jiazhang,家长学校,2026-03-05,,,当天拆下
+kepu,科普室,3月6日,移位,,
+dengdeng,还没有改的,,,,
+"""
+
+
+def in_bulk(root, act, text):
+    path = root.parent / "表.csv"
+    path.write_text(text, encoding="utf-8")
+    return rounds.several(root, path, act, TODAY)
+
+
+def several(root):
+    ordered(root)
+    for id_, name in (("kepu", "科普室"), ("dengdeng", "等等站")):
+        sets = [f"name={name}", "committee=东村", "spot=室内", f"id={id_}"]
+        steps.register(root, sets, TODAY, on=day(1), **ORDER)
+
+
+def test_rows_with_a_day_are_taken_together(root):
+    several(root)
+
+    taken = in_bulk(root, "rectify", FILLED.replace("3月6日", "2026-03-06"))
+
+    assert {one.entry.id: one.board.steps[-1].treatment for one in taken.boards} == {
+        "jiazhang": "remove", "kepu": "move",
+    }  # fmt: skip
+    assert taken.boards[0].board.steps[-1].note == "当天拆下"
+
+
+@pytest.mark.parametrize(
+    ("act", "text", "said"),
+    [
+        ("rectify", FILLED.replace("移位", "搬走"), "第 3 行：没有“搬走”"),
+        ("rectify", FILLED.replace("3月6日", "前天"), "第 3 行：“前天”不是一个日期"),
+        ("file", FILLED, "第 2 行：.*这时是“应整改”，不能"),
+    ],
+)
+def test_a_table_with_a_fault_in_one_row_changes_nothing(root, act, text, said):
+    several(root)
+    register = (root / PATHS["boards"]).read_bytes()
+
+    with pytest.raises(ChecklistError, match=said):
+        in_bulk(root, act, text)
+
+    assert (root / PATHS["boards"]).read_bytes() == register
+
+
+def test_the_boards_that_are_listed_can_be_filled_in(root):
+    several(root)
+    lists = standing.read(root)
+    boards = standing.listed(lists, TODAY, state="wrong")
+
+    table = rounds.list_to_fill_in(lists, boards, "csv").decode("utf-8-sig")
+    filled = table.replace("教育局,,,,", "教育局,2026-03-05,,,")
+    taken = in_bulk(root, "rectify", filled)
+
+    assert filled != table
+    assert [one.entry.id for one in taken.boards] == ["jiazhang"]
+
+
+def asked(root, **given):
+    told = {"name": "数字家园", "spot": "indoor", "committees": ["东村"], "department": "教育局"}
+    return admitting.requested(root, **(told | given), today=TODAY, on=day(1))
+
+
+def test_a_new_board_is_drafted_as_a_request(root):
+    [standing_] = asked(root).standings
+
+    request = standing_.entry.item
+    assert standing_.state == "draft"
+    assert (request.applicant, request.committees) == ("教育局", ["东村"])
+    assert request.burdens.signboard == "数字家园（室内）"
+
+
+def test_whoever_decides_is_told_of_a_rule_that_allows_the_board(root):
+    [standing_] = asked(root, name="村民委员会", spot="outdoor").standings
+
+    assert "准许悬挂的牌子里有“村民委员会”（某区）" in standing_.entry.item.note
+
+
+def test_a_board_that_was_taken_down_is_not_drafted_anew(root):
+    filed(root)
+
+    with pytest.raises(ChecklistError, match="已经整改掉了") as raised:
+        asked(root, name="家长学校", committees=["甲镇东村"])
+
+    assert "signboards show jiazhang" in raised.value.hint
 
 
 def test_a_sheet_that_excel_saved_in_a_chinese_windows_is_read(root):
@@ -280,7 +437,7 @@ def test_a_sheet_for_excel_is_read_back(root, tmp_path):
     filed(root)
     lists = standing.read(root)
     path = tmp_path / "检查表.xlsx"
-    path.write_bytes(rounds.table(lists, standing.listed(lists, TODAY), "xlsx"))
+    path.write_bytes(rounds.table(lists, standing.listed(lists, TODAY), "look_back", "xlsx"))
     book = load_workbook(path)
     sheet = book["检查表"]
     column = next(cell.column for cell in sheet[1] if cell.value == "结果")

@@ -3,6 +3,7 @@
 from checklist_tool.checks import (
     admissions,
     certificates,
+    counted_twice,
     ledgers,
     lists,
     lookalikes,
@@ -17,6 +18,6 @@ from checklist_tool.checks import (
 from checklist_tool.checks.rule import EXPLANATIONS, RULES
 
 __all__ = [
-    "EXPLANATIONS", "RULES", "admissions", "certificates", "ledgers", "lists", "lookalikes",
-    "losses", "policies", "registers", "signboards", "texts", "verdicts", "vocabulary",
+    "EXPLANATIONS", "RULES", "admissions", "certificates", "counted_twice", "ledgers", "lists",
+    "lookalikes", "losses", "policies", "registers", "signboards", "texts", "verdicts", "vocabulary",
 ]  # fmt: skip

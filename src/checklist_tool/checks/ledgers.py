@@ -15,7 +15,7 @@ from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.model.ledger import (
     FIELD_TYPES,
     REFERENCES,
-    YEAR,
+    TIMES,
     Ledger,
     LedgerEntry,
     LedgerField,
@@ -48,8 +48,8 @@ def a_ledger_is_sound(repository: Repository, today: date) -> Iterator[Problem]:
         for name in ("fields", "measures"):
             keys = [one.key for one in getattr(ledger, name)]
             for index, key in enumerate(keys):
-                if key in keys[:index] or (name == "fields" and key == YEAR):
-                    why = "已经用过" if key in keys[:index] else "是按年分组的意思，不能作栏目的键"
+                if key in keys[:index] or (name == "fields" and key in TIMES):
+                    why = "已经用过" if key in keys[:index] else "用来按年、按月分，不能作栏目的键"
                     yield problem([name, index, "key"], f"键“{key}”{why}", "换一个键")
         for index, one in enumerate(ledger.fields):
             if (one.type == "choice") != bool(one.choices):
@@ -72,10 +72,12 @@ def a_ledger_is_sound(repository: Repository, today: date) -> Iterator[Problem]:
                 message = f"“{field.heading}”没有“{measure.equal}”这个值"
                 yield problem([*loc, "equal"], message, hint)
             for at, key in enumerate(measure.by):
-                if key == YEAR:
+                if key in TIMES:
                     if not ledger.dated_by:
-                        hint = "写上 dated_by，或者不按年分"
-                        yield problem([*loc, "by", at], "按年分组，却没有写按哪一栏算时间", hint)
+                        hint = "写上 dated_by，或者不这样分"
+                        yield problem(
+                            [*loc, "by", at], "按年、按月分，却没有写按哪一栏算时间", hint
+                        )
                 else:
                     wanted.append((at, [*loc, "by"], key, tuple(FIELD_TYPES)))
         for part, loc, key, allowed in wanted:

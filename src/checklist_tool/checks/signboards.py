@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checklist_tool.checks.rule import rule
+from checklist_tool.model.base import first_day
 from checklist_tool.model.signboard import TREATMENTS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
@@ -16,7 +17,7 @@ PHOTO = re.compile(r"(?![/\\]|[A-Za-z]:|.*(?:^|/)\.\.(?:/|$)).+\.(?:jpe?g|png|we
 
 @rule(
     "CK266",
-    "牌子整改了的，写明怎么处置的；不应挂的，写明整改期限",
+    "牌子整改了的，写明怎么处置的；不应挂的，写明整改期限，期限不早于检查那天",
     "摘除和规范分开数，没有写的两边都数不进；没有期限，就不知道哪一块超期。",
     "在这一步写上 treatment 或 deadline。",
 )
@@ -34,6 +35,12 @@ def a_step_of_a_board_says_what_is_done(repository: Repository, today: date) -> 
                 yield entry.problem(
                     "CK266", ["steps", index], f"“{entry.item.title}”不应挂，没有写整改期限",
                     "写上 deadline: 哪一天以前改好",
+                )  # fmt: skip
+            if step.deadline and step.on and step.deadline < first_day(step.on):
+                yield entry.problem(
+                    "CK266", ["steps", index, "deadline"],
+                    f"“{entry.item.title}”的整改期限 {step.deadline} 在检查那天 {step.on} 之前",
+                    "核对两个日期",
                 )  # fmt: skip
 
 

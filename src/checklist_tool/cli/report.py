@@ -33,6 +33,12 @@ def report(
         list[str] | None,
         typer.Option("--section", help="只要这一部分，如 严格准入；可写几次", show_default=False),
     ] = None,
+    committee: Annotated[
+        str | None, typer.Option("--committee", help="只数这个居村的", show_default=False)
+    ] = None,
+    grouped: Annotated[
+        bool, typer.Option("--grouped", help="也列出按月、按部门、按居村分的数")
+    ] = False,
     form: Annotated[
         list[Format] | None,
         typer.Option("--format", help="印成 pdf、html 或 docx；可写几次", show_default=False),
@@ -56,6 +62,8 @@ def report(
     checklist report --from 2024-01-01 --to 2024-08-15 --section 严格准入 --json
 
     checklist report --from 2024-01-01 --to 2024-08-15 --format html
+
+    checklist report --committee 红光村 --grouped
     """
     from checklist_tool.usecases import report as reports
     from checklist_tool.usecases.tasks import lists
@@ -64,7 +72,7 @@ def report(
     folder = root_of(root)
     last = day_of(end)
     first = date(last.year, 1, 1) if start is None else day_of(start)
-    found = reports.made(folder, first, last).named(section or ())
+    found = reports.made(folder, first, last, committee, today()).named(section or ())
     common.remark(lists.left_out(found.lists))
     if as_json:
         show.as_json(found.as_json())
@@ -76,8 +84,8 @@ def report(
             show.line(put_down(out, f"report-{first}-{last}.{one}", made))
     else:
         show.table(
-            ("部分", "统计项", "数", "时段", "由来"),
-            [row for figure in found.figures for row in _rows(figure)],
+            ("部分", "统计项", "数", "上期", "时段", "由来"),
+            [row for figure in found.figures for row in _rows(figure, grouped=grouped)],
         )
         for figure in found.figures:
             _remarks(figure)
@@ -86,18 +94,27 @@ def report(
     return 0
 
 
-def _rows(figure: Figure) -> list[tuple[str, str, str, str, str]]:
+def _rows(figure: Figure, *, grouped: bool) -> list[tuple[str, ...]]:
     from checklist_tool.usecases.report import UNKNOWN, cited, made_of
 
-    rows = []
+    before = "" if figure.before is None else f"{figure.before}，{figure.compared}"
+    rows: list[tuple[str, ...]] = []
     for part in (*figure.parts, *map(cited, figure.beyond)):
         start, end = part.days
         days = f"{end}" if start in (end, date.min) else f"{start} 至 {end}"
         made = made_of(part, most=_NAMED)
         if part not in figure.parts:
             made += "；时段超出所问的这段时间"
-        rows.append((figure.section, figure.heading, part.said, days, made))
-    return rows or [(figure.section, figure.heading, UNKNOWN, "", figure.why)]
+        rows.append((figure.section, figure.heading, part.said, before, days, made))
+    rows = rows or [(figure.section, figure.heading, UNKNOWN, "", "", figure.why)]
+    for by in figure.groups if grouped else ():
+        for one in by.ranked:
+            number = UNKNOWN if one.value.value is None else f"{one.value.value}"
+            share = "" if one.share is None else f"占 {one.share}%"
+            rank = "" if one.rank is None else f"第 {one.rank}"
+            about = "，".join(filter(None, (share, rank, one.value.why)))
+            rows.append((figure.section, f"　按{by.heading}：{one.name}", number, "", "", about))
+    return rows
 
 
 def _remarks(figure: Figure) -> None:
@@ -109,6 +126,10 @@ def _remarks(figure: Figure) -> None:
                 f"{figure.heading}：引用的是 {part.cited.value}，记录有 {len(part.entries)} 件，"
                 "两者对不上，请核对"
             )
+    if figure.without:
+        show.remark(
+            f"{figure.heading}：{'、'.join(figure.without)} 没有写这一栏，或者写得不对，没有计入"
+        )
     if figure.undated:
         show.remark(
             f"{figure.heading}：{'、'.join(figure.undated)} 没有写日期或写得不细，"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from checklist_tool.model.base import (
     Cited,
@@ -38,7 +38,16 @@ REFERENCES = {
     "request": ("request",),
 }
 MEASURE_KINDS = {"count": "条数", "sum": "合计", "share": "占比", "newest": "最近日期"}
-YEAR = "year"  # cases may be grouped by it as by a field
+
+
+class Time(NamedTuple):
+    """By what cases may be grouped beside fields: its heading, and how much of a date it is."""
+
+    heading: str
+    length: int
+
+
+TIMES = {"year": Time("年", 4), "month": Time("月", 7)}
 
 
 class LedgerField(Record):
@@ -77,7 +86,8 @@ class Measure(Record):
     ] = None
     unit: Annotated[Line | None, Column("单位", says="场、人次、万元等")] = None
     by: Annotated[
-        list[Id], Column("分组", says="按什么分开数：year（年），或栏目的键", form="joined")
+        list[Id],
+        Column("分组", says="按什么分：year（年）、month（月），或栏目的键", form="joined"),
     ] = []
 
 

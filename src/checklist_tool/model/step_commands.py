@@ -190,7 +190,11 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
         StepCommand(
             "rectify", "rectify",
             "记下整改好了：摘除、合并、规范版式或移位；检查时定了的不用再写。",
-            ("rectify dongmen-jiazhang --treatment 摘除 --on 2026-11-10",), (_TREATMENT, _PHOTOS),
+            (
+                "rectify dongmen-jiazhang --treatment 摘除 --on 2026-11-10",
+                "rectify --table 整改.xlsx",
+            ),
+            (_TREATMENT, _PHOTOS),
         ),
         StepCommand(
             "file", "file", "报备：整改好了，报给主管部门。",

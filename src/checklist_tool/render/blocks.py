@@ -44,11 +44,31 @@ Table = tuple[tuple[str, ...], ...]  # the first line is the head
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One group of a chart: its bar in hundredths of the longest; share and rank may be empty."""
+
+    label: str
+    said: str
+    length: int
+    share: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars that are read without colour, each with its number in the unit."""
+
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One heading of an item, its lines, and a remark ("" mostly).
 
     `table` says the same as the lines where they have columns; it is empty mostly. `ticked`: each
-    line is a thing to bring, with a box before it.
+    line is a thing to bring, with a box before it. `charts` show the numbers of a report.
     """
 
     heading: str
@@ -57,6 +77,7 @@ class Row:
     remark: str
     table: Table = ()
     ticked: bool = False
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def figure_section(repository: Repository, sources: Sources) -> Section | None:
     days, figures = found
     rows = []
     seen: dict[Source, None] = {}
-    several = zip(figures, shown(repository, figures, {}), strict=True)
+    names = {entry.id: entry.name for entry in repository.entries}
+    several = zip(figures, shown(figures, names, {}), strict=True)
     for figure, as_shown in several:
         for part, one in zip(figure.shown, as_shown.parts, strict=False):
             cited = sources(part.cited.sources) if part.cited else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -56,7 +57,9 @@ class _Sandbox(SandboxedEnvironment):
         return self.getattr(obj, str(argument))
 
 
-def sandbox(*, autoescape: bool, **options: Any) -> SandboxedEnvironment:
+def sandbox(
+    *, autoescape: bool | Callable[[str | None], bool], **options: Any
+) -> SandboxedEnvironment:
     """An environment in which a template reaches nothing but its values, and misses none."""
     options.setdefault("finalize", _visible)
     made = _Sandbox(undefined=_Missing, autoescape=autoescape, **options)
@@ -68,11 +71,16 @@ def _visible(value: Any) -> Any:
     return visible(value) if type(value) is str else value  # what is Markup a template has made
 
 
+def _is_markup(name: str | None) -> bool:
+    """Whether a template is filled with texts as HTML has them; Markdown has them as they are."""
+    return name is None or not name.endswith((".md", ".txt"))
+
+
 @cache
 def environment(folders: tuple[str, ...], typst: bool) -> SandboxedEnvironment:
     """The environment of the templates of some folders, those in Typst or all others."""
     made = sandbox(
-        autoescape=not typst,
+        autoescape=False if typst else _is_markup,
         loader=FileSystemLoader(folders),
         **({"finalize": literal} if typst else {}),
         trim_blocks=True,

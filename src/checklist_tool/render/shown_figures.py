@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from checklist_tool.render.blocks import Source, sources_of
-from checklist_tool.report.figures import Figure, Part, cited
+from checklist_tool.model.base import headings
+from checklist_tool.model.kinds import KIND_BY_NAME
+from checklist_tool.model.ledger import Ledger, LedgerEntry
+from checklist_tool.render.admission import told
+from checklist_tool.render.blocks import Chart, Row, Source, sources_of
+from checklist_tool.render.charts import charts
+from checklist_tool.report.figures import UNKNOWN, Figure, Part, cited
 from checklist_tool.report.spans import ALWAYS
-from checklist_tool.repository import Repository
+from checklist_tool.report.totals import shown as in_words
+from checklist_tool.repository import Entry, Repository
+from checklist_tool.search.view import view
 
+# The kinds whose entries a figure may count.
+_COUNTED = (
+    "certificate", "service", "signpost", "board", "ledger", "request", "intervention",
+)  # fmt: skip
 _KINDS = {"counted": "逐条数出", "cited": "引用", "computed": "算出"}
 
 
@@ -39,26 +51,40 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """A figure by its name; `why` tells why it is not known, `undated` what was not counted."""
+    """A figure by its name; `why` tells why it is not known, `undated` and `without` what was not
+    counted."""
 
     name: str
     section: str
     heading: str
     said: str
+    before: str
+    compared: str
     why: str
     parts: tuple[ShownPart, ...]
+    charts: tuple[Chart, ...]
     undated: tuple[Link, ...]
+    without: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry behind a number, with all that it says."""
+
+    id: str
+    name: str
+    kind: str
+    rows: tuple[Row, ...]
 
 
 def shown(
-    repository: Repository, figures: Sequence[Figure], addresses: Mapping[str, str]
+    figures: Sequence[Figure], names: Mapping[str, str], addresses: Mapping[str, str]
 ) -> list[ShownFigure]:
-    """The figures for a page; `addresses` are those of the entries and figures, by id."""
-    names = {entry.id: entry.name for entry in repository.entries}
-    names |= {figure.name: figure.heading for figure in figures}
+    """The figures for a page; names and addresses are those of the entries, by id."""
+    known = {**names, **{figure.name: figure.heading for figure in figures}}
 
     def links(ids: Sequence[str]) -> tuple[Link, ...]:
-        return tuple(Link(names.get(one, one), addresses.get(one, "")) for one in ids)
+        return tuple(Link(known.get(one, one), addresses.get(one, "")) for one in ids)
 
     def part(one: Part, *, beyond: bool) -> ShownPart:
         count = one.cited
@@ -69,15 +95,48 @@ def shown(
 
     return [
         ShownFigure(
-            one.name, one.section, one.heading, one.said, one.why,
+            one.name, one.section, one.heading, one.said,
+            UNKNOWN if one.before is None else f"{one.before}", one.compared, one.why,
             (
                 *(part(each, beyond=False) for each in one.parts),
                 *(part(cited(each), beyond=True) for each in one.beyond),
             ),
-            links(one.undated),
+            charts(one), links(one.undated), links(one.without),
         )
         for one in figures
     ]  # fmt: skip
+
+
+def entries_behind(repository: Repository, figures: Sequence[Figure]) -> list[ShownEntry]:
+    """Every entry that a figure counts or could not count, in the order of the files."""
+    wanted = {id_ for figure in figures for id_ in (*figure.undated, *figure.without)}
+    wanted |= {id_ for figure in figures for part in figure.parts for id_ in part.entries}
+    requests = {entry.id: entry.name for entry in repository.of("request")}
+    found = []
+    for entry in repository.of(*_COUNTED):
+        if entry.id in wanted:
+            kind = KIND_BY_NAME[entry.kind].title
+            found.append(ShownEntry(entry.id, entry.name, kind, _rows(repository, entry, requests)))
+    return found
+
+
+def _rows(repository: Repository, entry: Entry, requests: Mapping[str, str]) -> tuple[Row, ...]:
+    better = dict(told(entry.item, requests))
+    rows = [
+        better.get(heading, Row(heading, tuple(lines), numbered, remark))
+        for heading, lines, numbered, remark in view(entry.item, repository.policies)
+    ]
+    ledger = repository.lists.get(entry.source.path)
+    if isinstance(ledger, Ledger):
+        values = cast(LedgerEntry, entry.item).values
+        inside = [
+            Row(field.heading, (in_words(repository, ledger, field.key, value),), False, "")
+            for field in ledger.fields
+            if (value := values.get(field.key))
+        ]
+        plain = headings(LedgerEntry)["values"]
+        rows = [*inside, *(row for row in rows if row.heading != plain)]
+    return tuple(rows)
 
 
 def _span(part: Part) -> str:

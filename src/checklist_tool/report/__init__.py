@@ -7,15 +7,17 @@ What is not known has no number, but a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from checklist_tool.model.base import first_day, last_day
-from checklist_tool.model.edition import CitedCount
+from checklist_tool.model.edition import CitedCount, Span
 from checklist_tool.model.figures import CITED, COMPILED, HEADINGS
 from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.model.ledger import Ledger
+from checklist_tool.model.signboard import BoardRegister
 from checklist_tool.problems import ChecklistError
 from checklist_tool.report import admitted, boards, totals
 from checklist_tool.report.figures import (
@@ -27,6 +29,7 @@ from checklist_tool.report.figures import (
     compared,
     of_counts,
 )
+from checklist_tool.report.one_committee import of_committee
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository
 
@@ -38,21 +41,52 @@ OnLists = Mapping[str, Sequence[str]]  # the ids that stood on each list on the 
 
 
 def summarise(
-    repository: Repository, start: date, end: date, on_lists: OnLists | None = None
-) -> list[Figure]:
+    repository: Repository, start: date, end: date, on_lists: OnLists | None = None,
+    committee: Collection[str] | None = None, today: date = date.max,
+) -> list[Figure]:  # fmt: skip
     """The figures from `start` to `end`, both included, with those of the span before beside them.
 
+    With the names of a committee only what is recorded of it; no list is of one committee.
+    Nobody can have entered what comes after `today`.
     Without `on_lists` nobody knows what stood on the lists at the end. Raises ChecklistError
     when the days are swapped.
     """
     if start > end:
         raise ChecklistError(f"开始 {start} 在结束 {end} 之后", hint="把 --from 和 --to 对调")
     days = (start, end)
+    repository = _entered_until(repository, today)
+    if committee is not None:
+        own = of_committee(repository, committee)
+        return compared(_recorded(own, days), _recorded(own, before(days)))
     earlier = _of_period(repository, before(days))
     return [
         *_of_lists(repository, days, on_lists),
         *compared(_of_period(repository, days), earlier),
     ]
+
+
+def _entered_until(repository: Repository, today: date) -> Repository:
+    """The lists, where what is entered completely without an end is so up to today."""
+    if today == date.max:
+        return repository
+
+    def ended(span: Span | None) -> Span | None:
+        return span.model_copy(update={"end": f"{today}"}) if span and not span.end else span
+
+    lists = {
+        path: one.model_copy(update={"complete": ended(one.complete)})
+        if isinstance(one, Ledger | BoardRegister) else one
+        for path, one in repository.lists.items()
+    }  # fmt: skip
+    entries = []
+    for entry in repository.entries:
+        if entry.kind == "edition":
+            own = entry.item.admission
+            own = own.model_copy(update={"complete": ended(own.complete)})
+            entries.append(replace(entry, item=entry.item.model_copy(update={"admission": own})))
+        else:
+            entries.append(entry)
+    return replace(repository, lists=lists, entries=entries)
 
 
 def _of_period(repository: Repository, days: Days) -> list[Figure]:
@@ -61,10 +95,13 @@ def _of_period(repository: Repository, days: Days) -> list[Figure]:
         _counted_or_cited(repository, name, heading, boards.SECTION, days, None, "没有引用的数字")
         for name, heading in CITED.items()
     ]
-    registered = boards.figures(repository, days)
+    return [*reduced, *_recorded(repository, days)]
+
+
+def _recorded(repository: Repository, days: Days) -> list[Figure]:
+    """The figures that may be counted from what is recorded case by case."""
     return [
-        *reduced,
-        *registered,
+        *boards.figures(repository, days),
         *admitted.figures(repository, days),
         *_of_ledgers(repository, days),
     ]
@@ -143,5 +180,5 @@ def _of_total(total: totals.Total, days: Days) -> Figure:
     why = "" if parts else NOT_OF_PERIOD if total.beyond else value.why
     return Figure(
         f"{total.ledger}.{total.measure.key}", total.measure.heading, total.title, tuple(parts),
-        why, total.undated, total.beyond, total.groups,
+        why, total.undated, total.beyond, total.groups, without=value.without,
     )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checklist_tool.model.figures import ADMISSION
 from checklist_tool.report.figures import NOT_OF_PERIOD, Figure, Part, cited, of_counts
+from checklist_tool.report.grouping import Event, by_everything, committee_called, percent
 from checklist_tool.report.spans import Days, bounds, holds, place
-from checklist_tool.report.totals import percent
 from checklist_tool.repository import Entry, Repository
 
 SECTION = "严格准入"
@@ -49,13 +49,29 @@ def _figure(repository: Repository, name: str, days: Days) -> Figure:
         behind = [one for one in rest if place(one[1], bounds(count.span)) == "within"]
         rest = [one for one in rest if one not in behind]
         parts.append(cited(count, tuple(who for who, _ in behind)))
-    complete = holds(repository.edition.admission.complete, days) if not rest else False
+    complete = holds(repository.edition.admission.complete, days)
     if rest or (complete and not parts):
         ids = tuple(who for who, _ in rest)
         parts.insert(0, Part("counted", Decimal(len(ids)), "项", days, ids))
     undated = tuple(who for who, when in dated if place(when, days) == "unknown")
     why = "" if parts else NOT_OF_PERIOD if left else "没有记录，也没有引用的数字"
-    return Figure(name, ADMISSION[name], SECTION, tuple(parts), why, undated, left)
+    groups = by_everything(_events_of(repository, rest), days, complete=complete)
+    return Figure(name, ADMISSION[name], SECTION, tuple(parts), why, undated, left, groups)
+
+
+def _events_of(repository: Repository, dated: Sequence[Dated]) -> list[Event]:
+    """Who asked in each case, and which committees it is about."""
+    items = {entry.id: entry.item for entry in repository.of("request", "intervention")}
+    return [
+        Event(
+            id_, when, items[id_].party if id_ in items else None,
+            tuple(
+                committee_called(repository, one)
+                for one in (items[id_].carriers if id_ in items else ())
+            ),
+        )
+        for id_, when in dated
+    ]  # fmt: skip
 
 
 def _rate(accepted: Figure, received: Figure) -> Figure:

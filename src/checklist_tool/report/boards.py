@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checklist_tool.model.figures import BOARDS
-from checklist_tool.model.signboard import GONE, Board, BoardRegister
+from checklist_tool.model.signboard import GONE, Board, BoardRegister, BoardStep
 from checklist_tool.report.figures import Figure, Part
-from checklist_tool.report.spans import Days, holds, place
+from checklist_tool.report.grouping import Event, by_everything, committee_called
+from checklist_tool.report.spans import ALWAYS, Days, holds, place
 from checklist_tool.repository import Repository
 
 SECTION = "精减挂牌"
@@ -19,30 +20,51 @@ def figures(repository: Repository, days: Days) -> list[Figure]:
     """Every figure of the register of boards over the days; they are never added."""
     heads = (one for one in repository.lists.values() if isinstance(one, BoardRegister))
     complete = any(holds(one.complete, days) for one in heads)
+    boards: dict[str, Board] = {entry.id: entry.item for entry in repository.of("board")}
     found = []
     for name, heading in BOARDS.items():
-        dated = list(dict.fromkeys(events(repository, name)))
+        dated = list(events(repository, name, days))
         within = tuple(who for who, when in dated if place(when, days) == "within")
         undated = tuple(who for who, when in dated if place(when, days) == "unknown")
         parts: tuple[Part, ...] = ()
         if within or complete:
             parts = (Part("counted", Decimal(len(within)), "块", days, within),)
         why = "" if parts else "没有逐块记录"
-        found.append(Figure(name, heading, SECTION, parts, why, undated))
+        hung = [
+            Event(
+                id_, when, boards[id_].asked_by,
+                (committee_called(repository, boards[id_].committee),),
+            )
+            for id_, when in dated
+            if id_ in within
+        ]  # fmt: skip
+        groups = by_everything(hung, days, complete=complete)
+        found.append(Figure(name, heading, SECTION, parts, why, undated, (), groups))
     return found
 
 
-def events(repository: Repository, name: str) -> Iterator[Dated]:
-    """What a figure counts: each time that a board was rectified so, or came back."""
+def events(repository: Repository, name: str, days: Days = ALWAYS) -> Iterator[Dated]:
+    """What a figure counts, each board once: rectified so and not come back, or come back.
+
+    When is that of its last rectification of the days, or of the first time it came back.
+    """
     for entry in repository.of("board"):
         board: Board = entry.item
+        rectified = relapsed = None
         for step in board.steps:
-            if step.act == "rectify" and step.treatment:
-                done = "removed" if step.treatment in GONE else "standardised"
-                called = f"{done}_{'signs' if board.is_sign else board.spot}"
-            elif step.outcome == "relapsed":
-                called = "relapsed_boards"
-            else:
+            if not place(step.on, days):
                 continue
-            if called == name:
-                yield entry.id, step.on
+            if step.act == "rectify" and step.treatment:
+                rectified = step
+            elif step.outcome == "relapsed":
+                rectified, relapsed = None, relapsed or step
+        if name == "relapsed_boards" and relapsed:
+            yield entry.id, relapsed.on
+        elif rectified and name == _called(board, rectified):
+            yield entry.id, rectified.on
+
+
+def _called(board: Board, step: BoardStep) -> str:
+    """The figure that a rectification belongs to."""
+    done = "removed" if step.treatment in GONE else "standardised"
+    return f"{done}_{'signs' if board.is_sign else board.spot}"

@@ -10,8 +10,8 @@ from typing import Literal
 
 from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.figures import HEADINGS
+from checklist_tool.report.grouping import Grouping, percent
 from checklist_tool.report.spans import Days, bounds, overlap
-from checklist_tool.report.totals import Value, percent
 from checklist_tool.values import plain_number
 
 UNKNOWN = "—"
@@ -66,7 +66,8 @@ class Figure:
 
     Its parts have different spans, so they have no sum. `undated` are entries of which nobody
     can tell whether they fall into the period; `beyond` are counts whose span reaches out of it,
-    which are shown for their own span. `groups` has the figure by year, committee and so on;
+    which are shown for their own span. `groups` has the figure by year, committee and so on,
+    `without` the entries that lack what is counted or have it wrong;
     `before` is its value in the span before, where both are counted or computed.
     """
 
@@ -77,8 +78,9 @@ class Figure:
     why: str = ""
     undated: tuple[str, ...] = ()
     beyond: tuple[CitedCount, ...] = ()
-    groups: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
+    groups: tuple[Grouping, ...] = ()
     before: Decimal | str | None = None
+    without: tuple[str, ...] = ()
 
     @property
     def only(self) -> Part | None:
@@ -96,6 +98,24 @@ class Figure:
         return "；".join(known or other) or UNKNOWN
 
     @property
+    def change(self) -> Decimal | None:
+        """By how much the figure differs from that of the span before; None where it cannot."""
+        now = self.only.value if self.only else None
+        numbers = isinstance(now, Decimal) and isinstance(self.before, Decimal)
+        return now - self.before if numbers else None  # type: ignore[operator]
+
+    @property
+    def compared(self) -> str:
+        """What the change is in words; empty where there is none."""
+        if self.change is None or self.only is None:
+            return ""
+        unit = "个百分点" if self.only.unit == "%" else self.only.unit
+        said = f"{self.change:+} {unit}" if self.change else "持平"
+        if self.change and isinstance(self.before, Decimal) and self.before and unit != "个百分点":
+            said += f"（{percent(self.change, self.before):+}%）"
+        return said
+
+    @property
     def shown(self) -> tuple[Part, ...]:
         """The numbers of the period, and for want of them those of spans that reach beyond it."""
         return self.parts or tuple(cited(count) for count in self.beyond)
@@ -111,27 +131,12 @@ class Figure:
             "why": self.why or None,
             "parts": [part.as_json() for part in self.parts],
             "undated": list(self.undated),
+            "without": list(self.without),
             "beyond": [cited(count).as_json() for count in self.beyond],
-            "by": {heading: _ranked(groups) for heading, groups in self.groups},
+            "by": {one.heading: one.as_json() for one in self.groups},
             "before": before,
+            "change": None if self.change is None else plain_number(self.change),
         }
-
-
-def _ranked(groups: Sequence[tuple[str, Value]]) -> list[dict[str, object]]:
-    """Each group with its rank, and its share where the numbers can be added."""
-    numbers = [value.value for _, value in groups if isinstance(value.value, Decimal)]
-    whole = sum(numbers, Decimal(0))
-    return [
-        {
-            "group": name,
-            **value.as_json(),
-            "rank": 1 + sum(other > value.value for other in numbers),
-            "share": plain_number(percent(value.value, whole)) if whole else None,
-        }
-        if isinstance(value.value, Decimal)
-        else {"group": name, **value.as_json(), "rank": None, "share": None}
-        for name, value in groups
-    ]
 
 
 def of_counts(
@@ -161,9 +166,9 @@ def compared(figures: Sequence[Figure], earlier: Sequence[Figure]) -> list[Figur
     return found
 
 
-def behind(figure: Figure) -> str:
-    """What a figure is made of, in one line."""
-    return "；".join(made_of(part) for part in figure.shown) or figure.why
+def behind(figure: Figure, names: Mapping[str, str] | None = None) -> str:
+    """What a figure is made of, in one line; its entries by these names, else by their ids."""
+    return "；".join(made_of(part, names) for part in figure.shown) or figure.why
 
 
 def made_of(part: Part, names: Mapping[str, str] | None = None, most: int | None = None) -> str:

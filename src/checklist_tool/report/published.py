@@ -17,7 +17,9 @@ def published(repository: Repository) -> tuple[Days, list[Figure]] | None:
     if span is None:
         return None
     days = (span.start, span.end)
-    return days, summarise(repository, *days, on_lists(repository, span.end))
+    return days, summarise(
+        repository, *days, on_lists(repository, span.end), today=repository.edition.issued_on
+    )
 
 
 def on_lists(repository: Repository, day: date) -> OnLists | None:

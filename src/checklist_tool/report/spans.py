@@ -38,9 +38,10 @@ def holds(span: Span | None, days: Days) -> bool:
 
 def place(when: str | None, days: Days) -> str:
     """`within` the days, `unknown` where a date may or may not be, or "" outside of them."""
-    if when is None:
+    try:
+        first, last = first_day(when or ""), last_day(when or "")
+    except ValueError:  # not written, or not a date
         return "unknown"
-    first, last = first_day(when), last_day(when)
     if days[0] <= first and last <= days[1]:
         return "within"
     return "unknown" if first <= days[1] and days[0] <= last else ""

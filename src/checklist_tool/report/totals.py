@@ -7,40 +7,27 @@ never added.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import cast
 
 from checklist_tool.model.edition import CitedCount
-from checklist_tool.model.ledger import REFERENCES, YEAR, Ledger, LedgerEntry, Measure
+from checklist_tool.model.ledger import REFERENCES, TIMES, Ledger, LedgerEntry, Measure
+from checklist_tool.model.scalars import NUMBER_PATTERN
+from checklist_tool.report.grouping import (
+    NOT_GIVEN,
+    Grouping,
+    Value,
+    committee_called,
+    percent,
+)
 from checklist_tool.report.spans import ALWAYS, Days, holds, overlap, place
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.values import plain_number
 
 _NOT_DATED = "没有写日期"
-_NOT_GIVEN = "没有写"
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What some entries amount to: a number, or the newest day as it is written; None with why.
-
-    `of` are the ids of the entries behind it, `without` those that lack the field it needs.
-    """
-
-    value: Decimal | str | None
-    of: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    why: str = ""
-
-    def as_json(self) -> dict[str, object]:
-        """The stable form."""
-        value = plain_number(self.value) if isinstance(self.value, Decimal) else self.value
-        return {
-            "value": value, "why": self.why or None,
-            "entries": list(self.of), "without": list(self.without),
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,7 @@ class Total:
     measure: Measure
     unit: str
     value: Value
-    groups: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
+    groups: tuple[Grouping, ...]
     undated: tuple[str, ...]
     cited: tuple[CitedCount, ...]
     beyond: tuple[CitedCount, ...]
@@ -70,10 +57,7 @@ class Total:
             "heading": self.measure.heading,
             "unit": self.unit,
             **self.value.as_json(),
-            "by": {
-                heading: [{"group": name, **value.as_json()} for name, value in groups]
-                for heading, groups in self.groups
-            },
+            "by": {one.heading: one.as_json() for one in self.groups},
             "undated": list(self.undated),
             "cited": [count_as_json(one) for one in self.cited],
             "beyond": [count_as_json(one) for one in self.beyond],
@@ -108,10 +92,13 @@ def _total(
     within: Sequence[Entry], undated: Sequence[Entry], days: Days, *, known: bool,
 ) -> Total:  # fmt: skip
     groups = tuple(
-        (_heading(ledger, by), _grouped(repository, ledger, measure, within, by))
+        Grouping(
+            _heading(ledger, by), _grouped(repository, ledger, measure, within, by),
+            over_time=by in TIMES, parts=measure.kind in ("count", "sum"),
+        )
         for by in measure.by
         if within
-    )
+    )  # fmt: skip
     counts = [one for one in ledger.counts if one.measure == measure.key]
     return Total(
         name, ledger.title, measure, unit_of(ledger, measure),
@@ -138,13 +125,17 @@ def _value(measure: Measure, entries: Sequence[Entry], ledger: Ledger, *, known:
     ids = tuple(entry.id for entry in entries)
     if measure.kind == "count":
         return Value(Decimal(len(ids)), ids)
+    types = {(field.key, field.type) for field in ledger.fields}
+    summed = {(key, "number") for key in (of, out_of) if key and (out_of or measure.kind == "sum")}
+    if not summed <= types or (measure.kind == "newest" and (of, "date") not in types):
+        return Value(None, why="统计项和栏目对不上，先运行 checklist validate")
     needed = [of, *filter(None, [out_of])]
-    used = [entry for entry in entries if all(key in _values(entry) for key in needed)]
+    used = [entry for entry in entries if all(_fits(ledger, key, entry) for key in needed)]
     used_ids = tuple(entry.id for entry in used)
     without = tuple(one for one in ids if one not in used_ids)
     if not used:
         field = ledger.field(of)
-        why = f"各条都没有写{field.heading if field else of}"
+        why = f"各条都没有写{field.heading if field else of}，或者写得不对"
         return Value(None, (), without, why)
     if measure.kind == "newest":
         return Value(max(_values(entry)[of] for entry in used), used_ids, without)
@@ -159,9 +150,13 @@ def _value(measure: Measure, entries: Sequence[Entry], ledger: Ledger, *, known:
     return Value(percent(Decimal(part), Decimal(whole)), used_ids, without)
 
 
-def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """The share in per cent with one place, halves rounded up."""
-    return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _fits(ledger: Ledger, key: str, entry: Entry) -> bool:
+    """Whether an entry has a value for the field that can be counted."""
+    value = _values(entry).get(key)
+    field = ledger.field(key)
+    if value is None or field is None:
+        return False
+    return field.type != "number" or bool(re.fullmatch(NUMBER_PATTERN, value, re.ASCII))
 
 
 def _sum(entries: Sequence[Entry], key: str) -> Decimal:
@@ -179,17 +174,17 @@ def _grouped(
 
     def order(name: str) -> tuple[bool, Decimal, str]:
         value = values[name].value
-        size = value if isinstance(value, Decimal) and by != YEAR else Decimal(0)
-        return name in (_NOT_GIVEN, _NOT_DATED), -size, name
+        size = value if isinstance(value, Decimal) and by not in TIMES else Decimal(0)
+        return name in (NOT_GIVEN, _NOT_DATED), -size, name
 
     return tuple((name, values[name]) for name in sorted(values, key=order))
 
 
 def _group(repository: Repository, ledger: Ledger, entry: Entry, by: str) -> str:
     values = _values(entry)
-    if by == YEAR:
-        return values.get(ledger.dated_by or "", _NOT_DATED)[:4]
-    return shown(repository, ledger, by, values[by]) if by in values else _NOT_GIVEN
+    if by in TIMES:
+        return values.get(ledger.dated_by or "", _NOT_DATED)[: TIMES[by].length]
+    return shown(repository, ledger, by, values[by]) if by in values else NOT_GIVEN
 
 
 def shown(repository: Repository, ledger: Ledger, key: str, value: str) -> str:
@@ -200,10 +195,7 @@ def shown(repository: Repository, ledger: Ledger, key: str, value: str) -> str:
     if field.type == "number":
         return f"{value}{field.unit or ''}"
     if field.type == "committee":
-        found = next(
-            (one.item for one in repository.of("committee") if value in one.item.names), None
-        )
-        return found.full_name if found else value
+        return committee_called(repository, value)
     if field.type in ("item", "policy", "request"):
         meant = repository.of(*REFERENCES[field.type])
         return next((one.name for one in meant if one.id == value), value)
@@ -212,7 +204,7 @@ def shown(repository: Repository, ledger: Ledger, key: str, value: str) -> str:
 
 def _heading(ledger: Ledger, by: str) -> str:
     field = ledger.field(by)
-    return "年" if by == YEAR else field.heading if field else by
+    return TIMES[by].heading if by in TIMES else field.heading if field else by
 
 
 def placed(ledger: Ledger, entries: Sequence[Entry], days: Days) -> tuple[list[Entry], list[Entry]]:

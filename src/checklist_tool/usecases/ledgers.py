@@ -21,10 +21,12 @@ from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import totals as report
+from checklist_tool.report.grouping import Value
 from checklist_tool.report.spans import ALWAYS, Days
-from checklist_tool.report.totals import Total, Value
+from checklist_tool.report.totals import Total
 from checklist_tool.repository import Decide, Decided, Entry, Repository, load
 from checklist_tool.search.view import Row, view
+from checklist_tool.usecases.committees import names_of
 
 __all__ = ["Total", "Value"]  # what doors are given
 
@@ -126,7 +128,7 @@ def chosen(
     if days != ALWAYS:
         found, _ = report.placed(whole.ledger, found, days)
     if committee:
-        names = committee_names(whole.lists, committee)
+        names = names_of(whole.lists, committee)
         keys = [field.key for field in whole.ledger.fields if field.type == "committee"]
         if not keys:
             raise ChecklistError(f"《{whole.ledger.title}》没有居村这一栏", hint="去掉 --committee")
@@ -216,12 +218,6 @@ def _inside(ledger: Ledger, assignments: Sequence[Assignment]) -> list[Assignmen
         path = f"values.{field.key}" if field else one.path
         found.append(Assignment(path, one.value, one.append))
     return found
-
-
-def committee_names(repository: Repository, wanted: str) -> set[str]:
-    """All that a committee is called by; what was asked for alone where it is not registered."""
-    registered = (one.item for one in repository.of("committee"))
-    return {wanted, *(name for one in registered if wanted in one.names for name in one.names)}
 
 
 def _entries(repository: Repository, path: str) -> list[Entry]:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checklist_tool.files import Part as Below
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
-from checklist_tool.report import OnLists, summarise
+from checklist_tool.report import summarise
 from checklist_tool.report.figures import UNKNOWN, Figure, cited, made_of
+from checklist_tool.report.grouping import committee_called
 from checklist_tool.report.spans import Days, before
 from checklist_tool.repository import Repository, load
 from checklist_tool.search import store
+from checklist_tool.usecases.committees import names_of
+
+if TYPE_CHECKING:
+    from checklist_tool.render.figures import Told
 
 __all__ = ["Figure", "Report", "UNKNOWN", "cited", "made_of"]
 
@@ -35,6 +40,8 @@ class Report:
     days: Days
     figures: list[Figure]
     lists: Repository
+    names: Mapping[str, str]  # of the entries, by id
+    committee: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The stable form of `report --json`."""
@@ -42,6 +49,7 @@ class Report:
         return {
             "from": f"{self.days[0]}",
             "to": f"{self.days[1]}",
+            "committee": self.committee,
             "before": {"from": f"{earlier[0]}", "to": f"{earlier[1]}"},
             "figures": {figure.name: figure.as_json() for figure in self.figures},
         }
@@ -52,15 +60,33 @@ class Report:
         if unknown := [one for one in sections if one not in known]:
             raise ChecklistError(f"报表没有“{unknown[0]}”这一部分", hint=f"有：{'、'.join(known)}")
         chosen = [one for one in self.figures if not sections or one.section in sections]
-        return Report(self.days, chosen, self.lists)
+        return replace(self, figures=chosen)
 
 
-def made(root: Path, start: date, end: date) -> Report:
-    """The figures from the first day to the last, both included."""
+def made(
+    root: Path, start: date, end: date, committee: str | None = None, today: date = date.max
+) -> Report:
+    """The figures from the first day to the last, both included; of one committee if given.
+
+    Days after today are no part of it, unless all are.
+    """
+    end = min(end, today) if start <= today else end
     repository, _ = load(Below(WorkingTree(root), *_READ))
-    known = repository.edition.issued_on <= end
-    on_lists = _on_lists(root, end) if known else None
-    return Report((start, end), summarise(repository, start, end, on_lists), repository)
+    if committee is not None:
+        meant = names_of(repository, committee)
+        found = summarise(repository, start, end, committee=meant, today=today)
+        called = committee_called(repository, committee)
+        names = {entry.id: entry.name for entry in repository.entries}
+        return Report((start, end), found, repository, names, called)
+    names = {entry.id: entry.name for entry in repository.entries}
+    on_lists: dict[str, list[str]] | None = None
+    if repository.edition.issued_on <= end:
+        on_lists = {}
+        for id_, name, list_name in _on_lists(root, end):
+            on_lists.setdefault(list_name, []).append(id_)
+            names[id_] = name
+    found = summarise(repository, start, end, on_lists, today=today)
+    return Report((start, end), found, repository, names)
 
 
 def file(report: Report, form: str, root: Path, today: date) -> bytes:
@@ -68,7 +94,10 @@ def file(report: Report, form: str, root: Path, today: date) -> bytes:
     from checklist_tool.render import figures as printed
     from checklist_tool.usecases.tasks.publishing import printed as as_file
 
-    return as_file(printed.paper(report.lists, report.figures, report.days, today), form, root)
+    told = _told(report)
+    if form == "html":
+        return printed.page(told, today, root).encode()
+    return as_file(printed.paper(told, today, drawn=form != "docx"), form, root)
 
 
 def outline(report: Report, path: Path) -> str:
@@ -83,7 +112,7 @@ def outline(report: Report, path: Path) -> str:
     # Alone in a folder: whatever lies beside it is not for a template to read.
     with TemporaryDirectory() as folder:
         Path(folder, path.name).write_bytes(text)
-        given = printed.values(report.figures, report.days)
+        given = printed.values(_told(report))
         try:
             return templates.fill((Path(folder),), path.name, **given)
         except ChecklistError as error:
@@ -94,15 +123,19 @@ def outline(report: Report, path: Path) -> str:
             raise ChecklistError(message, f"可以用的数字：{known}") from error
 
 
-def _on_lists(root: Path, end: date) -> OnLists:
-    """The ids of what is in force on each list on a day, from the index."""
+def _told(report: Report) -> Told:
+    from checklist_tool.render.figures import Told
+
+    return Told(report.lists, report.figures, report.days, report.names, report.committee)
+
+
+def _on_lists(root: Path, end: date) -> Iterator[tuple[str, str, str]]:
+    """The id, name and list of what is in force on a day, from the index."""
     index = store.fresh(str(root), whole=True)
     if index is None:
         from checklist_tool.search import build
 
         index = store.Index(build.build(str(root)))
-    found: dict[str, list[str]] = {}
     for row in index.items(tuple(DESK), f"{end}"):
-        found.setdefault(row[2], []).append(row[0])
+        yield row[0], row[3], row[2]
     index.connection.close()
-    return found

@@ -210,10 +210,10 @@ def _rows(total: Total, committee: str | None) -> list[tuple[str, str, str]]:
     rows = []
     if total.value.value is not None or not cited:
         rows.append((heading, _number(total.value, total.unit), _behind(total.value)))
-    for by, groups in total.groups:
+    for by in total.groups:
         rows += [
-            (f"　{by}：{name}", _number(value, total.unit), _behind(value))
-            for name, value in groups
+            (f"　{by.heading}：{name}", _number(value, total.unit), _behind(value))
+            for name, value in by.values
         ]
     for one in cited:
         remark = "；时段超出所问的这段时间" if one in total.beyond else ""

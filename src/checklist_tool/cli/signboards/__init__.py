@@ -13,6 +13,7 @@ class _Commands(StepGroup):
         "show": "look:show_board",
         "overview": "look:overview",
         "sheet": "look:sheet",
+        "request": "asking:request",
     }
     steps_after = {"board": "sheet"}
 

@@ -9,7 +9,7 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.choices import Choice, formats
-from checklist_tool.cli.options import JsonOption, RootOption, day_of, root_of, today
+from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, root_of, today
 from checklist_tool.outputs import put_down
 from checklist_tool.render.formats import PAPER
 
@@ -65,23 +65,36 @@ def list_boards(
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="只列过了整改期限的")] = False,
     as_of: AsOfOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="写成表格，如 整改.xlsx、整改.csv", show_default=False),
+    ] = None,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> int:
-    """列出登记的牌子和现在的状态。
+    """列出登记的牌子和现在的状态；或者写成表格，填上日期用 rectify、file、close --table 读回来。
 
     例：
 
     checklist signboards list --state 应整改
 
     checklist signboards list --committee 红光村 --json
+
+    checklist signboards list --state 应整改 --out build/整改.xlsx
     """
     from checklist_tool.usecases.signboards import standing as signboards
 
+    apart(("--out", out), ("--json", as_json))
+    lists = signboards.read(root_of(root))
     found = signboards.listed(
-        signboards.read(root_of(root)), day_of(as_of),
-        committee=committee, state=state, spot=spot, overdue=overdue,
-    )  # fmt: skip
+        lists, day_of(as_of), committee=committee, state=state, spot=spot, overdue=overdue
+    )
+    if out and found:
+        from checklist_tool.usecases.signboards import rounds
+
+        data = rounds.list_to_fill_in(lists, found, out.suffix.removeprefix("."))
+        show.line(put_down(out.parent, out.name, data))
+        return 0
     if as_json:
         show.as_json([one.as_json() for one in found])
     elif found:
@@ -121,6 +134,7 @@ def show_board(
 
 
 def overview(
+    committee: CommitteeOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
     root: RootOption = None,
@@ -130,10 +144,12 @@ def overview(
     例：
 
     checklist signboards overview
+
+    checklist signboards overview --committee 红光村
     """
     from checklist_tool.usecases.signboards import standing as signboards
 
-    found = signboards.overview(signboards.read(root_of(root)), day_of(as_of))
+    found = signboards.overview(signboards.read(root_of(root)), day_of(as_of), committee)
     if as_json:
         show.as_json(found.as_json())
         return 0
@@ -186,7 +202,7 @@ def sheet(
     boards = signboards.listed(lists, today(), committee=committee)
     day = day_of(on)
     for one in dict.fromkeys(form or ["pdf"]):
-        data = rounds.file(lists, boards, round_, day, one, folder)
+        data = rounds.file(lists, boards, round_, day, one, folder, committee)
         show.line(put_down(out, f"signboards-{round_.replace('_', '-')}-{day}.{one}", data))
     return 0
 

@@ -23,6 +23,17 @@ _KnownArgument = Annotated[
     str | None,
     typer.Argument(metavar="[ID]", help="牌子的编号或名称；新发现的不写", show_default=False),
 ]
+_SomeArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help="牌子的编号或名称；成批的不写", show_default=False),
+]
+_FilledOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--table", help="填好的表格（xlsx、csv），写了日期的行一起记；list --out 写得出来",
+        show_default=False,
+    ),
+]  # fmt: skip
 _ByOption = Annotated[
     str | None, typer.Option("--by", help="由谁：单位名称", show_default="该由谁就是谁")
 ]
@@ -65,8 +76,26 @@ def function(kind: str, step: StepCommand) -> Callable[..., int]:
         )  # fmt: skip
         return _said(taken, as_json=asked.as_json)
 
-    if not step.fills:
+    def some(asked: Asked, table: Path | None) -> int:
+        apart(("ID", asked.record), ("--table", table))
+        if asked.record:
+            return take(asked)
+        if table is None:
+            raise ChecklistError("没有写是哪一块牌子", hint="写编号；成批的用 --table 表格")
+        from checklist_tool.usecases.signboards import rounds
+
+        taken = rounds.several(
+            asked.root, table, step.act, today(), by=asked.by, dry_run=asked.dry_run
+        )
+        return _said(taken, as_json=asked.as_json)
+
+    if step.act == "look_back":  # a round of them is read back by `inspect`
         return step_function("signboards", step, take, record=_BoardArgument, by=_ByOption)
+    if not step.fills:
+        return step_function(
+            "signboards", step, some, record=_SomeArgument, by=_ByOption, optional=True,
+            more={"table": _FilledOption},
+        )  # fmt: skip
     return step_function(
         "signboards", step, inspect, record=_KnownArgument, by=_ByOption, optional=True,
         more={"sets": SetOption, "table": _TableOption},

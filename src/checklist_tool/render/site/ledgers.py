@@ -85,7 +85,8 @@ def figures(frame: Frame) -> Iterator[tuple[str, str]]:
         addresses[entry.id] = f"admission.html#{entry.id}"
     for ledger in counted.ledgers(frame.repository):
         addresses |= {entry.id: f"ledgers.html#{entry.id}" for entry in ledger.entries}
-    several = shown(frame.repository, found, addresses)
+    names = {entry.id: entry.name for entry in frame.repository.entries}
+    several = shown(found, names, addresses)
     sections = dict.fromkeys(one.section for one in several)
     yield frame.page(
         "figures.html",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from checklist_tool.files import WorkingTree
+from checklist_tool.model.base import first_day
 from checklist_tool.model.figures import BOARDS as HEADINGS
 from checklist_tool.model.signboard import (
     BOARDS,
@@ -24,7 +25,7 @@ from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import boards as figures
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.search.view import Row, view
-from checklist_tool.usecases.ledgers import committee_names
+from checklist_tool.usecases.committees import names_of
 
 __all__ = ["HEADINGS", "OUTCOMES", "ROUNDS", "SPOTS", "STATES", "TREATMENTS"]  # words for doors
 
@@ -95,17 +96,24 @@ def read(root: Path) -> Repository:
     return load(WorkingTree(root))[0]
 
 
-def hanging(entry: Entry, today: date) -> Hanging:
-    """How a board stands on a day."""
+def hanging(entry: Entry, day: date) -> Hanging:
+    """How a board stood on a day: what was done later does not count."""
     board: Board = entry.item
+    steps = [step for step in board.steps if step.on is None or first_day(step.on) <= day]
     state, since, deadline = board.start, None, None
-    for index, _, after in BOARDS.walk(board.steps, board.start):
+    for index, _, after in BOARDS.walk(steps, board.start):
         if after is not None:
-            state, since = after, board.steps[index].on
-            deadline = board.steps[index].deadline
-    relapses = sum(step.outcome == "relapsed" for step in board.steps)
-    overdue = state in OPEN and deadline is not None and deadline < today
+            state, since = after, steps[index].on
+            deadline = steps[index].deadline
+    relapses = sum(step.outcome == "relapsed" for step in steps)
+    overdue = state in OPEN and deadline is not None and deadline < day
     return Hanging(entry, state, since, deadline if state in OPEN else None, overdue, relapses)
+
+
+def _is_known(entry: Entry, day: date) -> bool:
+    """Whether a board was in the register on a day."""
+    steps = entry.item.steps
+    return not steps or steps[0].on is None or first_day(steps[0].on) <= day
 
 
 def listed(
@@ -113,10 +121,10 @@ def listed(
     spot: str | None = None, overdue: bool = False,
 ) -> list[Hanging]:  # fmt: skip
     """The boards of a committee, in a state, at a spot, or past their day."""
-    names = committee_names(lists, committee) if committee else None
+    names = names_of(lists, committee) if committee else None
     return [
         one
-        for one in (hanging(entry, today) for entry in lists.of("board"))
+        for one in (hanging(entry, today) for entry in lists.of("board") if _is_known(entry, today))
         if (names is None or one.board.committee in names)
         and state in (None, one.state)
         and spot in (None, one.board.spot)
@@ -146,15 +154,19 @@ def rows(entry: Entry, lists: Repository) -> list[Row]:
     return view(entry.item, lists.policies)
 
 
-def overview(lists: Repository, today: date) -> Overview:
-    """All boards as they stand on a day."""
-    every = listed(lists, today)
+def overview(lists: Repository, today: date, committee: str | None = None) -> Overview:
+    """All boards as they stand on a day, or those of one committee."""
+    every = listed(lists, today, committee=committee)
     by_state: dict[str, list[Hanging]] = {}
     by_committee: dict[str, list[Hanging]] = {}
     for one in every:
         by_state.setdefault(one.state, []).append(one)
         by_committee.setdefault(one.board.committee, []).append(one)
-    done = {name: len(list(figures.events(lists, name))) for name in HEADINGS}
+    ids = {one.entry.id for one in every}
+    until = (date.min, today)
+    done = {
+        name: sum(id_ in ids for id_, _ in figures.events(lists, name, until)) for name in HEADINGS
+    }
     ordered = {state: by_state[state] for state in BOARDS.states if state in by_state}
     return Overview(
         today, ordered, dict(sorted(by_committee.items())),

@@ -14,15 +14,17 @@ from checklist_tool.editing import Change
 from checklist_tool.editing.assign import assignments
 from checklist_tool.editing.items import proposed_id
 from checklist_tool.editing.layout import layout
-from checklist_tool.model.signboard import BOARDS, TREATMENTS, Board
+from checklist_tool.model.signboard import BOARDS, ROUNDS, TREATMENTS, Board
 from checklist_tool.problems import ChecklistError
-from checklist_tool.repository import Decide, Decided, Repository
+from checklist_tool.repository import Decide, Decided, Entry, Repository
 from checklist_tool.usecases import photos as photos_of
+from checklist_tool.usecases.committees import also_called
 from checklist_tool.usecases.items import refusal
-from checklist_tool.usecases.ledgers import committee_names
 from checklist_tool.usecases.signboards.standing import Hanging, found, hanging
 
 REGISTER = "data/lists/signboards/register.yaml"
+
+_BY_OTHERS = ("town", "district", "look_back")  # rounds that are not made by the committee itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,24 @@ def take(
 
     def decide(lists: Repository) -> Decided:
         entry = found(lists, wanted)
-        if act == "rectify" and not told.get("treatment"):
-            told["treatment"] = next(
-                (step.treatment for step in reversed(entry.item.steps) if step.treatment), None
-            )
-            if told["treatment"] is None:
-                words = "、".join(f"{value}（{word}）" for value, word in TREATMENTS.items())
-                raise ChecklistError("没有写怎么处置", hint=f"加上 --treatment：{words}")
+        if act == "rectify":
+            told["treatment"] = treatment_of(entry, told.get("treatment"))
         return steps.step(entry, lists, today, act=act, on=on, by=by, **told)
 
     return written(root, decide, today, dry_run=dry_run)
+
+
+def treatment_of(entry: Entry, told: str | None) -> str:
+    """How a board is rectified: as it is told, else as the last inspection asked.
+
+    Raises ChecklistError when neither says so.
+    """
+    steps_back = reversed(entry.item.steps)
+    found = told or next((step.treatment for step in steps_back if step.treatment), None)
+    if found is None:
+        words = "、".join(f"{value}（{word}）" for value, word in TREATMENTS.items())
+        raise ChecklistError("没有写怎么处置", hint=f"加上 --treatment：{words}")
+    return str(found)
 
 
 def register(
@@ -97,7 +107,7 @@ def with_new(
             raise ChecklistError(f"没有写{heading}（{name}）", hint=f"加上 --set {name}=…")
     if REGISTER in lists.unread:
         raise ChecklistError(f"{REGISTER} 读不了", hint="先运行 checklist validate，按提示改好")
-    names = committee_names(lists, fields["committee"])
+    names = also_called(lists, fields["committee"])
     for entry in lists.of("board"):
         board: Board = entry.item
         if (board.name, board.spot) == (
@@ -108,10 +118,16 @@ def with_new(
                 f"登记簿里已经有{board.title}：{entry.id}，{BOARDS.states[board.state]}",
                 hint=f"写编号 {entry.id}；整改过又挂出来的，用 look-back --relapsed，前后经过都在",
             )
+    by = step.get("by")
+    if by is None and step.get("round") in _BY_OTHERS:
+        raise ChecklistError(
+            f"没有写{ROUNDS[step['round']]}是哪个单位做的",
+            hint="加上 --by 单位；它就是这块牌子的出处",
+        )
     there = lists.sources.get(REGISTER)
     data: dict[str, Any] = there.data if there else {"title": "挂牌登记"}
     origin = {
-        "title": "检查记录", "publisher": step.get("by") or fields["committee"],
+        "title": "检查记录", "publisher": by or fields["committee"],
         "published_on": step["on"],
     }  # fmt: skip
     new = {
