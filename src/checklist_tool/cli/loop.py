@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import InMemoryHistory
 
 from checklist_tool.cli import show
@@ -37,7 +38,10 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
     """
     conversation = Conversation(lambda: index_at(root), ask)
     session: PromptSession[str] = PromptSession(
-        history=InMemoryHistory(), completer=Names(conversation), complete_while_typing=True
+        history=InMemoryHistory(),
+        completer=Names(conversation),
+        # Room for names is made only now: it would push the answer off the screen.
+        complete_while_typing=Condition(lambda: bool(session.default_buffer.text)),
     )
     show.remark(_HELP)
     while True:
