@@ -15,6 +15,7 @@ from checklist_tool.cli.options import (
     day_of,
     index_of,
     items_beginning,
+    today,
 )
 from checklist_tool.model.kinds import LISTS, VERDICTS
 
@@ -48,7 +49,8 @@ def list_items(
 
     apart(("--all", every), ("--as-of", as_of))
     day = None if every else day_of(as_of)
-    found = desk.items(index_of(root), desk.Scope(kind, list_name), day)
+    index = index_of(root)
+    found = desk.items(index, desk.Scope(kind, list_name), day)
     if as_json:
         show.as_json([item.head() for item in found])
     else:
@@ -60,6 +62,8 @@ def list_items(
             ],
         )
         show.remark(f"共 {len(found)} 项")
+    if day and (told := desk.told_of_day(index, day, today())):
+        show.remark(told)
     return 0 if found else 1
 
 

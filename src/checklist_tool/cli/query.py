@@ -20,6 +20,7 @@ from checklist_tool.cli.options import (
     index_at,
     only_with,
     root_of,
+    today,
 )
 from checklist_tool.problems import ChecklistError, reason
 
@@ -96,11 +97,14 @@ def query(
     def ask(index: Index, text: str) -> Answer:
         return desk.ask(index, text, day_of(as_of), scope, limit)
 
+    def told_of_day(index: Index) -> str:
+        return desk.told_of_day(index, day_of(as_of), today())
+
     folder = root_of(root)
     if loop_wanted:
         from checklist_tool.cli import loop
 
-        return loop.run(folder, ask)
+        return loop.run(folder, ask, told_of_day)
     index = index_at(folder)
     if explain:
         return _explained(index, asked, day_of(as_of), scope, limit, as_json=as_json)
@@ -110,7 +114,9 @@ def query(
             show.remark(better)
             if found.level == "none" and not as_json:  # that it is on no list would not be true
                 return 1
-        return answers.tell(found, answers.told(found, as_json=as_json))
+        return answers.tell(found, answers.told(found, as_json=as_json, day=told_of_day(index)))
+    if told := told_of_day(index):
+        show.remark(told)
     code = 0
     for line in _lines(batch):
         found = ask(index, line)

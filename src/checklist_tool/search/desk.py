@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     from checklist_tool.search.store import Index
 
 
-def told(found: Answer, *, as_json: bool) -> tuple[str, str]:
+def told(found: Answer, *, as_json: bool, day: str = "") -> tuple[str, str]:
     """What stdout and what stderr says of an answer; all that it needs is read from the index.
 
-    Beside the JSON of a certificate that is on no list, the rule for these goes to stderr.
+    Beside the JSON of a certificate that is on no list, the rule for these goes to stderr. `day`
+    is what there is to say of the day.
     """
-    remarks = _faults(found.index)
+    remarks = _faults(found.index) + (day and day + "\n")
     if as_json:
         off_list = found.index.meta("off_list") + "\n" if found.verdict == "not_listed" else ""
         return shown.in_json(found.as_json()) + "\n", remarks + off_list
     terminal = sys.stdout.isatty()
     width, height = os.get_terminal_size(1) if terminal else (0, 0)
     colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    # The shell's next prompt takes a line of the screen.
+    # The shell's next prompt takes a line of the screen, and so does each remark.
     whole = "checklist show {id} 看全部"
-    return found.as_text(width, colour, height=max(height - 1, 0), whole=whole), remarks
+    return found.as_text(
+        width, colour, height=max(height - 1 - remarks.count("\n"), 0), whole=whole
+    ), remarks
 
 
 def tell(found: Answer, said: tuple[str, str]) -> int:

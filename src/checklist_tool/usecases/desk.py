@@ -121,6 +121,27 @@ def ask(index: Index, words: str, day: date, scope: Scope = Scope(), limit: int 
     return answer.ask(index, words, day.isoformat(), scope.kind, scope.list_name, limit)
 
 
+def told_of_day(index: Index, day: date, today: date) -> str:
+    """What to say of another day than today by which is answered; "" for today.
+
+    Before the first day that an item holds from, or before the issue where none says when, there
+    were no lists; unless an item has ended of which nobody knows when it began.
+    """
+    if day == today:
+        return ""
+    began, ended = index.connection.execute(
+        "SELECT min(nullif(start, '')), min(end) FILTER (WHERE start = '' AND end > '')"
+        f" FROM entry WHERE kind IN ({', '.join('?' * len(DESK))})",
+        tuple(DESK),
+    ).fetchone()
+    began = began or json.loads(index.meta("edition"))["issued_on"]
+    if ended < began or day.isoformat() >= began:
+        return f"按 {day} 有效的清单"
+    return (
+        f"按 {day} 问的，那一天还没有清单：事项最早从 {began} 起；没有写起用日期的事项，照现在的写"
+    )
+
+
 def explained(
     index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3
 ) -> Explanation:
