@@ -61,8 +61,7 @@ def _faults(index: Index) -> str:
 def say(stream: Any, text: str) -> None:
     """Write text whatever the console can show; a reader that has gone (`| head`) is no error.
 
-    Nor is a remark that cannot be written. What cannot be seen is told by a sign. What goes to a
-    file or a pipe is UTF-8 everywhere.
+    Nor is a remark that cannot be written. What cannot be seen is told by a sign.
     """
     put(stream, shown.painted(text, coloured=stream.isatty()))
 
@@ -86,5 +85,42 @@ def put(stream: Any, text: str) -> None:
 
 
 def encoding_of(stream: Any) -> str:
-    """The encoding of a terminal; of what goes to a file or a pipe, UTF-8 everywhere."""
-    return (stream.encoding if stream.isatty() else None) or "utf-8"
+    """The encoding of a terminal; else what PYTHONIOENCODING says, and UTF-8 where it does not.
+
+    On Windows the programs behind a pipe read what they would read from the console.
+    """
+    if stream.isatty():
+        return stream.encoding or "utf-8"
+    return encoding_beyond(
+        "utf-8" if sys.flags.utf8_mode else os.environ.get("PYTHONIOENCODING", ""),
+        _code_page() if os.name == "nt" and _is_pipe(stream) else None,
+    )
+
+
+def encoding_beyond(told: str, code_page: str | None) -> str:
+    """The encoding of what goes to no terminal: as told (`gbk:replace`), or a console's."""
+    for encoding in (told.partition(":")[0], code_page):
+        try:
+            if encoding and "".encode(encoding) == b"":
+                return encoding
+        except LookupError:  # told a Python that does not listen
+            pass
+    return "utf-8"
+
+
+def _is_pipe(stream: Any) -> bool:
+    try:
+        return os.fstat(stream.fileno()).st_mode & 0o170000 == 0o010000
+    except (OSError, ValueError):
+        return False
+
+
+def _code_page() -> str | None:
+    """The code page of the console at which this was started; None when there is no console."""
+    for number in (2, 0):  # of a pipe to the next program, what is left at the console
+        try:
+            if encoding := os.device_encoding(number):
+                return encoding
+        except OSError:
+            pass
+    return None

@@ -135,7 +135,7 @@ def told_of_day(index: Index, day: date, today: date) -> str:
         tuple(DESK),
     ).fetchone()
     began = began or json.loads(index.meta("edition"))["issued_on"]
-    if ended < began or day.isoformat() >= began:
+    if (ended or began) < began or day.isoformat() >= began:
         return f"按 {day} 有效的清单"
     return (
         f"按 {day} 问的，那一天还没有清单：事项最早从 {began} 起；没有写起用日期的事项，照现在的写"
