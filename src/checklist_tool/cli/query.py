@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +20,7 @@ from checklist_tool.cli.options import (
     root_of,
     today,
 )
-from checklist_tool.problems import ChecklistError, reason
+from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,7 +116,12 @@ def query(
     if told := told_of_day(index):
         show.remark(told)
     code = 0
-    for line in _lines(batch):
+    from checklist_tool.usecases import questions
+
+    asked_there = (
+        questions.of_stream(sys.stdin.buffer) if str(batch) == "-" else questions.of_file(batch)
+    )
+    for line in asked_there:
         found = ask(index, line)
         answers.say(sys.stdout, shown.in_json(found.as_json()) + "\n")
         code = code if found.found else 1
@@ -143,18 +146,3 @@ def _explained(
             show.line(one.heading)
             show.line(f"    {one.why}")
     return 0 if told.is_found else 1
-
-
-def _lines(batch: Path) -> Iterator[str]:
-    """The questions one by one, so that a program can wait for each answer before it asks on."""
-    try:
-        with nullcontext(sys.stdin.buffer) if str(batch) == "-" else batch.open("rb") as file:
-            for number, raw in enumerate(file, 1):
-                if line := raw.decode("utf-8-sig" if number == 1 else "utf-8").strip():
-                    yield line
-    except OSError as error:
-        raise ChecklistError(f"读不了 {batch}（{reason(error)}）", hint="检查文件名") from None
-    except UnicodeDecodeError:
-        raise ChecklistError(
-            f"{batch} 第 {number} 行不是 UTF-8 编码", hint="另存为 UTF-8 再试"
-        ) from None
