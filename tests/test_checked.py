@@ -11,6 +11,10 @@ from tests.builders import PATHS, certificates, examined, loaded, register, tree
 
 from checklist_tool import editing
 from checklist_tool.checks import impact, truth
+from checklist_tool.model import checked as checked_model
+from checklist_tool.model.certificate import Certificate
+from checklist_tool.model.policy import Policy
+from checklist_tool.model.service import Service
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import slip
 from checklist_tool.search import answer, build
@@ -251,3 +255,47 @@ def test_the_register_tells_what_is_missing_and_what_nothing_cites(root: Path) -
     assert ("hunyin-dengji", "没有网址") in told
     assert ("meiyong", "没有文号、印发日期、施行日期、网址") in told
     assert ("meiyong", "没有一项以它为依据") in told
+
+
+MOVED = [checked_model.Moved(0, Policy(id="fa", title="法"), "修订", date(2026, 5, 10))]
+
+
+@pytest.mark.parametrize(
+    ("ways", "verdict", "office"),
+    [
+        ([None, "公证机构"], "refuse", "公证机构"),
+        (["派出所", "公证机构"], "refuse", "替代方式写的办理单位"),
+        (["公证机构"], "conditional", "区委社会工作部"),
+        ([None], "refuse", "区委社会工作部"),
+    ],
+)
+def test_who_is_asked_about_a_certificate_is_who_decides_it(ways, verdict, office):
+    instead = [{"what": "去办", "who": who} for who in ways]
+    certificate = Certificate(
+        id="jia", name="甲证明", reason="有规定", instead=instead, sources=[{"title": "意见"}]
+    )
+
+    said = checked_model.notice(certificate, verdict, MOVED, "区委社会工作部")
+
+    assert said == f"依据《法》已于 2026-05-10 修订，本项尚未核对，办理前请向{office}核实"
+
+
+@pytest.mark.parametrize(
+    ("process", "where", "office"),
+    [
+        (
+            [("本人", "到受理中心申请审核"), ("街镇", "审核，作出决定"), ("银行", "发放")],
+            [],
+            "街镇",
+        ),
+        ([("居委", "初审"), ("本人", "领取")], ["受理中心"], "受理中心"),
+        ([("居委", "组织活动")], ["居委"], "区委社会工作部"),
+    ],
+)
+def test_who_is_asked_about_a_service_is_who_decides_it(process, where, office):
+    steps = [{"who": who, "what": what} for who, what in process]
+    service = Service(
+        id="jia", name="甲服务", process=steps, where=where, sources=[{"title": "意见"}]
+    )
+
+    assert f"请向{office}核实" in checked_model.notice(service, None, MOVED, "区委社会工作部")
