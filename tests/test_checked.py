@@ -20,7 +20,9 @@ from checklist_tool.render import slip
 from checklist_tool.search import answer, build
 from checklist_tool.search.dated import Dated
 from checklist_tool.search.store import Index
-from checklist_tool.usecases import checked
+from checklist_tool.server.lists import Lists
+from checklist_tool.server.resources import found
+from checklist_tool.usecases import checked, desk
 
 TODAY = date(2026, 11, 23)
 READ = date(2026, 2, 1)
@@ -299,3 +301,35 @@ def test_who_is_asked_about_a_service_is_who_decides_it(process, where, office):
     )
 
     assert f"请向{office}核实" in checked_model.notice(service, None, MOVED, "区委社会工作部")
+
+
+NOTICE = "依据《婚姻登记条例》已于 2026-05-10 修订，本项尚未核对，办理前请向婚姻登记机关核实"
+
+
+def test_an_item_in_full_and_one_of_a_list_carry_what_an_answer_says(root: Path) -> None:
+    check(root, READ)
+    put(root, "register", register(NEW))
+    index = Index(build.in_memory(loaded(texts_of(root))))
+
+    [whole], [head] = (
+        desk.named(index, "结婚证遗失证明", TODAY), desk.items(index, desk.Scope(), TODAY),
+    )  # fmt: skip
+    [before] = desk.named(index, "jiehunzheng", READ)
+
+    assert whole.as_json()["notice"] == head.head()["notice"] == NOTICE
+    assert ("注意", [NOTICE]) in [(heading, texts) for heading, texts, *_ in whole.rows()]
+    assert "notice" not in before.as_json()
+    assert "注意" not in [heading for heading, *_ in before.rows()]
+
+
+def test_the_desk_that_is_served_carries_it_too(root: Path) -> None:
+    check(root, READ)
+    put(root, "register", register(NEW))
+    lists = Lists(root, lambda: TODAY)
+
+    said = [
+        resource.answer(lists, *names)
+        for resource, names in map(found, ("/api/v1/items", "/api/v1/items/jiehunzheng"))
+    ]
+
+    assert [one["notice"] for [one] in said] == [NOTICE, NOTICE]

@@ -91,7 +91,7 @@ def test_the_items_are_those_of_the_day_list_by_list(root):
 
     then = [item.id for item in desk.items(index, Scope(), date(2023, 12, 31))]
     now = [item.id for item in desk.items(index, Scope(), TODAY)]
-    every = [item.id for item in desk.items(index, Scope(list_name="positive"), None)]
+    every = [item.id for item in desk.items(index, Scope(list_name="positive"), TODAY, every=True)]
 
     assert then == ["juzhu", "siwang", "shouyang"]
     assert now == ["siwang", "shouyang"]
@@ -101,7 +101,7 @@ def test_the_items_are_those_of_the_day_list_by_list(root):
 def test_an_item_is_given_by_id_or_name_with_its_place(root):
     index = desk.opened(root)
 
-    [by_id], [by_name] = desk.named(index, "siwang"), desk.named(index, "死亡证明")
+    [by_id], [by_name] = (desk.named(index, said, TODAY) for said in ("siwang", "死亡证明"))
 
     assert by_id == by_name
     assert by_id.as_json()["path"] == "data/lists/certificates/positive.yaml"
@@ -110,7 +110,7 @@ def test_an_item_is_given_by_id_or_name_with_its_place(root):
 
 def test_an_unknown_item_is_refused_with_a_name_that_is_near(root):
     with pytest.raises(ChecklistError) as refused:
-        desk.named(desk.opened(root), "死亡证")
+        desk.named(desk.opened(root), "死亡证", TODAY)
 
     assert "死亡证明" in refused.value.hint
 

@@ -48,9 +48,9 @@ def list_items(
     from checklist_tool.usecases import desk
 
     apart(("--all", every), ("--as-of", as_of))
-    day = None if every else day_of(as_of)
+    day = day_of(as_of)
     index = index_of(root)
-    found = desk.items(index, desk.Scope(kind, list_name), day)
+    found = desk.items(index, desk.Scope(kind, list_name), day, every=every)
     if as_json:
         show.as_json([item.head() for item in found])
     else:
@@ -62,7 +62,7 @@ def list_items(
             ],
         )
         show.remark(f"共 {len(found)} 项")
-    if day and (told := desk.told_of_day(index, day, today())):
+    if told := desk.told_of_day(index, day, today()):
         show.remark(told)
     return 0 if found else 1
 
@@ -83,7 +83,7 @@ def show_item(
     """
     from checklist_tool.usecases import desk
 
-    found = desk.named(index_of(root), item, every)
+    found = desk.named(index_of(root), item, today(), every)
     if as_json:
         show.as_json([one.as_json() for one in found])
         return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS, VERDICTS
 from checklist_tool.problems import ChecklistError, unknown
-from checklist_tool.search import answer, store
+from checklist_tool.search import answer, days, store
 from checklist_tool.search.answer import Answer
 from checklist_tool.search.store import Index
 
@@ -57,12 +57,14 @@ class Item:
     view: str
     words: str | None = None  # JSON too: what only the search needs of it
     editor_note: str | None = None
+    notice: str = ""  # where a basis changed since it was checked
 
     def head(self) -> dict[str, Any]:
         """The stable form of one of several items."""
+        notice = {"notice": self.notice} if self.notice else {}
         return {
             "id": self.id, "kind": self.kind, "list": self.list, "name": self.name,
-            "verdict": self.verdict,
+            "verdict": self.verdict, **notice,
         }  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
@@ -122,20 +124,11 @@ def ask(index: Index, words: str, day: date, scope: Scope = Scope(), limit: int 
 
 
 def told_of_day(index: Index, day: date, today: date) -> str:
-    """What to say of another day than today by which is answered; "" for today.
-
-    Before the first day that an item holds from, or before the issue where none says when, there
-    were no lists; unless an item has ended of which nobody knows when it began.
-    """
+    """What to say of another day than today by which is answered; "" for today."""
     if day == today:
         return ""
-    began, ended = index.connection.execute(
-        "SELECT min(nullif(start, '')), min(end) FILTER (WHERE start = '' AND end > '')"
-        f" FROM entry WHERE kind IN ({', '.join('?' * len(DESK))})",
-        tuple(DESK),
-    ).fetchone()
-    began = began or json.loads(index.meta("edition"))["issued_on"]
-    if (ended or began) < began or day.isoformat() >= began:
+    began = days.began(index)
+    if day.isoformat() >= began:
         return f"按 {day} 有效的清单"
     return (
         f"按 {day} 问的，那一天还没有清单：事项最早从 {began} 起；没有写起用日期的事项，照现在的写"
@@ -163,28 +156,45 @@ def outside(found: Answer, scope: Scope) -> str:
     return f"在要找的范围里{less}；{LISTS[on]}上有“{name}”"
 
 
-def items(index: Index, scope: Scope, day: date | None) -> list[Item]:
-    """The items within the scope list by list, those in force on a day or all of them."""
+def items(index: Index, scope: Scope, day: date, *, every: bool = False) -> list[Item]:
+    """The items within the scope list by list, as they are told on a day.
+
+    Those in force on that day, or every one.
+    """
     kinds: Sequence[str] = [scope.kind] if scope.kind else tuple(DESK)
-    rows = index.items(kinds, day.isoformat() if day else None)
-    found = [Item(*row) for row in rows if scope.list_name in (None, row[2])]
+    rows = index.items(kinds, None if every else day.isoformat())
+    found = _told(
+        (Item(*row) for row in rows if scope.list_name in (None, row[2])),
+        days.told_otherwise(index, day.isoformat()),
+    )
     order = list(LISTS)
     return sorted(found, key=lambda item: order.index(item.list))
 
 
-def named(index: Index, wanted: str, for_editors: bool = False) -> list[Item]:
-    """The entries of any kind with this id or name, if wanted with what the editors noted.
+def named(index: Index, wanted: str, day: date, for_editors: bool = False) -> list[Item]:
+    """The entries of any kind with this id or name as they are told on a day.
 
-    Raises ChecklistError when there are none.
+    If wanted with what the editors noted. Raises ChecklistError when there are none.
     """
     found = []
-    for one in (Item(*row) for row in index.named(wanted)):
+    rows = index.named(wanted)
+    otherwise = days.told_otherwise(index, day.isoformat(), rows[0][0] if len(rows) == 1 else "")
+    for one in _told((Item(*row) for row in rows), otherwise):
         words, note = index.beside(one.id)
         words = words if one.kind in DESK else None
         found.append(replace(one, words=words, editor_note=note if for_editors else None))
     if not found:
         raise unknown("没有编号或名称是“{}”的事项", wanted, index.names())
     return found
+
+
+def _told(several: Iterable[Item], otherwise: Mapping[str, tuple[str, str]]) -> list[Item]:
+    return [
+        replace(one, view=otherwise[one.id][0], notice=otherwise[one.id][1])
+        if one.id in otherwise and one.kind in DESK
+        else one
+        for one in several
+    ]
 
 
 def names(root: Path, *kinds: str) -> list[str]:
