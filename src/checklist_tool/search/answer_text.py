@@ -109,7 +109,7 @@ def _full(
     lines: list[str] = []
     left_out: list[str] = []
     for heading, written in (*_rows_of(view, width), *_rows_of(more, width)):
-        if not room or (not left_out and screen_lines([*lines, *written], width) <= room):
+        if not room or screen_lines([*lines, *written], width) <= room:
             lines += written
         else:
             lines += [] if lines else written[:room]
