@@ -1,6 +1,7 @@
 """What is plain is answered without the command line; both roads say the same."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 import yaml
 
 from checklist_tool import __main__, cli, root
-from checklist_tool.usecases import desk
+from checklist_tool.search import desk
+from checklist_tool.usecases import desk as cases
 
 QUERIES = [
     ["亲属关系证明"], ["收养证明"], ["居住证明"], ["驾驶证换证"], ["wfzzm"], ["zhuanxue"],
@@ -70,7 +72,7 @@ def test_both_roads_list_and_show_the_same_bytes(
 ):
     if lists == "shipped":
         monkeypatch.chdir(tmp_path)
-        desk.opened(Path(root.shipped())).connection.close()
+        cases.opened(Path(root.shipped())).connection.close()
 
     short, long = roads(words, command)
 
@@ -145,3 +147,35 @@ def test_an_answer_loads_nothing_heavy(index, words):
     answer = json.loads(done.stdout)
     assert answer["verdict"] == "refuse"
     assert answer["matches"][0]["item"]["name"] == "亲属关系证明"
+
+
+@pytest.mark.parametrize(
+    "words", [["query", "死亡证明"], ["query", "死亡证明", "--kind", "certificate"], ["list"]]
+)
+def test_what_goes_to_a_pipe_is_utf8_or_in_the_encoding_that_is_asked_for(index, words):
+    def printed(**told):
+        return subprocess.run(
+            [sys.executable, "-m", "checklist_tool", *words],
+            capture_output=True, check=True, env=without | told,
+        ).stdout  # fmt: skip
+
+    without = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
+
+    plain = printed().decode("utf-8")
+    assert "死亡证明" in plain
+    assert printed(PYTHONIOENCODING="gb18030:strict").decode("gb18030") == plain
+
+
+@pytest.mark.parametrize(
+    ("told", "code_page", "encoding"),
+    [
+        ("", "cp936", "cp936"),
+        ("utf-8", "cp936", "utf-8"),
+        ("gbk:replace", None, "gbk"),
+        (":replace", "cp936", "cp936"),
+        ("no-such", None, "utf-8"),
+        ("", None, "utf-8"),
+    ],
+)
+def test_a_pipe_has_the_code_page_of_its_console_unless_told_otherwise(told, code_page, encoding):
+    assert desk.encoding_beyond(told, code_page) == encoding

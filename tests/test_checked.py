@@ -12,13 +12,19 @@ from tests.builders import PATHS, certificates, examined, loaded, register, tree
 from checklist_tool import editing
 from checklist_tool.checks import impact, truth
 from checklist_tool.exchange import formats
+from checklist_tool.model import checked as checked_model
+from checklist_tool.model.certificate import Certificate
+from checklist_tool.model.policy import Policy
+from checklist_tool.model.service import Service
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import slip
 from checklist_tool.render.book import compose
 from checklist_tool.search import answer, answer_text, build
 from checklist_tool.search.dated import Dated
 from checklist_tool.search.store import Index
-from checklist_tool.usecases import checked, unchecked
+from checklist_tool.server.lists import Lists
+from checklist_tool.server.resources import found
+from checklist_tool.usecases import checked, desk, unchecked
 
 TODAY = date(2026, 11, 23)
 READ = date(2026, 2, 1)
@@ -369,3 +375,79 @@ def test_a_part_that_is_not_there_cannot_be_checked(root: Path, wanted: str) -> 
 
     with pytest.raises(ChecklistError, match="没有内容"):
         check(root, READ, fields=[wanted])
+
+
+MOVED = [checked_model.Moved(0, Policy(id="fa", title="法"), "修订", date(2026, 5, 10))]
+
+
+@pytest.mark.parametrize(
+    ("ways", "verdict", "office"),
+    [
+        ([None, "公证机构"], "refuse", "公证机构"),
+        (["派出所", "公证机构"], "refuse", "替代方式写的办理单位"),
+        (["公证机构"], "conditional", "区委社会工作部"),
+        ([None], "refuse", "区委社会工作部"),
+    ],
+)
+def test_who_is_asked_about_a_certificate_is_who_decides_it(ways, verdict, office):
+    instead = [{"what": "去办", "who": who} for who in ways]
+    certificate = Certificate(
+        id="jia", name="甲证明", reason="有规定", instead=instead, sources=[{"title": "意见"}]
+    )
+
+    said = checked_model.notice(certificate, verdict, MOVED, "区委社会工作部")
+
+    assert said == f"依据《法》已于 2026-05-10 修订，本项尚未核对，办理前请向{office}核实"
+
+
+@pytest.mark.parametrize(
+    ("process", "where", "office"),
+    [
+        (
+            [("本人", "到受理中心申请审核"), ("街镇", "审核，作出决定"), ("银行", "发放")],
+            [],
+            "街镇",
+        ),
+        ([("居委", "初审"), ("本人", "领取")], ["受理中心"], "受理中心"),
+        ([("居委", "组织活动")], ["居委"], "区委社会工作部"),
+    ],
+)
+def test_who_is_asked_about_a_service_is_who_decides_it(process, where, office):
+    steps = [{"who": who, "what": what} for who, what in process]
+    service = Service(
+        id="jia", name="甲服务", process=steps, where=where, sources=[{"title": "意见"}]
+    )
+
+    assert f"请向{office}核实" in checked_model.notice(service, None, MOVED, "区委社会工作部")
+
+
+NOTICE = "依据《婚姻登记条例》已于 2026-05-10 修订，本项尚未核对，办理前请向婚姻登记机关核实"
+
+
+def test_an_item_in_full_and_one_of_a_list_carry_what_an_answer_says(root: Path) -> None:
+    check(root, READ)
+    put(root, "register", register(NEW))
+    index = Index(build.in_memory(loaded(texts_of(root))))
+
+    [whole], [head] = (
+        desk.named(index, "结婚证遗失证明", TODAY), desk.items(index, desk.Scope(), TODAY),
+    )  # fmt: skip
+    [before] = desk.named(index, "jiehunzheng", READ)
+
+    assert whole.as_json()["notice"] == head.head()["notice"] == NOTICE
+    assert ("注意", [NOTICE]) in [(heading, texts) for heading, texts, *_ in whole.rows()]
+    assert "notice" not in before.as_json()
+    assert "注意" not in [heading for heading, *_ in before.rows()]
+
+
+def test_the_desk_that_is_served_carries_it_too(root: Path) -> None:
+    check(root, READ)
+    put(root, "register", register(NEW))
+    lists = Lists(root, lambda: TODAY)
+
+    said = [
+        resource.answer(lists, *names)
+        for resource, names in map(found, ("/api/v1/items", "/api/v1/items/jiehunzheng"))
+    ]
+
+    assert [one["notice"] for [one] in said] == [NOTICE, NOTICE]

@@ -75,8 +75,8 @@ def test_the_desk_is_told_its_note_and_not_that_of_the_editors(lists, index):
 
 
 def test_the_editors_are_shown_their_note_when_they_ask_for_all(index):
-    [item] = desk.named(index, "qinshu")
-    [whole] = desk.named(index, "qinshu", for_editors=True)
+    [item] = desk.named(index, "qinshu", TODAY)
+    [whole] = desk.named(index, "qinshu", TODAY, for_editors=True)
 
     assert "出处读的是转载" not in json.dumps([item.rows(), item.as_json()], ensure_ascii=False)
     assert ("编者记", ["出处读的是转载"], False, "") in whole.rows()

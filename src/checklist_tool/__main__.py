@@ -118,7 +118,7 @@ def _plain_listing(words: list[str]) -> int | None:
             day = time.strftime("%Y-%m-%d")
             told = shown_items.listing(index, wanted, day, as_json=as_json)
         else:
-            told = shown_items.in_full(index, str(wanted), as_json=as_json)
+            told = shown_items.in_full(index, str(wanted), day, as_json=as_json)
     except Exception:
         return None  # as above
     if told is None:

@@ -105,13 +105,44 @@ def test_a_query_of_a_batch_gives_one_object_a_line(run, tmp_path):
     assert [json.loads(line)["verdict"] for line in out.splitlines()] == ["refuse", "not_listed"]
 
 
-def test_a_batch_comes_from_standard_input(run, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("收养证明\n".encode())))
+SAVED = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]  # Notepad has all
+
+
+@pytest.mark.parametrize("encoding", SAVED)
+def test_a_batch_is_read_in_whatever_encoding_it_was_saved(run, tmp_path, encoding):
+    questions = tmp_path / "问题.txt"
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    questions.write_bytes(f"{mark}收养证明\r\n\r\n死亡证明\r\n".encode(encoding))
+
+    code, out, _ = run("query", "--batch", str(questions), "--kind", "certificate")
+
+    assert code == 0
+    assert [json.loads(line)["query"] for line in out.splitlines()] == ["收养证明", "死亡证明"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_batch_comes_from_standard_input(run, monkeypatch, encoding):
+    asked = io.BytesIO("abc\n收养证明\n死亡证明\n".encode(encoding))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(asked))
 
     code, out, _ = run("query", "--batch", "-", "--kind", "certificate")
 
-    assert code == 0
-    assert json.loads(out)["verdict"] == "issue"
+    assert code == 1
+    assert [json.loads(line)["query"] for line in out.splitlines()] == [
+        "abc",
+        "收养证明",
+        "死亡证明",
+    ]
+
+
+def test_a_batch_that_is_no_text_is_told_with_its_line(run, tmp_path):
+    questions = tmp_path / "问题.txt"
+    questions.write_bytes("收养证明\n".encode("gb18030") + b"\xff\xff\n")
+
+    code, _, err = run("query", "--batch", str(questions))
+
+    assert code == 2
+    assert "问题.txt 第 2 行读不出来" in err
 
 
 @pytest.mark.parametrize(

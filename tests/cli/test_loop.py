@@ -1,5 +1,10 @@
 """Asking in a loop, as a clerk types."""
 
+import os
+import select
+import subprocess
+import sys
+
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent
@@ -61,6 +66,13 @@ def test_keys_of_an_input_method_are_the_same_keys(typed):
 
     assert out.count("  版本") == 3
     assert "先按数字选一项" in err
+
+
+def test_an_empty_line_keeps_the_choices(typed):
+    out, err = typed("居住", "", "  ", "2")
+
+    assert "  1. " in out.split("  版本")[2]
+    assert "没有" not in err
 
 
 def test_a_number_out_of_range_keeps_the_choices(typed):
@@ -151,3 +163,23 @@ def test_names_are_completed(index, typing):
 
     assert "死亡证明" in [completion.text for completion in found]
     assert len(found) <= 10
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+def test_the_prompt_takes_one_line_of_the_screen_until_somebody_types(index):
+    import pty
+
+    told = b""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "checklist_tool", "query"],
+        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm"},
+    ) as running:  # fmt: skip
+        os.close(theirs)
+        while select.select([ours], [], [], 20 if "查什么".encode() not in told else 0.5)[0]:
+            told += os.read(ours, 1 << 16)
+        running.kill()
+    os.close(ours)
+
+    assert told.decode().rpartition("q 结束")[2].count("\n") == 1

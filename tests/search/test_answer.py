@@ -206,6 +206,28 @@ def test_no_line_is_wider_than_asked(index):
         assert columns <= 60 or "http" in line
 
 
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (60, 24)])
+def test_every_answer_fits_the_screen_with_its_verdict_first(index, width, height):
+    from unicodedata import east_asian_width
+
+    for row in index.items(("certificate", "service")):
+        text = ask(index, row[3]).as_text(width, chosen=0, height=height, whole="按 m 看全部")
+
+        lines = text.splitlines()
+        columns = [sum(2 if east_asian_width(char) in "WF" else 1 for char in x) for x in lines]
+        assert sum(max(-(-each // width), 1) for each in columns) <= height, row[0]
+        assert row[3] in lines[0]
+        assert len(lines) > 3
+
+
+def test_a_usual_screen_shows_where_to_go(index):
+    for row in index.items(("certificate", "service")):
+        text = ask(index, row[3]).as_text(80, chosen=0, height=24, whole="按 m 看全部")
+
+        ways = [title for title in ("替代方式", "办理地点") if f'"{title}"' in row[7]]
+        assert all(f"  {title}  " in text for title in ways), row[0]
+
+
 class _Console:
     """A terminal of a code page that lacks most characters."""
 

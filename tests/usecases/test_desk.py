@@ -54,6 +54,33 @@ def test_an_item_outside_of_the_scope_that_answers_better_is_named(root):
     assert desk.outside(desk.ask(index, "手机贴膜", TODAY), Scope()) == ""
 
 
+@pytest.mark.parametrize(
+    ("items", "day", "said"),
+    [
+        (
+            ["effective_from: 2020-04-28", ""],
+            "2020-04-27",
+            "那一天还没有清单：事项最早从 2020-04-28",
+        ),
+        (["effective_from: 2020-04-28", ""], "2020-04-28", "按 2020-04-28 有效的清单"),
+        (["effective_from: 2020-04-28"], "2019-01-01", "那一天还没有清单"),
+        (["", ""], "2025-12-31", "那一天还没有清单：事项最早从 2026-01-01 起"),
+        (["effective_to: 2023-12-31", ""], "2020-01-01", "按 2020-01-01 有效的清单"),
+        (["", ""], "2027-01-01", "按 2027-01-01 有效的清单"),
+        (["", ""], TODAY.isoformat(), ""),
+    ],
+)
+def test_another_day_is_told_and_one_before_the_lists_began(tmp_path, items, day, said):
+    several = [f"id: x{at}\nname: 证明{at}\n{one}".strip() for at, one in enumerate(items)]
+    texts = tree(positive=certificates(*several))
+    index = desk.opened(written(tmp_path / "lists", texts))
+
+    told = desk.told_of_day(index, date.fromisoformat(day), TODAY)
+
+    assert said in told
+    assert bool(told) is bool(said)
+
+
 def test_a_list_without_items_of_the_kind_is_no_scope():
     with pytest.raises(ChecklistError, match="没有这一种事项"):
         Scope("service", "negative")
@@ -64,7 +91,7 @@ def test_the_items_are_those_of_the_day_list_by_list(root):
 
     then = [item.id for item in desk.items(index, Scope(), date(2023, 12, 31))]
     now = [item.id for item in desk.items(index, Scope(), TODAY)]
-    every = [item.id for item in desk.items(index, Scope(list_name="positive"), None)]
+    every = [item.id for item in desk.items(index, Scope(list_name="positive"), TODAY, every=True)]
 
     assert then == ["juzhu", "siwang", "shouyang"]
     assert now == ["siwang", "shouyang"]
@@ -74,7 +101,7 @@ def test_the_items_are_those_of_the_day_list_by_list(root):
 def test_an_item_is_given_by_id_or_name_with_its_place(root):
     index = desk.opened(root)
 
-    [by_id], [by_name] = desk.named(index, "siwang"), desk.named(index, "死亡证明")
+    [by_id], [by_name] = (desk.named(index, said, TODAY) for said in ("siwang", "死亡证明"))
 
     assert by_id.as_json() == by_name.as_json()
     assert by_id.as_json()["path"] == "data/lists/certificates/positive.yaml"
@@ -83,7 +110,7 @@ def test_an_item_is_given_by_id_or_name_with_its_place(root):
 
 def test_an_unknown_item_is_refused_with_a_name_that_is_near(root):
     with pytest.raises(ChecklistError) as refused:
-        desk.named(desk.opened(root), "死亡证")
+        desk.named(desk.opened(root), "死亡证", TODAY)
 
     assert "死亡证明" in refused.value.hint
 

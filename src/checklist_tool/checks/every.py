@@ -19,5 +19,6 @@ from checklist_tool.checks.rule import EXPLANATIONS, RULES
 
 __all__ = [
     "EXPLANATIONS", "RULES", "admissions", "certificates", "counted_twice", "ledgers", "lists",
-    "lookalikes", "losses", "policies", "registers", "signboards", "texts", "verdicts", "vocabulary",
+    "lookalikes", "losses", "policies", "registers", "signboards", "texts", "verdicts",
+    "vocabulary",
 ]  # fmt: skip

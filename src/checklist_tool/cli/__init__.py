@@ -65,7 +65,7 @@ app = typer.Typer(
 
 def run(words: list[str]) -> int:
     """Run a command; the exit code: 0 done, 1 problems or nothing found, 2 not carried out."""
-    from checklist_tool.cli import show
+    from checklist_tool.cli import show, streams
 
     def refuse(error: ChecklistError) -> int:
         """Say why it was not carried out, as JSON too where that is asked for; always 2."""
@@ -75,12 +75,7 @@ def run(words: list[str]) -> int:
         return 2
 
     gc.disable()  # a command is over before its garbage would matter
-    for stream in (sys.stdout, sys.stderr):
-        # A console of another code page must not stop an answer; files and pipes are UTF-8.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace"
-            )
+    streams.set_encodings()
     if os.name == "nt":  # an old console shows colours only when it is asked to
         import_module("colorama").just_fix_windows_console()
     outside = sys.stdout, sys.stderr

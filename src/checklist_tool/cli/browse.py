@@ -15,6 +15,7 @@ from checklist_tool.cli.options import (
     day_of,
     index_of,
     items_beginning,
+    today,
 )
 
 
@@ -46,13 +47,16 @@ def list_items(
     from checklist_tool.usecases import desk
 
     apart(("--all", every), ("--as-of", as_of))
-    day = None if every else day_of(as_of)
-    found = desk.items(index_of(root), desk.Scope(kind, list_name), day)
+    day = day_of(as_of)
+    index = index_of(root)
+    found = desk.items(index, desk.Scope(kind, list_name), day, every=every)
     if as_json:
         show.as_json([item.head() for item in found])
     else:
         show.table(("清单", "答复", "编号", "名称"), [desk.cells(item) for item in found])
         show.remark(f"共 {len(found)} 项")
+    if told := desk.told_of_day(index, day, today()):
+        show.remark(told)
     return 0 if found else 1
 
 
@@ -72,7 +76,7 @@ def show_item(
     """
     from checklist_tool.usecases import desk
 
-    found = desk.named(index_of(root), item, every)
+    found = desk.named(index_of(root), item, today(), every)
     if as_json:
         show.as_json([one.as_json() for one in found])
         return 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import InMemoryHistory
 
 from checklist_tool.cli import show
@@ -29,14 +30,22 @@ _HELP = (
 _QUIT = ("q", "quit", "exit", "退出")
 
 
-def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
+def run(
+    root: Path,
+    ask: Callable[[Index, str], Answer],
+    told_of_day: Callable[[Index], str] = lambda _: "",
+) -> int:
     """Ask until the clerk has had enough; always 0.
 
-    What was typed is kept for the arrow keys only as long as the loop runs.
+    What was typed is kept for the arrow keys only as long as the loop runs. `told_of_day` is what
+    there is to say of the day by which is answered.
     """
     conversation = Conversation(lambda: index_at(root), ask)
     session: PromptSession[str] = PromptSession(
-        history=InMemoryHistory(), completer=Names(conversation), complete_while_typing=True
+        history=InMemoryHistory(),
+        completer=Names(conversation),
+        # Room for names is made only now: it would push the answer off the screen.
+        complete_while_typing=Condition(lambda: bool(session.default_buffer.text)),
     )
     show.remark(_HELP)
     while True:
@@ -58,9 +67,9 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
             except ChecklistError as error:
                 show.remark(error.message)
             else:
-                _print(conversation)
+                _print(conversation, told_of_day)
         elif asked and key == "m":
-            _print(conversation, whole=True)
+            _print(conversation, told_of_day, whole=True)
         elif asked and key in ("s", "p"):
             _slip(root, conversation, on_paper=key == "p")
         else:
@@ -69,7 +78,7 @@ def run(root: Path, ask: Callable[[Index, str], Answer]) -> int:
             except ChecklistError as error:  # somebody is in the middle of an edit
                 show.error(error)
             else:
-                _print(conversation)
+                _print(conversation, told_of_day)
 
 
 class Names(Completer):
@@ -89,14 +98,19 @@ class Names(Completer):
             yield Completion(name, start_position=-len(typed))
 
 
-def _print(conversation: Conversation, *, whole: bool = False) -> None:
+def _print(
+    conversation: Conversation, told_of_day: Callable[[Index], str], *, whole: bool = False
+) -> None:
     if conversation.answer is None:
         return
+    remark = told_of_day(conversation.answer.index)
     colour = "NO_COLOR" not in os.environ
     width, height = shutil.get_terminal_size()
-    # The prompt takes a line of the screen.
-    height = 0 if whole else max(height - 1, 1)
+    # The prompt takes a line of the screen, and so does the remark.
+    height = 0 if whole else max(height - 1 - bool(remark), 1)
     show.text(conversation.text(width, colour, height, "按 m 看全部"))
+    if remark:
+        show.remark(remark)
 
 
 def _slip(root: Path, conversation: Conversation, *, on_paper: bool) -> None:

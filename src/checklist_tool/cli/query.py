@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,8 +18,9 @@ from checklist_tool.cli.options import (
     index_at,
     only_with,
     root_of,
+    today,
 )
-from checklist_tool.problems import ChecklistError, reason
+from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,11 +93,14 @@ def query(
     def ask(index: Index, text: str) -> Answer:
         return desk.ask(index, text, day_of(as_of), scope, limit)
 
+    def told_of_day(index: Index) -> str:
+        return desk.told_of_day(index, day_of(as_of), today())
+
     folder = root_of(root)
     if loop_wanted:
         from checklist_tool.cli import loop
 
-        return loop.run(folder, ask)
+        return loop.run(folder, ask, told_of_day)
     index = index_at(folder)
     if explain:
         return _explained(index, asked, day_of(as_of), scope, limit, as_json=as_json)
@@ -108,9 +110,16 @@ def query(
             show.remark(better)
             if found.level == "none" and not as_json:  # that it is on no list would not be true
                 return 1
-        return answers.tell(found, answers.told(found, as_json=as_json))
+        return answers.tell(found, answers.told(found, as_json=as_json, day=told_of_day(index)))
+    if told := told_of_day(index):
+        show.remark(told)
     code = 0
-    for line in _lines(batch):
+    from checklist_tool.usecases import questions
+
+    asked_there = (
+        questions.of_stream(sys.stdin.buffer) if str(batch) == "-" else questions.of_file(batch)
+    )
+    for line in asked_there:
         found = ask(index, line)
         answers.say(sys.stdout, shown.in_json(found.as_json()) + "\n")
         code = code if found.found else 1
@@ -135,18 +144,3 @@ def _explained(
             show.line(one.heading)
             show.line(f"    {one.why}")
     return 0 if told.is_found else 1
-
-
-def _lines(batch: Path) -> Iterator[str]:
-    """The questions one by one, so that a program can wait for each answer before it asks on."""
-    try:
-        with nullcontext(sys.stdin.buffer) if str(batch) == "-" else batch.open("rb") as file:
-            for number, raw in enumerate(file, 1):
-                if line := raw.decode("utf-8-sig" if number == 1 else "utf-8").strip():
-                    yield line
-    except OSError as error:
-        raise ChecklistError(f"读不了 {batch}（{reason(error)}）", hint="检查文件名") from None
-    except UnicodeDecodeError:
-        raise ChecklistError(
-            f"{batch} 第 {number} 行不是 UTF-8 编码", hint="另存为 UTF-8 再试"
-        ) from None

@@ -1,4 +1,4 @@
-"""Standard streams on which a command goes on when nobody reads them any more."""
+"""Standard streams: their encodings, and that a command goes on when nobody reads them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import io
 import os
 import sys
 from typing import Any
+
+from checklist_tool.search.desk import encoding_of
 
 # Windows tells of a pipe that nobody reads as an argument that is not valid.
 _GONE = frozenset((errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,))
@@ -35,6 +37,13 @@ class _Lasting(io.FileIO):
             return len(data)
 
 
+def set_encodings() -> None:
+    """Give stdout and stderr their encodings; what a console cannot show stops no answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=encoding_of(stream), errors="replace")
+
+
 def make_lasting() -> None:
     """Let stdout outlast its reader, and stderr whatever befalls it; terminals stay as they are.
 
@@ -50,7 +59,7 @@ def _lasting(stream: Any, *, whatever: bool) -> Any:
         return stream
     return io.TextIOWrapper(
         io.BufferedWriter(_Lasting(stream.fileno(), whatever=whatever)),
-        encoding="utf-8",
+        encoding=encoding_of(stream),
         errors="replace",
         line_buffering=stream.line_buffering or stream.write_through,  # PYTHONUNBUFFERED
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections import Counter
 from io import StringIO
 
 from checklist_tool.exchange.book import Book
+from checklist_tool.exchange.encodings import encoding_of
 from checklist_tool.exchange.grids import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -21,12 +21,6 @@ from checklist_tool.problems import ChecklistError
 # What Excel would run when a cell begins with it; behind a quote it stays text.
 _RUN = ("=", "+", "-", "@", "\t", "'")
 _SIZE = 300_000_000
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def written(book: Book) -> bytes:
@@ -97,8 +91,7 @@ def read(name: str, data: bytes) -> Tables:
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
-    marked = (encoding for mark, encoding in _MARKS if data.startswith(mark))
-    encoding = next(marked, None) or _unmarked(data)
+    encoding = encoding_of(data)
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as error:
@@ -107,18 +100,6 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
             f"的第 {data.count(bytes([10]), 0, error.start) + 1} 行不是 {encoding.upper()} 编码",
             "在 Excel 里打开，另存为“CSV UTF-8”或 xlsx",
         ) from None
-
-
-def _unmarked(data: bytes) -> str:
-    """The encoding of bytes without a mark, all of them looked at."""
-    zeros = Counter(at % 2 for at, byte in enumerate(data[:4000]) if byte == 0)
-    if zeros and sum(zeros.values()) > len(data[:4000]) // 10:
-        return "utf-16-le" if zeros[1] >= zeros[0] else "utf-16-be"
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
 
 
 def _delimiter(text: str) -> str:

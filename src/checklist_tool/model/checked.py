@@ -19,6 +19,9 @@ from checklist_tool.model.policy import Basis, Policy
 _UNSTATED = frozenset(("checked", "reviewed", "aliases", "asks", "sources", "editor_note"))
 # A field, or one of its values: instead, instead[0].
 _PART = re.compile(r"(\w+)(?:\[(\d{1,4})\])?")
+# A step in which an office decides, and not one in which the resident goes there.
+_DECIDES = re.compile(r"(?!到|向|去|申请|协商).*?(审|核定|核准|核发|批准|认定|决定)")
+_COMMITTEE = re.compile(r"居委|村委|居民委员会|村民委员会|居村|村居")
 VERSION_PATTERN = r"^[a-z0-9-]+(@\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
@@ -171,14 +174,37 @@ def _change(
     return ("修订", now.starts) if amended else None
 
 
-def notice(item: Any, changes: Iterable[Moved], office: str) -> str:
-    """What the desk says in one line of an item whose basis changed; empty when none did."""
+def notice(item: Any, verdict: str | None, changes: Iterable[Moved], keeper: str) -> str:
+    """What the desk says in one line of an item whose basis changed; empty when none did.
+
+    `keeper` is who keeps the lists.
+    """
     said = "，".join(one.said for one in changes)
     if not said:
         return ""
-    ways = [way.who for way in getattr(item, "instead", ()) if way.who]
-    ask = next(iter([*ways, *getattr(item, "where", ())]), office)
-    return f"依据{said}，本项尚未核对，办理前请向{ask}核实"
+    return f"依据{said}，本项尚未核对，办理前请向{_decider(item, verdict, keeper)}核实"
+
+
+def _decider(item: Any, verdict: str | None, keeper: str) -> str:
+    """Who knows how an item is decided now.
+
+    What the committee issues itself is for whoever keeps the lists to say. Else it is who decides
+    in the process, or the one office to which all ways lead; several have each their own case.
+    """
+    if verdict in ("issue", "conditional"):
+        return keeper
+    stages = getattr(item, "process", ())
+    deciding = [
+        one.who for one in stages
+        if one.who and _DECIDES.match(one.what) and not _COMMITTEE.search(one.who)
+    ]  # fmt: skip
+    if deciding:
+        return str(deciding[-1])
+    ways = {way.who for way in getattr(item, "instead", ()) if way.who}
+    if len(ways) > 1:
+        return "替代方式写的办理单位"
+    offices = (one for one in (*ways, *getattr(item, "where", ())) if not _COMMITTEE.search(one))
+    return next(offices, keeper)
 
 
 def unsettled(policies: Mapping[str, Policy], issued: date) -> frozenset[str]:

@@ -6,7 +6,7 @@ from checklist_tool import shown
 from checklist_tool.model.kinds import LISTS, VERDICTS
 from checklist_tool.search.answer import question
 from checklist_tool.search.parsing import parsed
-from checklist_tool.search.wrapping import row_of
+from checklist_tool.search.wrapping import one_line, row_of, screen_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def text(
         if len(answer.offered) > 1:
             last += ["", "也可能是：", *_listed(answer, chosen, colour)]
         # Beside its rows an item has a head, and a line of what is left out.
-        room = max(height - 2 - len(last), 1) if height else 0
+        room = max(height - 2 - screen_lines(last, width), 1) if height else 0
         more = answer.index.meta("dispute_view") if row[4] == "refuse" else "[]"
         lines = [*_full(row, more, width, colour, room, whole.format(id=row[0])), *last]
     elif answer.level == "several":
@@ -116,16 +116,17 @@ def _full(
     """
     _, _, list_name, name, verdict, _, _, view, _ = row
     head = f"【{VERDICTS[verdict]}】{name}" if verdict else name
+    room = room and max(room + 1 - screen_lines([f"{head}    {LISTS[list_name]}"], width), 1)
     lines: list[str] = []
     left_out: list[str] = []
     for heading, written in (*_rows_of(view, width), *_rows_of(more, width)):
-        if not room or (not left_out and len(lines) + len(written) <= room):
+        if not room or screen_lines([*lines, *written], width) <= room:
             lines += written
         else:
             lines += [] if lines else written[:room]
             left_out.append(heading)
     if left_out:
-        lines += row_of("还有", [f"{'、'.join(left_out)}（{whole}）"], 0)
+        lines.append(one_line("还有", left_out, f"（{whole}）", width))
     return [_paint(head, verdict, colour) + f"    {LISTS[list_name]}", *lines]
 
 

@@ -41,7 +41,8 @@ class Dated:
         if not checked.may_have_moved(entry.item, self._unsettled):
             return ""
         changes = checked.moved(entry.item, self.policies, day, edition.issued_on)
-        return checked.notice(entry.item, changes, edition.issued_by or "主管部门")
+        keeper = edition.issued_by or "主管部门"
+        return checked.notice(entry.item, entry.verdict, changes, keeper)
 
     def of(self, entry: Entry) -> Iterator[tuple[str, Mapping[str, Policy], str]]:
         """For each day from which something else is told: the register and the notice.

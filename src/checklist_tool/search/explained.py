@@ -157,7 +157,7 @@ class _Asked:
         why = ""
         for match in alone.values():
             _, field, text = match.matched_on
-            why = f"{self._likeness(field, text)}，但别的事项更合适"
+            why = f"{self._likeness(field, text)}，但别的事项一样像或者更像"
         if not why:
             shared = self._shared(text)
             same = f"只有“{'、'.join(shared)}”相同" if shared else "读音只有一部分相同"

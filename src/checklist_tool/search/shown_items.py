@@ -9,17 +9,21 @@ import json
 
 from checklist_tool import shown
 from checklist_tool.model.kinds import DESK, LISTS, VERDICTS
+from checklist_tool.search import days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from checklist_tool.search.store import Index
 
 
 class Item:
-    """An item as the index has it; with what only the search needs of it, and the editors' note."""
+    """An item as the index has it; with what only the search needs of it, and the editors' note.
+
+    `notice` says that a basis changed since it was checked; "" where none did.
+    """
 
     __slots__ = (
         "_record",
@@ -31,21 +35,27 @@ class Item:
         "kind",
         "list",
         "name",
+        "notice",
         "verdict",
     )  # fmt: skip
 
     def __init__(
-        self, row: Sequence[Any], words: str | None = None, editor_note: str | None = None
-    ) -> None:
+        self, row: Sequence[Any], otherwise: Mapping[str, tuple[str, str]],
+        words: str | None = None, editor_note: str | None = None,
+    ) -> None:  # fmt: skip
         self.id, self.kind, self.list, self.name, self.verdict, *texts = row
         self._source, self._record, self._view = texts  # JSON, like the words
         self._words, self.editor_note = words, editor_note
+        self.notice = ""
+        if self.id in otherwise and self.kind in DESK:
+            self._view, self.notice = otherwise[self.id]
 
     def head(self) -> dict[str, Any]:
         """The stable form of one of several items."""
+        notice = {"notice": self.notice} if self.notice else {}
         return {
             "id": self.id, "kind": self.kind, "list": self.list, "name": self.name,
-            "verdict": self.verdict,
+            "verdict": self.verdict, **notice,
         }  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
@@ -80,21 +90,31 @@ class Item:
 
 
 def items(
-    index: Index, kinds: Sequence[str], list_name: str | None, as_of: str | None
+    index: Index, kinds: Sequence[str], list_name: str | None, day: str, *, every: bool = False
 ) -> list[Item]:
-    """The items of these kinds, or on one list, list by list; those in force on a day, or all."""
-    found = [Item(row) for row in index.items(kinds, as_of) if list_name in (None, row[2])]
+    """The items of these kinds, or on one list, list by list, as they are told on a day.
+
+    Those in force on that day, or every one.
+    """
+    rows = index.items(kinds, None if every else day)
+    otherwise = days.told_otherwise(index, day)
+    found = [Item(row, otherwise) for row in rows if list_name in (None, row[2])]
     order = list(LISTS)
     return sorted(found, key=lambda item: order.index(item.list))
 
 
-def named(index: Index, wanted: str, for_editors: bool = False) -> list[Item]:
-    """The entries of any kind with this id or name, if wanted with what the editors noted."""
+def named(index: Index, wanted: str, day: str, for_editors: bool = False) -> list[Item]:
+    """The entries of any kind with this id or name as they are told on a day.
+
+    If wanted with what the editors noted.
+    """
     found = []
-    for row in index.named(wanted):
+    rows = index.named(wanted)
+    otherwise = days.told_otherwise(index, day, rows[0][0] if len(rows) == 1 else "")
+    for row in rows:
         words, note = index.beside(row[0])
         words = words if row[1] in DESK else None
-        found.append(Item(row, words, note if for_editors else None))
+        found.append(Item(row, otherwise, words, note if for_editors else None))
     return found
 
 
@@ -120,9 +140,9 @@ def listing(
     return "".join(lines), f"共 {len(found)} 项\n", code
 
 
-def in_full(index: Index, wanted: str, *, as_json: bool) -> tuple[str, str, int] | None:
+def in_full(index: Index, wanted: str, day: str, *, as_json: bool) -> tuple[str, str, int] | None:
     """The same of the entries with this id or name; None when there are none."""
-    found = named(index, wanted)
+    found = named(index, wanted, day)
     if not found:
         return None
     if as_json:

@@ -22,17 +22,42 @@ def row_of(heading: str, texts: list[str], width: int) -> list[str]:
     return [(label if not number else " " * _INDENT) + line for number, line in enumerate(lines)]
 
 
+def screen_lines(lines: list[str], width: int) -> int:
+    """How many lines these take on a screen of so many columns, where an address may be longer."""
+    if not width:
+        return len(lines)
+    return sum(max(-(-_columns(line) // width), 1) for line in lines)
+
+
+def one_line(heading: str, names: list[str], end: str, width: int) -> str:
+    """A heading with as many of these names as a line of so many columns holds, and the end.
+
+    Without a width (0) it has all of them.
+    """
+    for fewer in range(len(names)):
+        listed = names[: len(names) - fewer]
+        said = "、".join(listed) + (f"等 {len(names)} 项" if fewer else "") + end
+        [line] = row_of(heading, [said], 0)
+        if not width or _columns(line) <= width:
+            break
+    return line
+
+
+def _columns(text: str) -> int:
+    from unicodedata import east_asian_width  # only a terminal needs it
+
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """The text in lines of at most `width` columns; numbers hang, closing marks do not begin."""
     if width < 20:
         yield from text.split("\n")
         return
-    from unicodedata import east_asian_width  # only a terminal needs it
-
     hang = "   " if text[:1].isdigit() and text[1:3] == ". " else ""
     line, used = "", 0
     for piece in _pieces(text):
-        columns = sum(2 if east_asian_width(char) in "WF" else 1 for char in piece)
+        columns = _columns(piece)
         if used + columns > width and line and piece not in _CLOSING:
             yield line.rstrip()
             line, used = hang, len(hang)

@@ -124,7 +124,7 @@ def _slip(lists: Lists, name: str, *, paper: str = "") -> File:
 
 def _named(lists: Lists, name: str) -> Any:
     try:
-        return desk.named(lists.index(), name)
+        return desk.named(lists.index(), name, lists.today())
     except ChecklistError as error:
         raise NotThere(error.message, error.hint) from None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS
 from checklist_tool.problems import ChecklistError, unknown
-from checklist_tool.search import answer, shown_items, store
+from checklist_tool.search import answer, days, shown_items, store
 from checklist_tool.search.answer import Answer
 from checklist_tool.search.shown_items import Item, cells
 from checklist_tool.search.store import Index
@@ -73,6 +73,18 @@ def ask(index: Index, words: str, day: date, scope: Scope = Scope(), limit: int 
     return answer.ask(index, words, day.isoformat(), scope.kind, scope.list_name, limit)
 
 
+def told_of_day(index: Index, day: date, today: date) -> str:
+    """What to say of another day than today by which is answered; "" for today."""
+    if day == today:
+        return ""
+    began = days.began(index)
+    if day.isoformat() >= began:
+        return f"按 {day} 有效的清单"
+    return (
+        f"按 {day} 问的，那一天还没有清单：事项最早从 {began} 起；没有写起用日期的事项，照现在的写"
+    )
+
+
 def explained(
     index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3
 ) -> Explanation:
@@ -94,18 +106,21 @@ def outside(found: Answer, scope: Scope) -> str:
     return f"在要找的范围里{less}；{LISTS[on]}上有“{name}”"
 
 
-def items(index: Index, scope: Scope, day: date | None) -> list[Item]:
-    """The items within the scope list by list, those in force on a day or all of them."""
-    kinds: Sequence[str] = [scope.kind] if scope.kind else tuple(DESK)
-    return shown_items.items(index, kinds, scope.list_name, day.isoformat() if day else None)
+def items(index: Index, scope: Scope, day: date, *, every: bool = False) -> list[Item]:
+    """The items within the scope list by list, as they are told on a day.
 
-
-def named(index: Index, wanted: str, for_editors: bool = False) -> list[Item]:
-    """The entries of any kind with this id or name, if wanted with what the editors noted.
-
-    Raises ChecklistError when there are none.
+    Those in force on that day, or every one.
     """
-    found = shown_items.named(index, wanted, for_editors)
+    kinds: Sequence[str] = [scope.kind] if scope.kind else tuple(DESK)
+    return shown_items.items(index, kinds, scope.list_name, day.isoformat(), every=every)
+
+
+def named(index: Index, wanted: str, day: date, for_editors: bool = False) -> list[Item]:
+    """The entries of any kind with this id or name as they are told on a day.
+
+    If wanted with what the editors noted. Raises ChecklistError when there are none.
+    """
+    found = shown_items.named(index, wanted, day.isoformat(), for_editors)
     if not found:
         raise unknown("没有编号或名称是“{}”的事项", wanted, index.names())
     return found
