@@ -17,7 +17,7 @@ LATER = frozenset(
     "batch item_no effective_from effective_to replaced_by status provenance inferred reviewed "
     "compiled asked_by time_limit fee exceptions amended_on repealed_on in_force_on treatment "
     "rectified_on looked_back_on at_least kind checked version read_on read_by renumbered "
-    "superseded_by prevails_over versions desk_note editor_note".split()
+    "superseded_by prevails_over versions desk_note editor_note gone_on".split()
 )
 
 
