@@ -259,7 +259,8 @@ def typed(root: Path, run, monkeypatch):
 
     def typed(words: list[str], *lines: str) -> tuple[int, str, str]:
         with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-            keys.send_text("".join(f"{line}\r" for line in lines))
+            # Ctrl+C at a question too many, so that it is seen and not waited for.
+            keys.send_text("".join(f"{line}\r" for line in lines) + "\x03")
             return run(*words)
 
     return typed
