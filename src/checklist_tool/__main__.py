@@ -114,8 +114,8 @@ def _plain_listing(words: list[str]) -> int | None:
 
         from checklist_tool.search import desk, shown_items
 
+        day = time.strftime("%Y-%m-%d")
         if command == "list":
-            day = time.strftime("%Y-%m-%d")
             told = shown_items.listing(index, wanted, day, as_json=as_json)
         else:
             told = shown_items.in_full(index, str(wanted), day, as_json=as_json)

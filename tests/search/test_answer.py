@@ -211,7 +211,9 @@ def test_every_answer_fits_the_screen_with_its_verdict_first(index, width, heigh
     from unicodedata import east_asian_width
 
     for row in index.items(("certificate", "service")):
-        text = ask(index, row[3]).as_text(width, chosen=0, height=height, whole="按 m 看全部")
+        text = answer_text.text(
+            ask(index, row[3]), width, chosen=0, height=height, whole="按 m 看全部"
+        )
 
         lines = text.splitlines()
         columns = [sum(2 if east_asian_width(char) in "WF" else 1 for char in x) for x in lines]
@@ -222,7 +224,9 @@ def test_every_answer_fits_the_screen_with_its_verdict_first(index, width, heigh
 
 def test_a_usual_screen_shows_where_to_go(index):
     for row in index.items(("certificate", "service")):
-        text = ask(index, row[3]).as_text(80, chosen=0, height=24, whole="按 m 看全部")
+        text = answer_text.text(
+            ask(index, row[3]), 80, chosen=0, height=24, whole="按 m 看全部"
+        )
 
         ways = [title for title in ("替代方式", "办理地点") if f'"{title}"' in row[7]]
         assert all(f"  {title}  " in text for title in ways), row[0]
