@@ -42,6 +42,10 @@ def made(root: Path, wanted: str, today: date) -> Slip:
     places = [entry.item for entry in repository.of("place")]
     edition = repository.edition
     if wanted in OFF_THE_LISTS and not repository.find(wanted):
+        if errors:  # what is asked for may be on a list, where it has a fault
+            raise ChecklistError(
+                f"清单有 {len(errors)} 个错误，说不准是不是清单上没有", "先改好再出", errors[:10]
+            )
         return with_places(off_list(edition, Dated(repository).register(today), today), places)
     entry = _found(repository, wanted, errors, today)
     concerned = {entry.id, *(basis.policy for _, basis in entry.bases())}
