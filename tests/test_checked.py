@@ -421,6 +421,26 @@ def test_who_is_asked_about_a_service_is_who_decides_it(process, where, office):
     assert f"请向{office}核实" in checked_model.notice(service, None, MOVED, "区委社会工作部")
 
 
+def test_what_was_changed_after_it_was_checked_is_said_to_be_so_where_the_check_is_told(
+    root: Path,
+) -> None:
+    check(root, READ)
+    path = root / PATHS["negative"]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("申请补领", "申请换领"), encoding="utf-8"
+    )
+    lists = loaded(texts_of(root))
+    index = Index(build.in_memory(lists))
+
+    [item] = desk.named(index, "jiehunzheng", READ)
+    [block] = compose(lists, "negative", "r1", READ).blocks
+
+    for rows in (item.rows(), [(row.heading, row.lines) for row in block.rows]):
+        [told] = [lines[0] for heading, lines, *_ in rows if heading == "对照原文"]
+        assert told.startswith("2026-02-01")
+        assert told.endswith("以后内容改过，还没有重新核对")
+
+
 NOTICE = "依据《婚姻登记条例》已于 2026-05-10 修订，本项尚未核对，办理前请向婚姻登记机关核实"
 
 

@@ -195,6 +195,18 @@ def test_a_slip_of_an_earlier_state_of_the_lists_is_verified_against_it(run, tmp
     assert json.loads(run("--verify", slip["code"], "--json")[1])["commit"] == commit
 
 
+def test_no_slip_is_made_while_it_is_not_clear_whose_name_stands_on_it(run, tmp_path):
+    place = "  - id: {}\n    name: {}居民委员会\n    role: committee\n"
+    two = "title: 本居村\nitems:\n" + place.format("jia", "甲") + place.format("yi", "乙")
+    (tmp_path / "lists/data/local.yaml").write_text(two, encoding="utf-8")
+
+    for wanted in ("siwang", "清单外"):
+        code, _, err = run(wanted, "--out", str(tmp_path))
+
+        assert code == 2
+        assert "“甲居民委员会”和“乙居民委员会”" in err
+
+
 def test_a_state_of_the_lists_after_the_day_of_the_slip_does_not_count(run, tmp_path):
     lists = tmp_path / "lists"
     git(lists, "init", "-q")

@@ -281,3 +281,70 @@ def test_the_description_names_every_address_and_parameter():
         assert named == {*resource.parameters, *(["name"] if resource.of else [])}
     ids = [one["operationId"] for path in told["paths"].values() for one in path.values()]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("POST", {"HTTP_SEC_FETCH_SITE": "cross-site"}),
+        ("POST", {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_SEC_FETCH_MODE": "navigate"}),
+        ("POST", {"HTTP_ORIGIN": "https://a.example"}),
+        ("GET", {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_SEC_FETCH_MODE": "no-cors"}),
+    ],
+)
+def test_pages_of_other_sites_set_nothing_going(client, method, headers):
+    path = "/api/v1/validate" if method == "POST" else "/api/v1/items"
+
+    assert client(path, "", method=method, body=b"x", **headers)[0] == 403
+
+
+def test_a_link_on_another_site_may_be_followed_and_its_own_pages_may_ask(client):
+    followed = {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_SEC_FETCH_MODE": "navigate"}
+
+    assert client("/api/v1/items", **followed)[0] == 200
+    assert client("/api/v1/items", HTTP_ORIGIN="http://localhost:80")[0] == 200
+
+
+def test_a_posted_file_without_end_is_refused_and_its_problems_are_bounded(client):
+    asked = f"path={PATHS['positive']}"
+    head = "title: 甲\nitems:\n"
+    many = (head + "  - id: a\n    name: b\n" * 2000).encode()
+
+    told = client.json("/api/v1/validate", asked, method="POST", body=many)[1]
+
+    assert len(told["problems"]) == 1000 < told["count"]
+    assert client("/api/v1/validate", asked, method="POST", body=many * 10)[0] == 413
+
+
+def test_a_body_that_was_cut_short_is_not_judged(client):
+    asked = f"path={PATHS['positive']}"
+
+    status, told = client.json(
+        "/api/v1/validate", asked, method="POST", body=b"title", CONTENT_LENGTH="500"
+    )
+
+    assert (status, told["detail"]) == (400, "内容没有收全")
+
+
+def test_a_question_in_another_encoding_is_refused_and_not_taken_for_one_on_no_list(client):
+    status, told = client.json("/api/v1/query", "q=%CA%D5%D1%F8%D6%A4%C3%F7")
+
+    assert status == 400
+    assert "UTF-8" in told["detail"]
+
+
+@pytest.mark.parametrize("host", ["[::1", "localhost:80:90", "localhost@evil", "localhost:port"])
+def test_a_host_that_is_none_is_refused(client, host):
+    assert client("/", HTTP_HOST=host)[0] == 421
+
+
+def test_an_answer_from_lists_with_a_fault_says_so_and_is_no_rule_for_what_is_on_no_list(root):
+    text = (root / PATHS["positive"]).read_text(encoding="utf-8")
+    (root / PATHS["positive"]).write_text(text.replace("reason:", "reasn:"), encoding="utf-8")
+    client = Client(root)
+
+    told = client.json("/api/v1/query", "q=死亡证明")[1]
+
+    assert told["faults"] > 0
+    assert told["verdict"] is None
+    assert "off_list" not in told

@@ -175,3 +175,20 @@ def test_other_computers_are_served_only_under_a_name(root):
 
     assert done.returncode == 2
     assert "--name" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Host: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n",
+        "Host: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        "Host: 127.0.0.1\r\nHost: evil.example\r\n",
+    ],
+)
+def test_a_request_that_a_proxy_may_read_otherwise_is_refused_and_the_connection_closed(port, head):
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as connection:
+        connection.sendall(f"GET /api/v1/edition HTTP/1.1\r\n{head}\r\nGET / HTTP/1.1\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1") == 1

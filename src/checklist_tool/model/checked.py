@@ -87,6 +87,11 @@ def still_as_checked(item: Any, verdict: str | None) -> bool:
     return checked is not None and checked.of == fingerprint(item, verdict, checked.fields)
 
 
+def changed_since(item: Any, verdict: str | None) -> bool:
+    """Whether the item was checked, and states something else by now."""
+    return vars(item).get("checked") is not None and not still_as_checked(item, verdict)
+
+
 def read_in_a_text(item: Any, verdict: str | None) -> frozenset[str]:
     """The fields that were read in a text, and state what they stated then.
 

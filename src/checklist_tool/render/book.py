@@ -9,7 +9,7 @@ from datetime import date
 from checklist_tool.checks import truth
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Reader, Record, headings
-from checklist_tool.model.checked import read_in_a_text
+from checklist_tool.model.checked import changed_since, read_in_a_text
 from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
@@ -263,12 +263,16 @@ def _shown(at_hand: _AtHand, entry: Entry, read: Set[str] = frozenset()) -> Iter
     """The rows of an entry but its sources, which are shown apart, with links."""
     sources = headings(type(entry.item))["sources"]
     better = dict(told(entry.item, at_hand.requests))
-    for row in _rows(at_hand, entry.item, read):
+    changed = changed_since(entry.item, entry.verdict)
+    for row in _rows(at_hand, entry.item, read, changed=changed):
         if row.heading != sources:
             yield better.get(row.heading, row)
 
 
-def _rows(at_hand: _AtHand, record: Record, read: Set[str] = frozenset()) -> Iterator[Row]:
+def _rows(
+    at_hand: _AtHand, record: Record, read: Set[str] = frozenset(), *, changed: bool = False
+) -> Iterator[Row]:
     tables = materials(record)
-    for heading, lines, numbered, remark in view(record, at_hand.policies, at_hand.reader, read):
+    rows = view(record, at_hand.policies, at_hand.reader, read, changed=changed)
+    for heading, lines, numbered, remark in rows:
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))

@@ -68,7 +68,10 @@ class Answer:
             verdicts = {row[4] for _, row in self.matches if row[4]}
             first = self.matches[0][1][4]
             return str(first) if verdicts == {first} else None
-        return "not_listed" if self.level == "none" and _certificate_asked(self.query) else None
+        if self.level != "none" or not _certificate_asked(self.query):
+            return None
+        # An item that has a fault is in no index, and may be what was asked for.
+        return None if self.index.meta("faults") else "not_listed"
 
     def as_json(self) -> str:
         """The stable form, on one line."""
@@ -89,11 +92,12 @@ class Answer:
             for title, _, names in self.registers
         )
         registers = f', "registers": [{beside}]' if beside else ""
+        faults = f', "faults": {index.meta("faults")}' if index.meta("faults") else ""
         return (
             f'{{"query": {_quoted(self.typed)}, "as_of": {_quoted(self.as_of)},'
             f' "edition": {index.meta("edition")}, "level": {_quoted(self.level)},'
             f' "verdict": {_or_null(self.verdict)},'
-            f' "matches": [{matches}], "near": [{near}]{off_list}{registers}}}'
+            f' "matches": [{matches}], "near": [{near}]{off_list}{registers}{faults}}}'
         )
 
     @property

@@ -12,7 +12,7 @@ from typing import Any
 
 from checklist_tool.chinese.names import without_brackets
 from checklist_tool.model.base import Record, columns
-from checklist_tool.model.checked import read_in_a_text
+from checklist_tool.model.checked import changed_since, read_in_a_text
 from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.policy import Policy
 from checklist_tool.model.vocabulary import Words
@@ -61,7 +61,8 @@ def shown(
     """What the desk shows of an entry, the notice and the change of its verdict first."""
     # Once its basis has changed, what was read is no longer the text in force.
     read = frozenset[str]() if notice else read_in_a_text(entry.item, entry.verdict)
-    rows = view(entry.item, policies, "desk", read)
+    changed = changed_since(entry.item, entry.verdict)
+    rows = view(entry.item, policies, "desk", read, changed=changed)
     if change:
         rows.insert(0, ("答复变化", [change], False, ""))
     if notice:

@@ -53,11 +53,14 @@ def view(
     policies: Mapping[str, Policy],
     reader: Reader = "everyone",
     read: Set[str] = frozenset(),
+    *,
+    changed: bool = False,
 ) -> list[Row]:
     """Rows of heading, lines, whether the lines are numbered, and a remark ("" mostly).
 
     Empty fields have no row, nor have those that are not for the reader. A policy that the
-    register lacks is shown by its id. `read` are the fields that were read in a text.
+    register lacks is shown by its id. `read` are the fields that were read in a text;
+    `changed` says that the record states something else than when it was checked.
     """
     inferred = set(getattr(record, "inferred", ()))
     rows: list[Row] = []
@@ -69,6 +72,8 @@ def view(
         lines = [_line(name, one, policies, record) for one in values]
         if name == "provenance":
             lines = _origins(record, read)
+        if name == "checked" and changed:
+            lines = [f"{line}；以后内容改过，还没有重新核对" for line in lines]
         if column.form == "joined":
             lines = ["、".join(lines)]
         remark = INFERRED if name in inferred else ""

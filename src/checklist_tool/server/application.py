@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +27,9 @@ from checklist_tool.server.lists import Lists
 Environ = dict[str, Any]
 Start = Callable[[str, list[tuple[str, str]]], object]
 
-MOST_POSTED = 4 * 1024 * 1024  # bytes; a list of 10,000 items takes 5 times as many in a file
+MOST_POSTED = 4 * 1024 * 1024  # bytes
+_MOST_LINES = 20_000  # of a file that is posted: some seconds; the shipped lists have a third
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(?::[0-9]{1,5})?")  # the name, and a port
 _LONGEST_QUERY = 8192  # characters of an address behind the question mark
 _SAFE = [
     (
@@ -82,6 +86,7 @@ _STATUS: dict[type[ChecklistError], HTTPStatus] = {
 }
 _TITLES = {
     HTTPStatus.BAD_REQUEST: "请求写得不对",
+    HTTPStatus.FORBIDDEN: "别的网站不能这样用",
     HTTPStatus.NOT_FOUND: "没有这个地址或事项",
     HTTPStatus.METHOD_NOT_ALLOWED: "这个地址不能这样用",
     HTTPStatus.LENGTH_REQUIRED: "没有写明内容有多长",
@@ -104,6 +109,7 @@ class Application:
         self.lists = lists
         self.hosts = frozenset(host.lower() for host in hosts)
         self.origins = frozenset(origins)
+        self._validating = threading.Lock()
 
     def __call__(self, environ: Environ, start: Start) -> list[bytes]:
         """The answer, as WSGI has it (PEP 3333)."""
@@ -138,12 +144,15 @@ class Application:
 
     def _reply(self, environ: Environ) -> Reply:
         self._check_host(environ)
+        self._check_origin(environ)
         path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
         method = environ["REQUEST_METHOD"]
         if path == "/api/v1/validate":
             if method != "POST":
                 raise _not_allowed("POST")
-            return Reply(HTTPStatus.OK, _json(resources.validated(self.lists, *_posted(environ))))
+            posted = _posted(environ)
+            with self._validating:  # it takes all of a processor
+                return Reply(HTTPStatus.OK, _json(resources.validated(self.lists, *posted)))
         if method not in ("GET", "HEAD"):
             raise _not_allowed("GET, HEAD")
         asked = environ.get("QUERY_STRING", "")
@@ -184,10 +193,26 @@ class Application:
     def _check_host(self, environ: Environ) -> None:
         """Refuse what came by another name: a page elsewhere may have its name lead here."""
         host = environ.get("HTTP_HOST", "").lower()
-        name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-        if name not in self.hosts:
+        named = _HOST.fullmatch(host)
+        if named is None or named[1] not in self.hosts:
             hint = "用启动时显示的网址打开；要用别的名称，启动时加 --name"
-            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, f"这里不叫“{name[:100]}”", hint)
+            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, f"这里不叫“{host[:100]}”", hint)
+
+    def _check_origin(self, environ: Environ) -> None:
+        """Refuse what the page of another site sets going; a link from there may be followed."""
+        origin = environ.get("HTTP_ORIGIN", "")
+        if origin in self.origins:
+            return
+        host = environ.get("HTTP_HOST", "").lower()
+        foreign = environ.get("HTTP_SEC_FETCH_SITE") == "cross-site" or (
+            origin and origin.lower().partition("://")[2] != host
+        )
+        followed = environ["REQUEST_METHOD"] in ("GET", "HEAD") and (
+            environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+        )
+        if foreign and not followed:
+            hint = "要让那个网站的页面用，启动时加 --allow-origin"
+            raise Refused(HTTPStatus.FORBIDDEN, "这是别的网站的页面发来的", hint)
 
     def _shared(self, environ: Environ) -> Iterable[tuple[str, str]]:
         origin = environ.get("HTTP_ORIGIN", "")
@@ -209,13 +234,25 @@ def _posted(environ: Environ) -> tuple[str, bytes]:
     if "path" not in given:
         hint = "如 ?path=data/lists/certificates/negative.yaml"
         raise Refused(HTTPStatus.BAD_REQUEST, "没有写明是哪个文件", hint)
-    return given["path"], environ["wsgi.input"].read(int(length))
+    text = environ["wsgi.input"].read(int(length))
+    if len(text) < int(length):
+        raise Refused(HTTPStatus.BAD_REQUEST, "内容没有收全", "再发一次")
+    if text.count(b"\n") > _MOST_LINES:
+        detail = f"内容超过 {_MOST_LINES} 行"
+        hint = "这么大的，在电脑上运行 checklist validate"
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, hint)
+    return given["path"], text
 
 
 def _parameters(asked: str, known: Iterable[str]) -> dict[str, str]:
     """What stands behind the question mark; refuses what is not known, and what is given twice."""
     given: dict[str, str] = {}
-    for name, value in parse_qsl(asked, keep_blank_values=True, errors="replace"):
+    try:
+        pairs = parse_qsl(asked, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        hint = "中文按 UTF-8 写进网址"
+        raise Refused(HTTPStatus.BAD_REQUEST, "问号后面的内容不是 UTF-8 编码", hint) from None
+    for name, value in pairs:
         if name not in known:
             hint = f"能写的有：{'、'.join(known)}" if known else "问号后面什么也不用写"
             raise Refused(HTTPStatus.BAD_REQUEST, f"没有“{name[:100]}”这个参数", hint)

@@ -12,11 +12,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from checklist_tool.server.application import MOST_POSTED, Application
+from checklist_tool.server.application import MOST_POSTED, Application, Refused
 
 _IDLE = 10.0  # seconds without a byte, after which a connection is let go
 _LONGEST = 20.0  # seconds that a request may take to arrive
@@ -108,11 +109,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         """Give the request to the application, and send what it says."""
+        if self._is_unclear():
+            reply = Refused(HTTPStatus.BAD_REQUEST, "请求写得不清楚", "换一个浏览器或程序").reply()
+            self.close_connection = True
+            headers = [("Content-Type", reply.type), ("Content-Length", str(len(reply.body)))]
+            self._begin("400 Bad Request", headers)
+            self.wfile.write(reply.body)
+            return
         length = self.headers.get("Content-Length", "")
         body = b""
         if length.isdecimal() and int(length) <= MOST_POSTED:
             body = self.rfile.read(int(length))
-        elif length or "Transfer-Encoding" in self.headers:
+        elif length:
             self.close_connection = True  # what is left unread would be the next request
         self.server.works(self.connection)
         path, _, asked = self.path.partition("?")
@@ -124,12 +132,21 @@ class _Handler(BaseHTTPRequestHandler):
             "CONTENT_TYPE": self.headers.get("Content-Type", ""),
             "wsgi.input": io.BytesIO(body),
         }
-        for name in ("Host", "If-None-Match", "Origin"):
+        for name in ("Host", "If-None-Match", "Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode"):
             environ[f"HTTP_{name.upper().replace('-', '_')}"] = self.headers.get(name, "")
         for part in self.server.application(environ, self._begin):
             self.wfile.write(part)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = answer  # noqa: N815
+
+    def _is_unclear(self) -> bool:
+        """Whether a proxy in front may read the request otherwise: where it ends, and whom it asks.
+
+        The connection is closed then (RFC 9112, sections 3.2 and 6.3).
+        """
+        return "Transfer-Encoding" in self.headers or any(
+            len(self.headers.get_all(name, ())) > 1 for name in ("Content-Length", "Host")
+        )
 
     def _begin(self, status: str, headers: list[tuple[str, str]]) -> None:
         code, _, phrase = status.partition(" ")

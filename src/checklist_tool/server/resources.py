@@ -14,6 +14,7 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.server.lists import Lists
 from checklist_tool.usecases import days, desk, looks, slips, trial
 
+_MOST_TOLD = 1000  # problems of a file that was posted
 _MOST_FOUND = 100
 
 
@@ -70,7 +71,8 @@ def validated(lists: Lists, path: str, text: bytes) -> dict[str, Any]:
         raise NotAsked(error.message, error.hint) from None
     return {
         "valid": not any(problem.severity == "error" for problem in problems),
-        "problems": [problem.as_json() for problem in problems],
+        "count": len(problems),
+        "problems": [problem.as_json() for problem in problems[:_MOST_TOLD]],
     }
 
 
@@ -264,10 +266,11 @@ _VALIDATE = {
                 "application/json": {
                     "schema": {
                         "type": "object",
-                        "required": ["valid", "problems"],
+                        "required": ["valid", "count", "problems"],
                         "properties": {
                             "valid": {"type": "boolean"},
-                            "problems": {"type": "array"},
+                            "count": {"type": "integer", "description": "一共几处"},
+                            "problems": {"type": "array", "maxItems": _MOST_TOLD},
                         },
                     }
                 }

@@ -25,6 +25,7 @@ from checklist_tool.search.dated import Dated
 
 PAPERS = ("a5", "a4")  # the smallest first
 OFF_THE_LISTS = ("清单外", OFF_LIST)  # by which the slip for what is on no list is asked for
+_PRINTED = ("data/edition.yaml", "data/local.yaml")  # of these files every slip tells something
 _LOOKED_AT = 20  # earlier states of the lists
 
 
@@ -42,12 +43,16 @@ def made(root: Path, wanted: str, today: date) -> Slip:
     places = [entry.item for entry in repository.of("place")]
     edition = repository.edition
     if wanted in OFF_THE_LISTS and not repository.find(wanted):
+        if errors:  # what is asked for may be on a list, where it has a fault
+            raise ChecklistError(
+                f"清单有 {len(errors)} 个错误，说不准是不是清单上没有", "先改好再出", errors[:10]
+            )
         return with_places(off_list(edition, Dated(repository).register(today), today), places)
     entry = _found(repository, wanted, errors, today)
     concerned = {entry.id, *(basis.policy for _, basis in entry.bases())}
     faults = [
         error for error in errors
-        if error.item in concerned or error.place.path == "data/edition.yaml"
+        if error.item in concerned or error.place.path in _PRINTED
     ]  # fmt: skip
     if faults:
         raise _faulty(entry.name, faults)
