@@ -104,6 +104,24 @@ def test_a_word_that_is_found_is_shown_at_once_and_said_once(browser, finder):
         assert said(page) == ["找到 1 项"]
 
 
+@pytest.mark.parametrize("typed", ["死", "siwang"])
+def test_a_link_outlasts_the_pause_after_the_typing(browser, finder, typed):
+    with opened(browser, finder) as page:
+        page.type("#_query", typed)
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(1200)
+        assert page.evaluate("document.activeElement.matches('a[href*=siwang]')")
+
+        page.fill("#_query", "")
+        page.type("#_query", typed)
+        link = page.locator("a[href*=siwang]:visible").first.bounding_box()
+        page.mouse.move(link["x"] + 5, link["y"] + 5)
+        page.mouse.down()
+        page.wait_for_timeout(1200)
+        page.mouse.up()
+        page.wait_for_url("**siwang**")
+
+
 def test_that_nothing_is_found_is_said_once_after_the_typing(browser, finder):
     with opened(browser, finder) as page:
         page.evaluate(SAID)
@@ -134,6 +152,11 @@ def test_what_an_input_method_composes_is_no_question_yet(browser, finder):
 
         assert offered(page) == ["死亡证明"]
         assert said(page) == []
+        assert "死亡证明" in page.inner_text("main")
+
+        keys.send("Input.imeSetComposition", {"text": "qx", "selectionStart": 2, "selectionEnd": 2})
+        assert said(page) == []
+        assert page.is_hidden("#_none")
 
         keys.send("Input.insertText", {"text": "死亡证明"})
         assert page.inner_text("#_results h3") == "死亡证明"
