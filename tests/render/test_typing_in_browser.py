@@ -197,10 +197,12 @@ def test_enter_of_an_input_method_does_not_leave_a_page_of_the_site(browser, fol
 
 @pytest.mark.parametrize("clipboard", [True, False])
 def test_a_copied_answer_is_the_answer(browser, handbook, folder, clipboard):
-    for path, button in (
-        (handbook, "#siwang .copy"), (folder / "items" / "siwang.html", ".copy"),
-    ):  # fmt: skip
-        with opened(browser, path) as page:
+    for path, at, button in (
+        (handbook, "", "#siwang .copy"),
+        (folder / "items" / "siwang.html", "", ".copy"),
+        (folder / "index.html", "#q=死亡证明", "#_results .copy"),
+    ):
+        with opened(browser, path, at) as page:
             if not clipboard:  # as where http comes from another machine
                 page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
             page.click(button)
@@ -210,7 +212,8 @@ def test_a_copied_answer_is_the_answer(browser, handbook, folder, clipboard):
             page.keyboard.press("Control+V")
 
             copied = page.input_value("textarea")
-            assert copied.startswith("【不予出具】死亡证明\n理由：有规定\n替代方式：\n")
+            assert copied.startswith("【不予出具】死亡证明\n")
+            assert "\n替代方式：\n" in copied
             assert "死亡医学证明（医院）" in copied
             assert "复制" not in copied
             assert "×" not in copied
@@ -242,3 +245,12 @@ def test_large_type_is_chosen_on_any_page_and_kept_on_all(browser, folder):
 def test_a_telephone_number_can_be_tapped(browser, folder):
     with opened(browser, folder / "items" / "siwang.html") as page:
         assert page.get_attribute("dd a[href^='tel:']", "href") == "tel:12345"
+
+
+def test_the_answer_of_the_site_says_where_to_go(browser, folder):
+    with opened(browser, folder / "index.html", "#q=死亡证明") as page:
+        told = page.inner_text("#_results article")
+
+        assert "死亡医学证明（医院）" in told
+        assert page.is_visible("#_results .copy")
+        assert "理由" not in told  # that is on the page of the item
