@@ -5,8 +5,9 @@
 // is a list of links, each with what to ask the resident; `address` gives that of an entry.
 //
 // Half a word is no question. While somebody types, what is found is drawn at once, and names that
-// begin so are offered, but that nothing was found is said, and the live region speaks, only after
-// a pause or Enter; while an input method composes, only names are offered.
+// begin so are offered; that nothing was found is said, and the live region speaks, only after a
+// pause or Enter, and never while an input method composes, as some phones do with every word.
+// What stays the same is not drawn again, so that a link keeps the focus, and a click its target.
 const checklistFinder = (read, show, address) => {
   const element = (id) => document.getElementById(id);
   const [box, status, none, near, dispute] = ["_query", "_count", "_none", "_near", "_dispute"].map(element);
@@ -17,6 +18,7 @@ const checklistFinder = (read, show, address) => {
   let search;
   let pause;
   let composing = false;
+  let drawn = "";
   const ready = () => (search ??= checklistSearch(read()));
 
   const today = () => {
@@ -32,6 +34,7 @@ const checklistFinder = (read, show, address) => {
     if (!asked && !filters.some(([, { value }]) => value)) {
       none.hidden = near.hidden = dispute.hidden = true;
       status.textContent = `共 ${status.dataset.total} 项`;
+      drawn = "";
       show(null, null);
       return;
     }
@@ -44,7 +47,7 @@ const checklistFinder = (read, show, address) => {
     const chosen = ready().entries.filter(passes);
     const maybe = asked ? answer.near.slice(0, Math.max(NEAR - answer.matches.length, 0)) : [];
     const names = asked && answer.level === "none" ? begun(asked, holds) : [];
-    const missed = asked && settled && answer.level === "none" && !(short && names.length);
+    const missed = asked && settled && !composing && answer.level === "none" && !(short && names.length);
     none.hidden = !missed;
     element("_asked").textContent = asked;
     const rule = element("_rule");
@@ -53,16 +56,22 @@ const checklistFinder = (read, show, address) => {
     near.hidden = !maybe.length && !names.length;
     element("_maybe").textContent = names.length ? "接着写，或者从这些名称里选"
       : answer.level === "near" ? "可能是下面的一项，请先问清" : "也可能是";
-    near.querySelector("ol").replaceChildren(...maybe.map(question), ...names.map(name));
     const said = !asked ? (chosen.length ? `共 ${chosen.length} 项` : "没有这样的事项") : {
       sure: "找到 1 项",
       several: `有 ${answer.matches.length} 项都合适，请问清是哪一项`,
       near: "没有完全对上的，请先问清",
       none: missed ? "没有找到，请换个说法" : `有 ${names.length} 个相近的名称，请接着写，或者选一项`,
     }[answer.level];
-    status.textContent = settled ? said : "";
-    show(asked ? answer.matches.slice(0, MOST) : null, chosen);
-    if (!settled && !composing) pause = setTimeout(update, PAUSE);
+    status.textContent = settled && !composing ? said : "";
+    const matches = answer.matches.slice(0, MOST);
+    const ids = [matches, maybe, names].map((list) => list.map(({ entry }) => entry.id));
+    const now = JSON.stringify([asked, ids, filters.map(([, { value }]) => value)]);
+    if (now !== drawn) {
+      near.querySelector("ol").replaceChildren(...maybe.map(question), ...names.map(name));
+      show(asked ? matches : null, chosen);
+      drawn = now;
+    }
+    if (!settled) pause = setTimeout(update, PAUSE);
   };
   // The items with a name or alias that begins so, in characters, pinyin or initials, the shortest
   // first; then those that have these characters in their name.

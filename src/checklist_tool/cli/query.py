@@ -102,6 +102,8 @@ def query(
 
         return loop.run(folder, ask, told_of_day)
     index = index_at(folder)
+    if (explain or batch) and (told := told_of_day(index)):
+        show.remark(told)
     if explain:
         return _explained(index, asked, day_of(as_of), scope, limit, as_json=as_json)
     if batch is None:
@@ -111,8 +113,6 @@ def query(
             if found.level == "none" and not as_json:  # that it is on no list would not be true
                 return 1
         return answers.tell(found, answers.told(found, as_json=as_json, day=told_of_day(index)))
-    if told := told_of_day(index):
-        show.remark(told)
     code = 0
     from checklist_tool.usecases import questions
 

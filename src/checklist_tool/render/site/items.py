@@ -14,8 +14,11 @@ from checklist_tool.render.book import OFF_LIST
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
 from checklist_tool.search import page_data
+from checklist_tool.search.dated import NOTICE
 from checklist_tool.search.entries import source
 from checklist_tool.search.view import record
+
+_ANSWER = ("office", "conditions", "instead", "where", "phone", "basis")
 
 
 def pages(frame: Frame) -> Iterator[tuple[str, str]]:
@@ -66,8 +69,26 @@ def search(frame: Frame) -> str:
     words = {
         "lists": {section.name: section.title for section in book.sections},
         "verdicts": {key: [verdict.mark, verdict.word] for key, verdict in MARKED.items()},
+        "answers": {block.id: _answer(block, entry) for _, block, entry in frame.items},
     }
     return f"const checklistData = {_json(page_data.data(entries) | words)};\n"
+
+
+def _answer(block: Block, entry: Entry) -> list[Any]:
+    """What is told of an item where it is found: whether it is inferred, and some rows.
+
+    A row is its heading, its lines, whether they are numbered, and a remark.
+    """
+    titles = headings(type(entry.item))
+    told = {titles[name] for name in _ANSWER if name in titles} | {NOTICE}
+    return [
+        block.inferred,
+        [
+            [row.heading, row.lines, row.numbered, row.remark]
+            for row in block.rows
+            if row.heading in told
+        ],
+    ]
 
 
 def _as_json(entry: Entry, reader: Reader) -> dict[str, Any]:
