@@ -96,8 +96,9 @@ def test_what_is_not_plain_is_left_to_the_command_line(index, monkeypatch, comma
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
-def test_both_roads_print_the_same_bytes_for_every_query_of_a_search_set(roads, path):
-    asked = [str(one["query"]) for one in yaml.load(path.read_bytes(), yaml.CSafeLoader)]
+def test_both_roads_print_the_same_bytes_for_queries_of_a_search_set(roads, path):
+    """Every third, so that each kind of query is among them, as text and as JSON."""
+    asked = [str(one["query"]) for one in yaml.load(path.read_bytes(), yaml.CSafeLoader)][::3]
 
     differing = []
     for number, query in enumerate(asked):

@@ -50,6 +50,7 @@ def _answered(words: list[str]) -> int:
     code = asked.again() if asked else None
     if code is not None:
         return code
+    gc.disable()  # a command is over before its garbage would matter, and so is its loading
     from checklist_tool.cli import run, streams
 
     streams.make_lasting()

@@ -12,7 +12,8 @@ text of its item is read once more, by the same events, and the places in it are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,6 +63,7 @@ class Source:
     _maps: dict[tuple[Any, ...], _Node] = field(default_factory=dict, repr=False, compare=False)
     _kept: int = field(default=0, repr=False, compare=False)  # characters of the items mapped
     _positions: yaml_text.Positions | None = field(default=None, repr=False, compare=False)
+    _characters: str | None = field(default=None, repr=False, compare=False)
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Where the value at `loc` stands, or with `key` its key.
@@ -78,6 +80,15 @@ class Source:
             line, column = _found(self._map(tuple(loc[:2])), rest, key)
             line += start.line
         return Place(self.path, line + 1, column + 1)
+
+    def each(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Every match of a pattern of one character.
+
+        What is not among the characters of a text need not be looked for in it.
+        """
+        if self._characters is None:
+            self._characters = "".join(set(self.text))
+        return pattern.finditer(self.text) if pattern.search(self._characters) else iter(())
 
     def at(self, index: int) -> Place:
         """The place of a character of the text, by its index."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import BASE, PATHS, TODAY, certificates, loaded, tree, written
+from checklist_tool.editing import answers
 from checklist_tool.search import build, kept_answers, pinned, store
 from checklist_tool.search.kept_answers import KeptAnswers
 
@@ -15,6 +16,7 @@ PINS = {
     ANSWERS: "title: 固定问答\nitems:\n- {ask: 请问死亡证明怎么开, item: siwang, verdict: issue}\n"
 }
 REFUSED = str(BASE[PATHS["positive"]]).replace("verdict: issue", "verdict: refuse")
+REASON = str(BASE[PATHS["positive"]]).replace("在家中", "在自己家中")
 ENDING = str(BASE[PATHS["positive"]]).replace(
     "    reason:", "    effective_to: 2026-12-31\n    reason:"
 )
@@ -30,7 +32,7 @@ def cache(tmp_path, monkeypatch):
 def told(root, texts, day=TODAY):
     """The pins that are not kept, as they are told with what was kept before; and keep it."""
     index = store.Index(build.build(str(written(root / "lists", texts))))
-    kept = KeptAnswers(index)
+    kept = KeptAnswers(index, index.root)
     found = [one.message for one in pinned.examine(loaded(texts), index, day, kept)]
     kept.keep()
     index.connection.close()
@@ -49,8 +51,7 @@ def test_an_answer_is_not_asked_for_again_when_other_things_change(tmp_path, cac
     assert told(tmp_path, tree(PINS)) == []
     falsified(cache)
 
-    reason = str(BASE[PATHS["positive"]]).replace("在家中", "在自己家中")
-    [message] = told(tmp_path, tree(PINS, positive=reason), date(2026, 11, 24))
+    [message] = told(tmp_path, tree(PINS, positive=REASON), date(2026, 11, 24))
 
     assert "现在答复“没有找到”" in message
 
@@ -110,3 +111,13 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, cache):
     path.mkdir()
 
     assert told(tmp_path, tree(PINS)) == []
+
+
+@pytest.mark.parametrize(("positive", "changed"), [(ENDING, 1), (REFUSED, 1), (REASON, 0)])
+def test_beside_what_was_kept_an_edit_that_changes_an_answer_is_seen(tmp_path, positive, changed):
+    told(tmp_path, tree(PINS))
+    before, after = loaded(tree(PINS)), loaded(tree(PINS, positive=positive))
+
+    found = answers.changed(before, after, [PATHS["positive"]], TODAY, str(tmp_path / "lists"))
+
+    assert len(found) == changed

@@ -23,26 +23,29 @@ WANTED_OUTSIDE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", report.SETS)
-def test_each_kind_is_found_as_often_as_it_was(index, name):
-    scores = report.scores(index, name)
+@pytest.fixture(scope="module", params=report.SETS)
+def scored(index, request):
+    """A set of queries by name, and how well each kind of them is answered."""
+    return request.param, report.scores(index, request.param)
+
+
+def test_each_kind_is_found_as_often_as_it_was(scored):
+    name, scores = scored
     wanted = WANTED_OUTSIDE if name == "outside" else WANTED
 
     low = {kind: score.hit1 for kind, score in scores.items() if score.hit1 < wanted.get(kind, 0)}
     assert low == {}
 
 
-@pytest.mark.parametrize("name", report.SETS)
-def test_an_answer_is_hardly_ever_the_wrong_one(index, name):
-    scores = report.scores(index, name)
+def test_an_answer_is_hardly_ever_the_wrong_one(scored):
+    _, scores = scored
 
     wrong = {kind: one.wrong for kind, one in scores.items() if one.wrong > 0.016 * one.asked}
     assert wrong == {}
 
 
-@pytest.mark.parametrize("name", report.SETS)
-def test_stories_are_nearly_always_among_three(index, name):
-    scores = report.scores(index, name)
+def test_stories_are_nearly_always_among_three(scored):
+    _, scores = scored
 
     told = {kind: scores[kind].hit3 for kind in ("colloquial", "long") if kind in scores}
     assert {kind: hit for kind, hit in told.items() if hit < 0.9} == {}

@@ -81,7 +81,7 @@ def texts_have_no_radicals(repository: Repository, today: date) -> Iterator[Prob
     That includes those written as an escape, such as `\\u2800`.
     """
     for source in repository.sources.values():
-        for found in _RADICAL.finditer(source.text):
+        for found in source.each(_RADICAL):
             if fix := _not_written(found[0]):
                 yield Problem(source.at(found.start()), "CK511", *fix)
         if "\\" in source.text:

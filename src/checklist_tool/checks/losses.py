@@ -29,7 +29,7 @@ _FOLDED = rf"({_EDGE})[ \t]*\n[ \t]*(?={_EDGE})"
 _MERGED = rf"\n[ \t]*(?!-\d|\d+\.\d)(?={MARK.pattern})"
 _SPACED = rf"(?=({_CHINESE} {_EDGE}|{_NUMERAL} {_CHINESE}))"
 _SPACED_NUMERAL = rf"{_CHINESE} {_NUMERAL}|{_NUMERAL} {_CHINESE}"
-_FOLDED_OR_MERGED = re.compile(f"{_FOLDED}|{_MERGED}")
+_GOING_ON = re.compile(rf"\n[ \t]*(?:{_EDGE}|(?!-\d|\d+\.\d){MARK.pattern})")
 _BRACKETS = ("（）", "()", "“”", "‘’", "《》", "〈〉", "【】", "〔〕", "「」")
 _IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 _GOES_ON = tuple("、，：；（(“《—-/~～第和与及或")
@@ -132,7 +132,7 @@ def folded_lines_gain_no_space(repository: Repository, today: date) -> Iterator[
     Or beside a numeral, where the text does not set its numerals apart by spaces elsewhere. An
     entry whose mark is not the one of YAML is a part of the text above it.
     """
-    for source, written, _ in _scalars(repository, _FOLDED_OR_MERGED):
+    for source, written, _ in _scalars(repository, _GOING_ON):
         if written.style == "|":
             continue
         text = source.text[written.start : written.end]

@@ -56,7 +56,7 @@ def no_invisible_characters(repository: Repository, today: date) -> Iterator[Pro
         if "\n" in path or "\t" in path:
             yield _in_name(path, "\n" if "\n" in path else "\t")
     for source in repository.sources.values():
-        for found in _INVISIBLE.finditer(source.text):
+        for found in source.each(_INVISIBLE):
             yield _invisible(source.at(found.start()), found[0])
         if "\\" in source.text:
             written = set(source.text)

@@ -97,10 +97,10 @@ def change(
         errors = [problem for problem in new if problem.severity == "error"]
         remarks = [problem for problem in new if problem.severity != "error"]
         if not errors and after:
-            changed = answers.changed(repository, result, after, today)
+            changed = answers.changed(repository, result, after, today, str(root))
             if changed and accept_answers:
-                pins = composed(result, answers.accepted(repository, result, today))
-                after = _different(now, {**texts, **pins})
+                accepted = answers.accepted(repository, result, today, str(root))
+                after = _different(now, {**texts, **composed(result, accepted)})
             else:
                 errors += changed
         before = {path: _bytes(now, path) for path in after}

@@ -13,13 +13,14 @@ from checklist_tool.model.kinds import ANSWERING
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Decided, Repository
 from checklist_tool.search import build, pinned
+from checklist_tool.search.kept_answers import KeptAnswers
 from checklist_tool.search.store import Index
 
 _PATH = "data/answers.yaml"
 
 
 def changed(
-    before: Repository, after: Repository, paths: Iterable[str], today: date
+    before: Repository, after: Repository, paths: Iterable[str], today: date, root: str
 ) -> list[Problem]:
     """The pinned answers that the desk gave before and would no longer give.
 
@@ -33,14 +34,14 @@ def changed(
         or not any(after.of("answer"))
     ):
         return []
-    lost = list(_lost(after, days(before, after, today)))
+    lost = list(_lost(after, days(before, after, today), root))
     if not lost or "edition" in before.broken:
         return lost
-    known = {problem.identity for problem in _lost(before, [today])}
+    known = {problem.identity for problem in _lost(before, [today], root)}
     return [problem for problem in lost if problem.identity not in known]
 
 
-def accepted(before: Repository, after: Repository, today: date) -> Decided:
+def accepted(before: Repository, after: Repository, today: date, root: str) -> Decided:
     """The file of pinned answers with those that the desk gives after the edit.
 
     Where a later day brings another answer, each is pinned as of its day.
@@ -49,7 +50,7 @@ def accepted(before: Repository, after: Repository, today: date) -> Decided:
     data = copy.deepcopy(source.data)
     entries = list(after.of("answer"))
     asked = days(before, after, today)
-    for number, given in reversed(pinned.given(after, _index(after), asked).items()):
+    for number, given in reversed(pinned.given(after, _index(after, root), asked).items()):
         at = int(entries[number].loc[1])
         pin = data["items"][at]
         dated = "on" in pin or len(given) > 1
@@ -76,11 +77,12 @@ def _after(day: date | None) -> date | None:
     return day + timedelta(days=1) if day and day < date.max else None
 
 
-def _lost(repository: Repository, asked: list[date]) -> Iterator[Problem]:
-    index = _index(repository)
+def _lost(repository: Repository, asked: list[date], root: str) -> Iterator[Problem]:
+    index = _index(repository, root)
+    kept = KeptAnswers(index, root)
     told = set()
     for day in asked:
-        for problem in pinned.examine(repository, index, day):
+        for problem in pinned.examine(repository, index, day, kept):
             if problem.place not in told:
                 told.add(problem.place)
                 later = problem.message.replace("，现在答复", f"，{day} 起答复")
@@ -97,5 +99,5 @@ def _pin(pin: dict[str, Any], answer: dict[str, str | None], day: date | None) -
     return {**found, **{key: told[key] for key in wanted}}
 
 
-def _index(repository: Repository) -> Index:
-    return Index(build.in_memory(repository))
+def _index(repository: Repository, root: str) -> Index:
+    return Index(build.in_memory(repository, root))

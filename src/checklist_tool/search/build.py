@@ -82,12 +82,16 @@ def digest(repository: Repository) -> str:
     return found.hexdigest()
 
 
-def in_memory(repository: Repository) -> sqlite3.Connection:
-    """An index of these lists that is not saved; without an edition it says nothing of one."""
-    connection = sqlite3.connect(":memory:")
+def in_memory(repository: Repository, root: str = "") -> sqlite3.Connection:
+    """An index of these lists that is not saved; without an edition it says nothing of one.
+
+    With a root, its saved index is the one of before.
+    """
+    connection = sqlite3.connect(":memory:", uri=True)
+    before = Path(index_path(root)) if root else None
     about = {} if "edition" in repository.broken else _about(repository, "", "", 0)
     with without_collector():
-        _fill(connection, repository, about, [])
+        _fill(connection, repository, about, [], before)
     return connection
 
 

@@ -39,11 +39,11 @@ def given_by(answer: Answer) -> Given:
 
 
 class KeptAnswers:
-    """The answers of a saved index."""
+    """The answers of an index, and those that were kept for the lists below a root."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, root: str) -> None:
         self._index = index
-        self._path = Path(home(), f"{named_after(index.root)}-answers.json")
+        self._path = Path(home(), f"{named_after(root)}-answers.json")
         self._before = self._read()
         self._now: dict[str, Given] = {}
         self._state = cache(self._state_on)

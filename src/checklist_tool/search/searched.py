@@ -15,6 +15,7 @@ from pathlib import Path
 
 from checklist_tool import chinese
 from checklist_tool.chinese import words
+from checklist_tool.chinese.names import folded
 from checklist_tool.chinese.readings import shared
 from checklist_tool.search.postings import Postings, Said
 from checklist_tool.search.store import is_whole, uri
@@ -87,7 +88,7 @@ def enter(connection: sqlite3.Connection, texts: Texts, made_of: str) -> None:
             said = []
             heard: set[str] = set()
             for field, weight, text in several:
-                spoken = lookup.plain(text)
+                spoken = folded(text)
                 if not spoken:
                     continue
                 phrase = next(phrase_number)

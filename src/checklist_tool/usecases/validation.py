@@ -104,7 +104,7 @@ def _changed_answers(
     if index is None:
         index = store.Index(build.in_memory(repository))
         return list(pinned.examine(repository, index, today))
-    kept = KeptAnswers(index)
+    kept = KeptAnswers(index, index.root)
     found = list(pinned.examine(repository, index, today, kept))
     kept.keep()
     return found
