@@ -206,3 +206,22 @@ def test_the_minutes_of_a_meeting_about_a_change_say_what_it_was():
     [line] = minutes(lists, meeting.item, date(2026, 5, 11)).table
 
     assert line[-1] == "变更：任务量由“每月一次”改为“每季一次”"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("      title: 任务jia\n", ""),
+        ("  - on: 2026-03-12\n    act: publish\n",
+         "  - on: 2026-03-12\n    act: fulfil\n    condition: 99\n"
+         "  - on: 2026-03-12\n    act: publish\n"),
+        ("    act: upload\n", "    act: take_back\n    reason: 错\n    takes_back: 77\n"),
+        ("    act: upload\n", "    act: amend\n    reason: 改\n"),
+    ],
+)  # fmt: skip
+def test_whatever_is_written_by_hand_is_told_and_what_is_printed_is_printed(was, now):
+    broken = {**ADMITTED_TASK, PATH: str(ADMITTED_TASK[PATH]).replace(was, now)}
+
+    assert examined(broken) != []
+    assert len(rows(broken)) == 1
+    assert [one.item.title for one in standings(loaded(broken), TODAY)] == ["任务jia"]

@@ -56,6 +56,6 @@ def followed(request: Request, policies: Mapping[str, Policy]) -> list[str]:
         if step.conditions:
             begins = len(found)
             found += told(step, policies)
-        elif step.act == "fulfil" and step.condition:
+        elif step.act == "fulfil" and step.condition and begins + step.condition <= len(found):
             found[begins + step.condition - 1] += f"，{f'{step.on} ' if step.on else '已'}落实"
     return found

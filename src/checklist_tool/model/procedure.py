@@ -211,11 +211,11 @@ def wrongly_taken_back(
     procedure: Procedure, record: Any, today: date, bodies: Bodies
 ) -> Iterator[Objection]:
     """Steps that take back another than the last one in effect, which alone nothing rests on."""
+    before: list[tuple[int, Any]] = []  # the steps in effect
     for index, step in enumerate(record.steps):
         if step.act != TAKE_BACK:
-            continue
-        before = in_effect(record.steps[:index])
-        if not before:
+            before.append((index, step))
+        elif not before:
             yield Objection(
                 index, "act", f"“{record.title}”还没有走过步骤，没有可以更正的", "不用记这一步"
             )
@@ -227,3 +227,5 @@ def wrongly_taken_back(
                 f"第 {last + 1} 步{procedure.called(taken)}",
                 "一步一步往回更正，再把对的步骤重新记上",
             )  # fmt: skip
+        else:
+            before.pop()

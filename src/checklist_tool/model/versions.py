@@ -73,7 +73,8 @@ def as_decided(request: Request) -> Request:
     content = decided(request)
     if content is None:
         return request
-    return request.model_copy(update={name: getattr(content, name) for name in FIELDS})
+    fields = {name: getattr(content, name) for name in FIELDS}
+    return request.model_copy(update={**fields, "title": content.title or request.title})
 
 
 def unfixed(procedure: Procedure, record: Any, today: date, bodies: Bodies) -> Iterator[Objection]:
