@@ -14,9 +14,17 @@ from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
-from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Table, Verdict
+from checklist_tool.render.blocks import (
+    MARKED,
+    Block,
+    MarkedVerdict,
+    PrintedSource,
+    Row,
+    Section,
+    Table,
+)
 from checklist_tool.render.counted import figure_section, ledger_section
-from checklist_tool.render.index import Group, index
+from checklist_tool.render.index import Letter, index
 from checklist_tool.render.statement import confirmed, statement
 from checklist_tool.render.tables import catalogue, counts, materials, register
 from checklist_tool.repository import Entry, Repository
@@ -69,10 +77,10 @@ class Book:
     revision: str
     notice: str
     statement: str
-    legend: tuple[Verdict, ...]
+    legend: tuple[MarkedVerdict, ...]
     sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
-    index: tuple[Group, ...]
+    sources: tuple[PrintedSource, ...]
+    index: tuple[Letter, ...]
     confirmed: Table = ()  # what its statements rest on, by kind
     dispute: tuple[Row, ...] = ()
     places: tuple[str, ...] = ()
@@ -171,15 +179,15 @@ class _AtHand:
         self.dated = Dated(repository)
         self.policies = self.dated.register(day)
         self.requests = {entry.id: entry.name for entry in repository.of("request")}
-        self.seen: dict[tuple[str, str, str], Source] = {}
+        self.seen: dict[tuple[str, str, str], PrintedSource] = {}
 
-    def sources(self, cited: list[Cited]) -> tuple[Source, ...]:
+    def sources(self, cited: list[Cited]) -> tuple[PrintedSource, ...]:
         return tuple(dict.fromkeys(self._source(one) for one in cited))
 
-    def _source(self, one: Cited) -> Source:
+    def _source(self, one: Cited) -> PrintedSource:
         published = "，".join(filter(None, (one.publisher, one.published_on)))
         printed = (one.title, published, one.link)
-        return self.seen.setdefault(printed, Source(len(self.seen) + 1, *printed))
+        return self.seen.setdefault(printed, PrintedSource(len(self.seen) + 1, *printed))
 
 
 def _sections(at_hand: _AtHand, name: str) -> Iterator[Section]:

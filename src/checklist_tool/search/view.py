@@ -45,7 +45,7 @@ _BY_FIELD = {
     "committees": COMMITTEE_KINDS,
 }  # fmt: skip
 
-Row = tuple[str, list[str], bool, str]
+ViewRow = tuple[str, list[str], bool, str]
 
 
 def view(
@@ -53,14 +53,14 @@ def view(
     policies: Mapping[str, Policy],
     reader: Reader = "everyone",
     read: Set[str] = frozenset(),
-) -> list[Row]:
+) -> list[ViewRow]:
     """Rows of heading, lines, whether the lines are numbered, and a remark ("" mostly).
 
     Empty fields have no row, nor have those that are not for the reader. A policy that the
     register lacks is shown by its id. `read` are the fields that were read in a text.
     """
     inferred = set(getattr(record, "inferred", ()))
-    rows: list[Row] = []
+    rows: list[ViewRow] = []
     for name, column in shown(type(record), reader):
         value = getattr(record, name)
         if value in (None, [], {}) or (name == "status" and value == "in_force"):

@@ -23,7 +23,7 @@ from checklist_tool.server import resources
 from checklist_tool.server.lists import Lists
 
 Environ = dict[str, Any]
-Start = Callable[[str, list[tuple[str, str]]], object]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 MOST_POSTED = 4 * 1024 * 1024  # bytes; a list of 10,000 items takes 5 times as many in a file
 _LONGEST_QUERY = 8192  # characters of an address behind the question mark
@@ -52,7 +52,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = field(default=())
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is answered with a problem document."""
 
     def __init__(
@@ -105,22 +105,22 @@ class Application:
         self.hosts = frozenset(host.lower() for host in hosts)
         self.origins = frozenset(origins)
 
-    def __call__(self, environ: Environ, start: Start) -> list[bytes]:
+    def __call__(self, environ: Environ, start: StartResponse) -> list[bytes]:
         """The answer, as WSGI has it (PEP 3333)."""
         try:
             reply = self._reply(environ)
-        except Refused as refused:
+        except RequestRefused as refused:
             reply = refused.reply()
         except ChecklistError as error:
             status = _STATUS.get(type(error), HTTPStatus.SERVICE_UNAVAILABLE)
-            reply = Refused(status, error.message, error.hint, error.problems).reply()
+            reply = RequestRefused(status, error.message, error.hint, error.problems).reply()
         except OSError:
             status = HTTPStatus.SERVICE_UNAVAILABLE
-            reply = Refused(status, "读不了清单的文件", "检查放清单的磁盘和权限").reply()
+            reply = RequestRefused(status, "读不了清单的文件", "检查放清单的磁盘和权限").reply()
         except Exception:
             traceback.print_exc()  # for whoever keeps the program; it shows no question
             status = HTTPStatus.INTERNAL_SERVER_ERROR
-            reply = Refused(status, "不是清单的错", "把服务窗口里的话交给管软件的人").reply()
+            reply = RequestRefused(status, "不是清单的错", "把服务窗口里的话交给管软件的人").reply()
         body = b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body
         headers = [
             ("Content-Type", reply.type),
@@ -148,7 +148,9 @@ class Application:
             raise _not_allowed("GET, HEAD")
         asked = environ.get("QUERY_STRING", "")
         if len(asked) > _LONGEST_QUERY:
-            raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, "问号后面的内容太长", "只写要查的名称")
+            raise RequestRefused(
+                HTTPStatus.REQUEST_URI_TOO_LONG, "问号后面的内容太长", "只写要查的名称"
+            )
         tag = _tag(self.lists.state(), path, asked)
         if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
             return Reply(HTTPStatus.NOT_MODIFIED, b"", headers=(("ETag", tag),))
@@ -161,7 +163,7 @@ class Application:
         found = resources.found(path)
         if found is None:
             hint = "能用的地址见 /api/v1/openapi.json"
-            raise Refused(HTTPStatus.NOT_FOUND, f"没有 {path} 这个地址", hint)
+            raise RequestRefused(HTTPStatus.NOT_FOUND, f"没有 {path} 这个地址", hint)
         resource, named = found
         given = _parameters(asked, resource.parameters)
         made = resource.answer(self.lists, *named, **given)
@@ -187,7 +189,7 @@ class Application:
         name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
         if name not in self.hosts:
             hint = "用启动时显示的网址打开；要用别的名称，启动时加 --name"
-            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, f"这里不叫“{name[:100]}”", hint)
+            raise RequestRefused(HTTPStatus.MISDIRECTED_REQUEST, f"这里不叫“{name[:100]}”", hint)
 
     def _shared(self, environ: Environ) -> Iterable[tuple[str, str]]:
         origin = environ.get("HTTP_ORIGIN", "")
@@ -202,13 +204,13 @@ def _posted(environ: Environ) -> tuple[str, bytes]:
     length = environ.get("CONTENT_LENGTH", "")
     if not length.isdecimal():
         hint = "加上 Content-Length"
-        raise Refused(HTTPStatus.LENGTH_REQUIRED, "没有写明内容有多长", hint)
+        raise RequestRefused(HTTPStatus.LENGTH_REQUIRED, "没有写明内容有多长", hint)
     if int(length) > MOST_POSTED:
         limit = MOST_POSTED // 1024 // 1024
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"内容超过 {limit} MB")
+        raise RequestRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"内容超过 {limit} MB")
     if "path" not in given:
         hint = "如 ?path=data/lists/certificates/negative.yaml"
-        raise Refused(HTTPStatus.BAD_REQUEST, "没有写明是哪个文件", hint)
+        raise RequestRefused(HTTPStatus.BAD_REQUEST, "没有写明是哪个文件", hint)
     return given["path"], environ["wsgi.input"].read(int(length))
 
 
@@ -218,15 +220,15 @@ def _parameters(asked: str, known: Iterable[str]) -> dict[str, str]:
     for name, value in parse_qsl(asked, keep_blank_values=True, errors="replace"):
         if name not in known:
             hint = f"能写的有：{'、'.join(known)}" if known else "问号后面什么也不用写"
-            raise Refused(HTTPStatus.BAD_REQUEST, f"没有“{name[:100]}”这个参数", hint)
+            raise RequestRefused(HTTPStatus.BAD_REQUEST, f"没有“{name[:100]}”这个参数", hint)
         if name in given:
-            raise Refused(HTTPStatus.BAD_REQUEST, f"“{name}”写了两次", "只写一次")
+            raise RequestRefused(HTTPStatus.BAD_REQUEST, f"“{name}”写了两次", "只写一次")
         given[name] = value
     return given
 
 
-def _not_allowed(methods: str) -> Refused:
-    return Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"这个地址只能用 {methods}")
+def _not_allowed(methods: str) -> RequestRefused:
+    return RequestRefused(HTTPStatus.METHOD_NOT_ALLOWED, f"这个地址只能用 {methods}")
 
 
 def _tag(*of: str) -> str:

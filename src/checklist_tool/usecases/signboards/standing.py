@@ -24,14 +24,14 @@ from checklist_tool.model.signboard import (
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.report import boards as figures
 from checklist_tool.repository import Entry, Repository, load
-from checklist_tool.search.view import Row, view
+from checklist_tool.search.view import ViewRow, view
 from checklist_tool.usecases.committees import names_of
 
 __all__ = ["HEADINGS", "OUTCOMES", "ROUNDS", "SPOTS", "STATES", "TREATMENTS"]  # words for doors
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class SignboardStanding:
     """A board as it stands on a day."""
 
     entry: Entry
@@ -65,20 +65,20 @@ class Hanging:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class SignboardOverview:
     """All boards on a day: by state and committee, and what was done, each sort apart."""
 
     as_of: date
-    by_state: dict[str, list[Hanging]]
-    by_committee: dict[str, list[Hanging]]
-    overdue: list[Hanging]
-    relapsed: list[Hanging]
+    by_state: dict[str, list[SignboardStanding]]
+    by_committee: dict[str, list[SignboardStanding]]
+    overdue: list[SignboardStanding]
+    relapsed: list[SignboardStanding]
     done: dict[str, int]  # by the names of report.boards.HEADINGS; never added
 
     def as_json(self) -> dict[str, object]:
         """The stable form of `signboards overview --json`."""
 
-        def ids(boards: Sequence[Hanging]) -> list[str]:
+        def ids(boards: Sequence[SignboardStanding]) -> list[str]:
             return [one.entry.id for one in boards]
 
         return {
@@ -96,7 +96,7 @@ def read(root: Path) -> Repository:
     return load(WorkingTree(root))[0]
 
 
-def hanging(entry: Entry, day: date) -> Hanging:
+def hanging(entry: Entry, day: date) -> SignboardStanding:
     """How a board stood on a day: what was done later does not count."""
     board: Board = entry.item
     steps = [step for step in board.steps if step.on is None or first_day(step.on) <= day]
@@ -107,7 +107,9 @@ def hanging(entry: Entry, day: date) -> Hanging:
             deadline = steps[index].deadline
     relapses = sum(step.outcome == "relapsed" for step in steps)
     overdue = state in OPEN and deadline is not None and deadline < day
-    return Hanging(entry, state, since, deadline if state in OPEN else None, overdue, relapses)
+    return SignboardStanding(
+        entry, state, since, deadline if state in OPEN else None, overdue, relapses
+    )
 
 
 def _is_known(entry: Entry, day: date) -> bool:
@@ -119,7 +121,7 @@ def _is_known(entry: Entry, day: date) -> bool:
 def listed(
     lists: Repository, today: date, *, committee: str | None = None, state: str | None = None,
     spot: str | None = None, overdue: bool = False,
-) -> list[Hanging]:  # fmt: skip
+) -> list[SignboardStanding]:  # fmt: skip
     """The boards of a committee, in a state, at a spot, or past their day."""
     names = names_of(lists, committee) if committee else None
     return [
@@ -149,16 +151,16 @@ def found(lists: Repository, wanted: str) -> Entry:
     )
 
 
-def rows(entry: Entry, lists: Repository) -> list[Row]:
+def rows(entry: Entry, lists: Repository) -> list[ViewRow]:
     """What is known of a board, to be read."""
     return view(entry.item, lists.policies)
 
 
-def overview(lists: Repository, today: date, committee: str | None = None) -> Overview:
+def overview(lists: Repository, today: date, committee: str | None = None) -> SignboardOverview:
     """All boards as they stand on a day, or those of one committee."""
     every = listed(lists, today, committee=committee)
-    by_state: dict[str, list[Hanging]] = {}
-    by_committee: dict[str, list[Hanging]] = {}
+    by_state: dict[str, list[SignboardStanding]] = {}
+    by_committee: dict[str, list[SignboardStanding]] = {}
     for one in every:
         by_state.setdefault(one.state, []).append(one)
         by_committee.setdefault(one.board.committee, []).append(one)
@@ -168,13 +170,13 @@ def overview(lists: Repository, today: date, committee: str | None = None) -> Ov
         name: sum(id_ in ids for id_, _ in figures.events(lists, name, until)) for name in HEADINGS
     }
     ordered = {state: by_state[state] for state in BOARDS.states if state in by_state}
-    return Overview(
+    return SignboardOverview(
         today, ordered, dict(sorted(by_committee.items())),
         [one for one in every if one.overdue],
         [one for one in every if one.relapses], done,
     )  # fmt: skip
 
 
-def next_steps(board: Hanging) -> str:
+def next_steps(board: SignboardStanding) -> str:
     """The steps that may follow, as commands are typed; empty when there are none."""
     return BOARDS.possible(board.state)
