@@ -1,4 +1,4 @@
-"""What was settled and is another now: pinned answers, joint reviews, published editions."""
+"""What was settled and has changed: pinned answers, joint reviews, published editions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`checklist report`: the period's figures, each with what stands behind it."""
+"""`checklist report`: the figures of a period, each with its entries or its source."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ BOLD, DIM, CYAN = shown.BOLD, shown.DIM, shown.CYAN
 
 
 class SafeStream:
-    """A stream on which nothing is written but what can be seen, whoever writes it.
+    """A stream that writes a sign in place of each character that cannot be seen.
 
     Rich, whose tables and pages are ours, writes past it; what it is given is made visible before.
     """

@@ -1,4 +1,4 @@
-"""A text with other data: what stays the same keeps every byte, comments and odd spellings too."""
+"""Change the data in a text: what stays the same keeps every byte, comments included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of an item (查找用语) beside an edit of it: which keys are theirs, and their files."""
+"""How an edit of an item changes its words (查找用语): which keys are theirs, and their files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read our own form back: the entries of a file, and what each of them was when it left."""
+"""Read our own form back: the entries of a file, and what each was when it was exported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class UnitSaid:
 
 @dataclass(slots=True)
 class Exported:
-    """An entry as the file has it. `baseline` has the digests of what it was when it left."""
+    """An entry as the file has it. `baseline` has the digests of what it was then."""
 
     list: str
     id: str

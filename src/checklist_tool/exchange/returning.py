@@ -1,4 +1,4 @@
-"""Our own form come back: compared with the lists, and with what they were when it left."""
+"""Read an export back: compared with the lists now, and as they were when it was exported."""
 
 from __future__ import annotations
 

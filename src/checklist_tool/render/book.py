@@ -170,7 +170,7 @@ def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
 
 
 class _AtHand:
-    """What the compiler has at hand: the lists, and the sources by the number they got."""
+    """The lists while a book is composed, and the sources cited so far, by their numbers."""
 
     def __init__(self, repository: Repository, day: date, reader: Reader) -> None:
         self.repository = repository

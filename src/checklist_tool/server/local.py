@@ -60,11 +60,11 @@ class Server(ThreadingHTTPServer):
             self.waiting[request] = float("inf")
 
     def service_actions(self) -> None:
-        """Let go of connections whose request takes too long to arrive."""
+        """Close connections whose request takes too long to arrive."""
         self._let_go(time.monotonic() - _LONGEST)
 
     def stop(self) -> None:
-        """Finish what is being answered, let go of the rest, and return."""
+        """Finish what is being answered, close all other connections, and return."""
         self.shutdown()
         self._let_go(time.monotonic())
         self.server_close()

@@ -31,7 +31,7 @@ class ShownPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """What rests on a policy: where it stands, and by which articles."""
+    """An item that cites a policy: where it stands, and which articles it cites."""
 
     address: str
     name: str
