@@ -1,4 +1,4 @@
-"""A new list and a new field, each added in one place, are known to every command."""
+"""What is added in one place is known everywhere: a list, a field, a rule, a form, a command."""
 
 from __future__ import annotations
 
@@ -26,12 +26,50 @@ items:
       - title: 一份文件
         url: https://example.com/a.html
 """
+RULE = '''
+
+@rule(
+    "CK999",
+    "押金有收据",
+    "没有收据，居民拿不回押金。",
+    "写明收据。",
+)
+def a_deposit_has_a_receipt(repository: Repository, today: date) -> Iterator[Problem]:
+    """Whoever pays a deposit gets a receipt."""
+    for entry in repository.of("certificate"):
+        if entry.item.deposit == "没有收据":
+            yield entry.problem("CK999", ["deposit"], f"{entry.id} 的押金没有收据", "写明收据")
+'''
+FORM = """
+def files(job):
+    yield f"{job.name}.txt", "\\n".join(block.name for block in job.book.blocks).encode()
+"""
+USE_CASE = """
+from checklist_tool.files import WorkingTree
+from checklist_tool.repository import load
+
+
+def counted(root):
+    return sum(1 for _ in load(WorkingTree(root))[0].of("certificate"))
+"""
+COMMAND = '''
+from checklist_tool.cli import show
+from checklist_tool.cli.options import RootOption, root_of
+
+
+def howmany(root: RootOption = None) -> int:
+    """有几项证明。"""
+    from checklist_tool.usecases.howmany import counted
+
+    show.line(f"共 {counted(root_of(root))} 项证明")
+    return 0
+'''
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory):
-    """The program with one line more in its kinds and one in a model, and lists that use both."""
+    """The program with what is added to it, each in its place, and lists that use that."""
     here = tmp_path_factory.mktemp("program")
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src", here / "src", ignore=ignored)
@@ -46,6 +84,18 @@ def lists(tmp_path_factory):
         "    time_limit: ",
         '    deposit: Annotated[Line | None, Column("押金", says="押多少")] = None\n',
     )
+    program = here / "src/checklist_tool"
+    with (program / "checks/certificates.py").open("a", encoding="utf-8") as file:
+        file.write(RULE)
+    (program / "render/names.py").write_text(FORM, encoding="utf-8")
+    _insert(
+        program / "render/formats.py",
+        'Form("html",',
+        '        Form("names", "只有名称", ".txt", f"{_RENDER}.names"),\n',
+    )
+    (program / "usecases/howmany.py").write_text(USE_CASE, encoding="utf-8")
+    (program / "cli/howmany.py").write_text(COMMAND, encoding="utf-8")
+    _insert(program / "cli/__init__.py", '"doctor": "', '        "howmany": "howmany:howmany",\n')
     root = here / "lists"
     shutil.copytree(LISTS / "data", root / "data")
     (root / "data/lists/certificates/suspended.yaml").write_text(ITEM, encoding="utf-8")
@@ -193,3 +243,26 @@ def test_what_was_asked_of_it_is_counted(run):
     run("query", "月亮足迹证明")
 
     assert "暂缓清单" in run("stats")
+
+
+def test_a_rule_finds_its_fault_and_is_explained(run):
+    item = run.root / "data/lists/certificates/suspended.yaml"
+    text = item.read_text(encoding="utf-8").replace("押金五元", "没有收据")
+    item.write_text(text, encoding="utf-8")
+
+    assert "CK999 yueliang-zuji 的押金没有收据" in run("validate", code=1)
+    assert "没有收据，居民拿不回押金。" in run("validate", "--explain", "CK999")
+    assert "押金有收据" in run("validate", "--format", "sarif", code=1)
+
+
+def test_a_form_is_offered_and_printed(run):
+    run("render", "suspended", "--format", "names")
+
+    assert "只有名称" in run("render", "--help")
+    assert (run.root / "build/suspended.txt").read_text(encoding="utf-8") == "月亮足迹证明"
+
+
+def test_a_command_is_listed_and_carried_out(run):
+    assert "howmany" in run("--help")
+    assert "有几项证明。" in run("howmany", "--help")
+    assert "共 " in run("howmany")

@@ -11,7 +11,7 @@ from admission.tasks import RUNNING, request
 from builders import BASE, PATHS, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.report import NAMES, summarise
-from checklist_tool.report.figures import Figure, Part
+from checklist_tool.report.figures import Figure, FigurePart
 from checklist_tool.report.spans import before
 
 YEAR = ("2026-01-01", "2026-12-31")
@@ -344,7 +344,7 @@ def test_a_ledger_may_be_counted_by_month():
 )
 def test_a_figure_is_compared_with_that_of_the_span_before(now, then, said):
     days = (date(2026, 1, 1), date(2026, 12, 31))
-    part = Part("counted", Decimal(now), "项", days)
+    part = FigurePart("counted", Decimal(now), "项", days)
 
     figure = Figure("received", "收到的", "准入", (part,), before=Decimal(then))
 

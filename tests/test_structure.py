@@ -1,5 +1,7 @@
 """How the modules stand to one another, beside what the import contracts say."""
 
+import ast
+from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -31,3 +33,12 @@ def test_the_command_line_is_less_than_a_fifth_of_the_source():
     below = sum(lines for path, lines in LINES.items() if SOURCE / "cli" in path.parents)
 
     assert below <= 0.18 * sum(LINES.values())
+
+
+def test_no_two_modules_give_a_class_the_same_name():
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in LINES]
+    names = Counter(
+        node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)
+    )
+
+    assert [name for name, number in names.items() if number > 1 and name[0] != "_"] == []

@@ -1,4 +1,4 @@
-"""Files that somebody asked for: where they may go, and how they are put there."""
+"""Where files that a command makes may be written, and the writing itself."""
 
 from __future__ import annotations
 

@@ -8,14 +8,14 @@ from checklist_tool.model.fit import Fault, fit
 from checklist_tool.problems import Problem
 from checklist_tool.yaml_source import Source
 
-Read = tuple[Source | None, list[Problem]]
+SourceRead = tuple[Source | None, list[Problem]]
 Fitted = tuple[Record | None, list[Fault]]
 
 
-class Reader:
+class FileReader:
     """Reads files for `repository.load`."""
 
-    def source(self, path: str, raw: bytes) -> Read:
+    def source(self, path: str, raw: bytes) -> SourceRead:
         """The data of a file, and what is wrong with it."""
         return yaml_source.read(path, raw)
 
@@ -24,7 +24,7 @@ class Reader:
         return fit(shape, source.data)
 
 
-class Once(Reader):
+class Once(FileReader):
     """Reads each state of a file only once.
 
     An edit looks at the lists before and after it, several times where somebody is asked, and
@@ -32,10 +32,10 @@ class Once(Reader):
     """
 
     def __init__(self) -> None:
-        self._sources: dict[str, tuple[bytes, Read]] = {}
+        self._sources: dict[str, tuple[bytes, SourceRead]] = {}
         self._records: dict[str, tuple[Source, Fitted]] = {}
 
-    def source(self, path: str, raw: bytes) -> Read:
+    def source(self, path: str, raw: bytes) -> SourceRead:
         """For the same bytes the same Source."""
         known = self._sources.get(path)
         if known is None or known[0] != raw:

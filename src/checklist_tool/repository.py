@@ -17,7 +17,7 @@ from checklist_tool.model.fit import Fault, fit, no_keys
 from checklist_tool.model.kinds import DESK, KINDS, VOCABULARY, Kind
 from checklist_tool.model.policy import Basis, Policy, bases
 from checklist_tool.problems import ChecklistError, Place, Problem, Severity
-from checklist_tool.reading import Reader
+from checklist_tool.reading import FileReader
 from checklist_tool.strays import unreadable, where_it_belongs
 from checklist_tool.yaml_source import Loc, Source
 
@@ -148,7 +148,7 @@ Decided = dict[str, dict[str, Any]]
 Decide = Callable[[Repository], Decided]
 
 
-def load(tree: Tree, reader: Reader | None = None) -> tuple[Repository, list[Problem]]:
+def load(tree: Tree, reader: FileReader | None = None) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and what is wrong with single files.
 
     An item that does not fit its shape is left out and told of; its neighbours stay.
@@ -159,7 +159,7 @@ def load(tree: Tree, reader: Reader | None = None) -> tuple[Repository, list[Pro
     with without_collector():
         # The vocabulary first, so that every item gets its words at once.
         for path in sorted(paths, key=lambda path: not holds(VOCABULARY, path)):
-            problems += _load(repository, tree, path, paths, reader or Reader())
+            problems += _load(repository, tree, path, paths, reader or FileReader())
     present = {kind.name for kind in KINDS if any(holds(kind, path) for path in paths)}
     for name, needed in (
         ("edition", "data/edition.yaml"),
@@ -173,7 +173,7 @@ def load(tree: Tree, reader: Reader | None = None) -> tuple[Repository, list[Pro
 
 
 def _load(
-    repository: Repository, tree: Tree, path: str, paths: Sequence[str], reader: Reader
+    repository: Repository, tree: Tree, path: str, paths: Sequence[str], reader: FileReader
 ) -> list[Problem]:
     kind = kind_of(path)
     try:
@@ -207,7 +207,7 @@ def _load(
     return problems
 
 
-def _fit(repository: Repository, kind: Kind, source: Source, reader: Reader) -> list[Problem]:
+def _fit(repository: Repository, kind: Kind, source: Source, reader: FileReader) -> list[Problem]:
     data = source.data
     if not isinstance(data, dict):
         repository.broken.add(kind.name)

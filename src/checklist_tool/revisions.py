@@ -1,4 +1,4 @@
-"""Earlier states of the lists, as git has them: one to read, and which to look at."""
+"""Earlier states of the lists in git: one as a tree, and which there are."""
 
 from __future__ import annotations
 

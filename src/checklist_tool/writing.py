@@ -24,7 +24,7 @@ from checklist_tool import disk
 from checklist_tool.problems import ChecklistError
 from checklist_tool.root import PENDING, states
 
-State = Mapping[str, bytes | None]  # by path below the root; None: there is no such file
+FileTexts = Mapping[str, bytes | None]  # by path below the root; None: there is no such file
 
 _WAIT = 30  # seconds; an edit takes one or two
 
@@ -59,7 +59,7 @@ def alone(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def write(root: Path, before: State, after: State) -> None:
+def write(root: Path, before: FileTexts, after: FileTexts) -> None:
     """Bring every file from its state before to its state after, or none of them.
 
     To be called `alone`. Raises ChecklistError when a file is no longer as it was before, or
@@ -80,7 +80,7 @@ def write(root: Path, before: State, after: State) -> None:
         raise _unwritable(root, error) from None
 
 
-def _carry_out(root: Path, before: State, after: State) -> None:
+def _carry_out(root: Path, before: FileTexts, after: FileTexts) -> None:
     """Write the new files beside their places, note what is to be done, and do it."""
     names: dict[str, str | None] = {}
     made: list[Path] = []  # folders
@@ -108,7 +108,7 @@ def _carry_out(root: Path, before: State, after: State) -> None:
     _put(root, names)
 
 
-def _undo(root: Path, before: State, after: State) -> None:
+def _undo(root: Path, before: FileTexts, after: FileTexts) -> None:
     """Bring those files back that are in their places already; raises OSError."""
     if os.path.lexists(root / PENDING):
         done = [path for path in after if _found(root, path) == after[path]]

@@ -33,11 +33,11 @@ class Node:
     flow: bool = False  # of a collection: whether it has brackets
     style: str = ""  # of a scalar: empty when plain, else ' " | or >
     value: str | None = None
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Member] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Entry:
+class Member:
     """A key and its value, or an element of a sequence; `start` is the key or the dash."""
 
     start: int
@@ -82,7 +82,7 @@ def nodes(text: str) -> Node | None:
         start = before.start if before else node.start
         if holder.kind == "sequence" and not holder.flow:
             start = _dash(text, holder, node.start)
-        holder.entries.append(Entry(start, before, node))
+        holder.entries.append(Member(start, before, node))
         key[-1] = None
         if kind is not ScalarEvent:
             stack.append(node)

@@ -31,7 +31,7 @@ _START = re.compile(rf"{_BLANK}*(?:-{_BLANK}+)*")
 _WORD = re.compile(r"[A-Za-z_]+")
 
 
-class Slip(NamedTuple):
+class TypingSlip(NamedTuple):
     """A fault of a line, its column from 0, and how it is mended."""
 
     column: int
@@ -39,7 +39,7 @@ class Slip(NamedTuple):
     hint: str
 
 
-def slip(line: str) -> Slip | None:
+def slip(line: str) -> TypingSlip | None:
     """What is wrong with the mark, the key or the colon with which the line begins."""
     if wide := _wide(line):
         return wide
@@ -51,23 +51,23 @@ def slip(line: str) -> Slip | None:
         said = f"列表的一项用了“{marked['mark']}”开头"
         if marked["mark"] == "-":
             said = "列表的“-”后面少一个空格"
-        return Slip(start, said, "用英文短横线加一个空格“- ”开头")
+        return TypingSlip(start, said, "用英文短横线加一个空格“- ”开头")
     if found is None or not (word or line[:start].isspace() or not start):
         return None  # a colon within the text of an entry
     if found["open"] and found["close"] and word:
-        return Slip(start, f"键“{found['key']}”带了引号", "去掉引号")
+        return TypingSlip(start, f"键“{found['key']}”带了引号", "去掉引号")
     colon, rest = found["colon"], line[found.end() :]
     if colon != ":":
         hint = "改成英文冒号加一个空格"
         if not word:
             hint = f"是键的，{hint}；是上一行折下来的文字，接到上一行的末尾"
-        return Slip(found.start("colon"), f"键后面用了全角冒号“{colon}”", hint)
+        return TypingSlip(found.start("colon"), f"键后面用了全角冒号“{colon}”", hint)
     odd = next((blank for blank in found["sep"] if blank not in " \t"), None)
     if odd and word:
         name = BLANKS.get(odd, "特别的空格")
-        return Slip(found.start("sep"), f"冒号后面是{name}", "改成普通空格")
+        return TypingSlip(found.start("sep"), f"冒号后面是{name}", "改成普通空格")
     if word and rest and not found["sep"] and not rest.startswith("/"):
-        return Slip(found.end(), "冒号后面少一个空格", "在冒号后面空一格")
+        return TypingSlip(found.end(), "冒号后面少一个空格", "在冒号后面空一格")
     return None
 
 
@@ -96,11 +96,11 @@ _WIDE = (
 )  # fmt: skip
 
 
-def _wide(line: str) -> Slip | None:
+def _wide(line: str) -> TypingSlip | None:
     """A quote, bracket or comma that looks like the one which ends or parts a value."""
     for pattern, said, hint in _WIDE:
         if found := pattern.match(line):
-            return Slip(found.start("at"), said.format(found["at"]), hint)
+            return TypingSlip(found.start("at"), said.format(found["at"]), hint)
     return None
 
 
@@ -112,7 +112,9 @@ _ANY_KEY = re.compile(r"\s*(?:- +)*(?:[^\s:]+|\"[^\"]*\"|'[^']*') *:(?: |$)")
 _NO_TEXT = re.compile(r"\s*(?:- |-$|#|---|\.\.\.|[a-z_]+(?: |$)|$)")
 
 
-def structure(lines: Sequence[str], number: int, simple_key: int | None) -> tuple[int, Slip] | None:
+def structure(
+    lines: Sequence[str], number: int, simple_key: int | None
+) -> tuple[int, TypingSlip] | None:
     """The line near this one that is no key, lacks its dash or begins with a bracket.
 
     `simple_key` is the line that the parser could not take for a key.
@@ -122,7 +124,7 @@ def structure(lines: Sequence[str], number: int, simple_key: int | None) -> tupl
         at = found.start("bracket")
         what = "列表" if line[at] == "[" else "几个键"
         hint = "整段文字两边加英文引号，或者换成〔〕、（）"
-        return number, Slip(at, f"文字以 {line[at]} 开头，被当成了{what}", hint)
+        return number, TypingSlip(at, f"文字以 {line[at]} 开头，被当成了{what}", hint)
     for near in (number, before(lines, number)):
         if near is not None and _lacks_dash(lines, near):
             return near, _no_dash(lines[near])
@@ -133,12 +135,12 @@ def structure(lines: Sequence[str], number: int, simple_key: int | None) -> tupl
             return None
         hint = "接到上一行的末尾；要留两行的，这一行前面加空格，比上一行的键多缩进两格"
         column = len(wrapped) - len(wrapped.lstrip())
-        return simple_key, Slip(column, "这一行没有写成“键: 值”，像是上一行折下来的", hint)
+        return simple_key, TypingSlip(column, "这一行没有写成“键: 值”，像是上一行折下来的", hint)
     indented = _off_column(lines, number)
     return (number, indented) if indented else None
 
 
-def _off_column(lines: Sequence[str], number: int) -> Slip | None:
+def _off_column(lines: Sequence[str], number: int) -> TypingSlip | None:
     """That a key stands at a column at which no key above stands that it may go with."""
     found = _AT.match(lines[number])
     if found is None or found["dashes"]:
@@ -162,7 +164,7 @@ def _off_column(lines: Sequence[str], number: int) -> Slip | None:
     right = min(open_at, key=lambda one: (abs(one - column), -one))
     said = f"“{found['key']}”前面有 {column} 个空格，和上面的键都对不齐"
     do = f"改成 {right} 个空格" if right else "去掉前面的空格"
-    return Slip(column, said, f"{do}，和“{open_at[right]}”左对齐")
+    return TypingSlip(column, said, f"{do}，和“{open_at[right]}”左对齐")
 
 
 def before(lines: Sequence[str], number: int) -> int | None:
@@ -194,8 +196,10 @@ def _first_of(lines: Sequence[str], number: int) -> int | None:
     return None
 
 
-def _no_dash(line: str) -> Slip:
-    return Slip(_indent(line), "“id”前面少了“- ”", "每一项从“- id: …”开始，下面的键和 id 左对齐")
+def _no_dash(line: str) -> TypingSlip:
+    return TypingSlip(
+        _indent(line), "“id”前面少了“- ”", "每一项从“- id: …”开始，下面的键和 id 左对齐"
+    )
 
 
 def _indent(line: str) -> int:

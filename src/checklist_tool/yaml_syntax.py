@@ -134,5 +134,5 @@ def syntax(path: str, text: str, error: YAMLError) -> Problem:
     )
 
 
-def _told(path: str, line: int, slip: yaml_slips.Slip) -> Problem:
+def _told(path: str, line: int, slip: yaml_slips.TypingSlip) -> Problem:
     return Problem(Place(path, line + 1, slip.column + 1), "CK009", slip.message, slip.hint)

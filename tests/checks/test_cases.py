@@ -22,7 +22,7 @@ from checklist_tool.editing.advice import advised
 from checklist_tool.files import LIMIT, WorkingTree
 from checklist_tool.problems import Problem
 from checklist_tool.search import build, pinned, store
-from checklist_tool.usecases.findings import Findings, text
+from checklist_tool.usecases.findings import Examination, text
 
 CASES = Path(__file__).parent / "cases"
 SOURCE = Path(__file__).parents[2] / "src" / "checklist_tool"
@@ -85,7 +85,7 @@ def test_the_base_has_no_fault():
 def test_what_is_said_of_a_case_is_exactly_this(code: str):
     golden = CASES / code / "problems.txt"
 
-    found = text.written(Findings(problems_of(code), [], []))
+    found = text.written(Examination(problems_of(code), [], []))
 
     if os.environ.get("GOLDEN"):
         golden.write_text(found, encoding="utf-8", newline="\n")

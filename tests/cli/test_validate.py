@@ -14,7 +14,7 @@ import pytest
 from builders import PATHS, certificates, tree, written
 from checklist_tool import cli
 from checklist_tool.search import store
-from checklist_tool.usecases.findings import Format
+from checklist_tool.usecases.findings import FindingsFormat
 
 ANSWERS = "data/answers.yaml"
 GOOD = "id: jia\nname: 甲证明"
@@ -112,7 +112,7 @@ FAILS = {
 
 
 @pytest.mark.parametrize("words", FAILS.values(), ids=FAILS)
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", FindingsFormat)
 def test_a_check_that_is_not_carried_out_leaves_no_report_that_looks_like_success(
     run, tmp_path, form, words
 ):
@@ -127,20 +127,20 @@ def test_a_check_that_is_not_carried_out_leaves_no_report_that_looks_like_succes
     said = report.read_text(encoding="utf-8") if report.exists() else ""
     assert said == printed
     match form:
-        case Format.sarif:
+        case FindingsFormat.sarif:
             [invocation] = json.loads(said)["runs"][0]["invocations"]
             assert invocation["executionSuccessful"] is False
             assert (
                 "检查没有做成" in (invocation["toolExecutionNotifications"][0]["message"]["text"])
             )
-        case Format.junit:
+        case FindingsFormat.junit:
             [error] = ET.fromstring(said).iter("error")
             assert "检查没有做成" in str(error.text)
-        case Format.gitlab:
+        case FindingsFormat.gitlab:
             assert [each["severity"] for each in json.loads(said)] == ["blocker"]
-        case Format.github:
+        case FindingsFormat.github:
             assert said.startswith("::error title=checklist::检查没有做成")
-        case Format.json:
+        case FindingsFormat.json:
             assert json.loads(said)["written"] is False
         case _:
             assert said == ""

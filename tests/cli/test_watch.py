@@ -13,7 +13,7 @@ from builders import PATHS, tree, written
 from checklist_tool.cli import watch
 from checklist_tool.render.formats import Look
 from checklist_tool.render.templates import folders_of
-from checklist_tool.usecases.printing import Order
+from checklist_tool.usecases.printing import PrintOrder
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def watching(tmp_path):
     root = written(tmp_path / "root", tree())
-    return watch.Watch(Order(root, "all", ["html"], tmp_path / "out", Look(folders_of(root))))
+    return watch.Watch(PrintOrder(root, "all", ["html"], tmp_path / "out", Look(folders_of(root))))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from builders import certificates, loaded, tree
 from checklist_tool.changes import compare
-from checklist_tool.render.changes import Row, markdown, rows, runs
+from checklist_tool.render.changes import ChangeRow, markdown, rows, runs
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
 
@@ -103,7 +103,7 @@ def test_a_verdict_that_is_no_longer_written_says_that_the_list_decides():
 
     [change] = compare(loaded(before), loaded(after)).entries
 
-    assert rows(change, {}, {}) == [Row("答复", "不予出具", "不再写，随清单")]
+    assert rows(change, {}, {}) == [ChangeRow("答复", "不予出具", "不再写，随清单")]
 
 
 def test_a_line_end_that_is_gone_can_be_seen():
@@ -112,4 +112,4 @@ def test_a_line_end_that_is_gone_can_be_seen():
 
     [change] = compare(loaded(before), loaded(after)).entries
 
-    assert rows(change, {}, {}) == [Row("说明", "一／二／", "一 二")]
+    assert rows(change, {}, {}) == [ChangeRow("说明", "一／二／", "一 二")]

@@ -11,9 +11,9 @@ from builders import BASE, PATHS, TODAY, certificates, loaded, tree
 from checklist_tool import cli
 from checklist_tool.render import meeting, paper, site
 from checklist_tool.render.book import compose
-from checklist_tool.render.changes import Row
+from checklist_tool.render.changes import ChangeRow
 from checklist_tool.render.plain import plain
-from checklist_tool.render.site.past import Group, Past, Told
+from checklist_tool.render.site.past import ListChanges, Past, PastChange
 from checklist_tool.usecases import website
 
 ROOT = Path(__file__).parents[2]
@@ -90,9 +90,9 @@ def test_every_template_of_every_command_receives_plain_data(received, tmp_path,
 def test_what_the_site_of_an_address_receives_is_plain_with_changes_too(received):
     edition = BASE[PATHS["edition"]] + "address: https://example.gov.cn/lists\n"
     lists = loaded(tree(edition=edition, positive=certificates("id: a\nname: 甲证明")))
-    row = Row("理由", several=(Row("理由", "旧", "新"),))
-    told = Told("certificate/positive/a/changed", "改", "甲证明", "", "items/a.html", [row])
-    past = Past("", "和上一期相比", "1 处有变化", [Group("正面清单", [told])])
+    row = ChangeRow("理由", several=(ChangeRow("理由", "旧", "新"),))
+    told = PastChange("certificate/positive/a/changed", "改", "甲证明", "", "items/a.html", [row])
+    past = Past("", "和上一期相比", "1 处有变化", [ListChanges("正面清单", [told])])
 
     pages = dict(site.files(compose(lists, "all", "r1"), lists, ROOT, past))
 

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from checklist_tool.render import site
 from checklist_tool.render.book import compose
-from checklist_tool.render.changes import Row
+from checklist_tool.render.changes import ChangeRow
 from checklist_tool.render.site.folder import put
-from checklist_tool.render.site.past import Group, Past, Told
+from checklist_tool.render.site.past import ListChanges, Past, PastChange
 
 pytestmark = pytest.mark.browser
 
@@ -29,16 +29,16 @@ PAGES = (
 @pytest.fixture(scope="module")
 def folder(lists, tmp_path_factory):
     """The site of the frozen lists, with a change of each kind to tell."""
-    row = Row("理由", "村居没有档案", "村居没有档案，也无法核实")
-    change = Told(
+    row = ChangeRow("理由", "村居没有档案", "村居没有档案，也无法核实")
+    change = PastChange(
         "k",
         "修改",
         "亲属关系证明",
         "",
         "items/qinshu-guanxi.html",
-        [row, Row("注意", remark="说明")],
+        [row, ChangeRow("注意", remark="说明")],
     )
-    told = Past("", "和上一期相比", "1 处有变化：修改 1", [Group("负面清单", [change])])
+    told = Past("", "和上一期相比", "1 处有变化：修改 1", [ListChanges("负面清单", [change])])
     target = tmp_path_factory.mktemp("made") / "site"
     texts = site.files(compose(lists, "all", "r1"), lists, ".", told)
     put(target, ((path, text.encode()) for path, text in texts))

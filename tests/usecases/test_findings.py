@@ -17,7 +17,13 @@ from hypothesis import strategies as st
 
 from checklist_tool.checks import explained
 from checklist_tool.problems import ChecklistError, Place, Problem
-from checklist_tool.usecases.findings import Findings, Format, not_carried_out, text, written
+from checklist_tool.usecases.findings import (
+    Examination,
+    FindingsFormat,
+    not_carried_out,
+    text,
+    written,
+)
 
 NEGATIVE = "data/lists/certificates/negative.yaml"
 ERROR = Problem(
@@ -25,7 +31,7 @@ ERROR = Problem(
 )
 WARNING = Problem(Place(NEGATIVE, 1, 1), "CK004", "文件开头有 BOM", "另存", severity="warning")
 OLD = Problem(Place("data/edition.yaml", 3, 1), "CK022", "没有“电话”这个键", "删掉这个键")
-FOUND = Findings([WARNING, ERROR], [], ["data/edition.yaml", NEGATIVE])
+FOUND = Examination([WARNING, ERROR], [], ["data/edition.yaml", NEGATIVE])
 SINCE = replace(FOUND, known=[OLD], since="main")
 
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -37,20 +43,20 @@ PROBLEMS = st.builds(
     st.sampled_from(["error", "warning"]),
 )  # fmt: skip
 FINDINGS = st.builds(
-    Findings,
+    Examination,
     st.lists(PROBLEMS, max_size=4), st.lists(PROBLEMS, max_size=2), st.lists(texts, max_size=3),
     st.sampled_from(["", "lists/", "区 清单/a%/"]), st.sampled_from([None, "main"]), st.booleans(),
 )  # fmt: skip
 
 
-def sarif(findings: Findings) -> dict:
-    log = json.loads(written(findings, Format.sarif))
+def sarif(findings: Examination) -> dict:
+    log = json.loads(written(findings, FindingsFormat.sarif))
     [run] = log["runs"]
     return run
 
 
-def cases(findings: Findings) -> list[ET.Element]:
-    return list(ET.fromstring(written(findings, Format.junit)).iter("testcase"))
+def cases(findings: Examination) -> list[ET.Element]:
+    return list(ET.fromstring(written(findings, FindingsFormat.junit)).iter("testcase"))
 
 
 @pytest.fixture(scope="module")
@@ -70,17 +76,17 @@ def junit_schema():
 @pytest.mark.slow
 @given(FINDINGS)
 def test_sarif_is_valid_by_the_official_schema(sarif_schema, findings):
-    sarif_schema.validate(json.loads(written(findings, Format.sarif)))
+    sarif_schema.validate(json.loads(written(findings, FindingsFormat.sarif)))
 
 
 @given(FINDINGS)
 def test_junit_is_valid_by_the_schema_of_jenkins(junit_schema, findings):
-    junit_schema.validate(written(findings, Format.junit))
+    junit_schema.validate(written(findings, FindingsFormat.junit))
 
 
 @given(FINDINGS)
 def test_gitlab_has_all_that_a_code_quality_report_must_have(findings):
-    told = json.loads(written(findings, Format.gitlab))
+    told = json.loads(written(findings, FindingsFormat.gitlab))
 
     for problem in told:
         assert set(problem) == {
@@ -92,7 +98,7 @@ def test_gitlab_has_all_that_a_code_quality_report_must_have(findings):
 
 @given(FINDINGS)
 def test_github_gets_one_command_a_line_and_reads_back_what_was_said(findings):
-    lines = written(findings, Format.github).split("\n")[:-1]
+    lines = written(findings, FindingsFormat.github).split("\n")[:-1]
 
     said = set()
     for line in lines:
@@ -108,7 +114,7 @@ def test_github_gets_one_command_a_line_and_reads_back_what_was_said(findings):
     assert said == {(findings.path(p), p.place.line, p.place.column) for p in each}
 
 
-@given(FINDINGS, st.sampled_from(Format))
+@given(FINDINGS, st.sampled_from(FindingsFormat))
 def test_every_form_ends_its_last_line(findings, form):
     report = written(findings, form)
 
@@ -116,7 +122,7 @@ def test_every_form_ends_its_last_line(findings, form):
 
 
 def test_github_marks_the_line_and_shows_the_hint_below():
-    assert written(replace(FOUND, above="lists/"), Format.github).splitlines()[0] == (
+    assert written(replace(FOUND, above="lists/"), FindingsFormat.github).splitlines()[0] == (
         "::error file=lists/data/lists/certificates/negative.yaml,line=6,col=5,title=CK022 siwang::"
         "lists/data/lists/certificates/negative.yaml:6:5: CK022 没有“resaon”这个键"
         "%0A可以这样改：是不是想写“reason”？"
@@ -126,14 +132,14 @@ def test_github_marks_the_line_and_shows_the_hint_below():
 def test_github_escapes_what_would_end_a_property():
     problem = replace(ERROR, place=Place("a,b:c%.yaml", 1, 1), message="一%二")
 
-    line = written(Findings([problem], [], []), Format.github)
+    line = written(Examination([problem], [], []), FindingsFormat.github)
 
     assert "file=a%2Cb%3Ac%25.yaml,line=1" in line
     assert "CK022 一%25二%0A可以这样改" in line
 
 
 def test_github_shows_errors_first_and_what_was_there_before_as_a_notice():
-    kinds = [line.split(" ")[0] for line in written(SINCE, Format.github).splitlines()]
+    kinds = [line.split(" ")[0] for line in written(SINCE, FindingsFormat.github).splitlines()]
 
     assert kinds == ["::error", "::warning", "::notice"]
 
@@ -141,7 +147,7 @@ def test_github_shows_errors_first_and_what_was_there_before_as_a_notice():
 def test_a_fingerprint_stays_when_the_line_moves():
     moved = replace(ERROR, place=Place(NEGATIVE, 90, 5))
     before, after = (
-        json.loads(written(Findings([problem], [], []), Format.gitlab))[0]
+        json.loads(written(Examination([problem], [], []), FindingsFormat.gitlab))[0]
         for problem in (ERROR, moved)
     )
 
@@ -152,13 +158,13 @@ def test_a_fingerprint_stays_when_the_line_moves():
 def test_two_problems_alike_have_two_fingerprints():
     twin = replace(ERROR, place=Place(NEGATIVE, 90, 5))
 
-    told = json.loads(written(Findings([ERROR, twin], [], []), Format.gitlab))
+    told = json.loads(written(Examination([ERROR, twin], [], []), FindingsFormat.gitlab))
 
     assert len({problem["fingerprint"] for problem in told}) == 2
 
 
 def test_gitlab_shows_what_was_there_before_as_information():
-    told = json.loads(written(SINCE, Format.gitlab))
+    told = json.loads(written(SINCE, FindingsFormat.gitlab))
 
     assert [problem["severity"] for problem in told] == ["info", "minor", "major"]
 
@@ -202,8 +208,8 @@ def test_junit_fails_for_errors_and_skips_warnings_and_what_was_there_before():
 def test_a_case_of_junit_keeps_its_name_when_the_line_moves_and_no_two_share_one():
     moved = replace(ERROR, place=Place(NEGATIVE, 90, 5))
 
-    [before], [after] = (cases(Findings([problem], [], [])) for problem in (ERROR, moved))
-    both = cases(Findings([ERROR, moved], [], []))
+    [before], [after] = (cases(Examination([problem], [], [])) for problem in (ERROR, moved))
+    both = cases(Examination([ERROR, moved], [], []))
 
     assert before.get("name") == after.get("name")
     assert len({case.get("name") for case in both}) == 2
@@ -219,21 +225,23 @@ def test_junit_fails_for_warnings_when_they_count():
 def test_where_warnings_count_every_form_shows_them_as_errors():
     strict = replace(FOUND, strict=True)
 
-    assert written(strict, Format.github).count("::error ") == 2
-    assert {each["severity"] for each in json.loads(written(strict, Format.gitlab))} == {"major"}
+    assert written(strict, FindingsFormat.github).count("::error ") == 2
+    assert {each["severity"] for each in json.loads(written(strict, FindingsFormat.gitlab))} == {
+        "major"
+    }
     assert {result["level"] for result in sarif(strict)["results"]} == {"error"}
     assert text.summary(strict) == "检查了 2 个文件：1 个错误，1 个提醒（也算不通过）"
 
 
 @given(st.builds(ChecklistError, texts, texts, st.lists(PROBLEMS, max_size=2)))
 def test_what_was_not_carried_out_is_told_in_a_valid_report(sarif_schema, junit_schema, error):
-    log = json.loads(not_carried_out(error, Format.sarif))
-    [problem] = json.loads(not_carried_out(error, Format.gitlab))
+    log = json.loads(not_carried_out(error, FindingsFormat.sarif))
+    [problem] = json.loads(not_carried_out(error, FindingsFormat.gitlab))
 
     sarif_schema.validate(log)
-    junit_schema.validate(not_carried_out(error, Format.junit))
+    junit_schema.validate(not_carried_out(error, FindingsFormat.junit))
     assert problem["severity"] == "blocker"
-    assert not_carried_out(error, Format.github).count("\n") == 1
+    assert not_carried_out(error, FindingsFormat.github).count("\n") == 1
 
 
 def test_a_run_of_sarif_that_was_carried_out_says_so():
@@ -247,14 +255,16 @@ def test_junit_has_a_case_for_a_file_without_problem():
 
 
 def test_json_says_what_is_new_only_when_asked_since_when():
-    plain, since = (json.loads(written(each, Format.json)) for each in (FOUND, SINCE))
+    plain, since = (json.loads(written(each, FindingsFormat.json)) for each in (FOUND, SINCE))
 
     assert all("new" not in problem for problem in plain)
     assert [problem["new"] for problem in since] == [False, True, True]
 
 
 def test_text_lists_what_was_there_before_apart():
-    new, _, known = written(SINCE, Format.text).partition("—— 以下在 main 就有，这次不算 ——\n")
+    new, _, known = written(SINCE, FindingsFormat.text).partition(
+        "—— 以下在 main 就有，这次不算 ——\n"
+    )
 
     assert "resaon" in new and "电话" not in new
     assert known.startswith("data/edition.yaml:3:1: 错误 CK022")

@@ -16,7 +16,7 @@ from checklist_tool import checks
 from checklist_tool.editing.advice import advised
 from checklist_tool.editing.mend import mended
 from checklist_tool.problems import Problem
-from checklist_tool.usecases.findings import Findings, text
+from checklist_tool.usecases.findings import Examination, text
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(folder.name for folder in CASES.iterdir())
@@ -33,7 +33,9 @@ def examined(negative: bytes) -> list[Problem]:
 def test_what_is_said_of_a_slip_is_exactly_this(name: str):
     golden = CASES / name / "said.txt"
 
-    said = text.written(Findings(examined((CASES / name / "negative.yaml").read_bytes()), [], []))
+    said = text.written(
+        Examination(examined((CASES / name / "negative.yaml").read_bytes()), [], [])
+    )
 
     if os.environ.get("GOLDEN"):
         golden.write_text(said, encoding="utf-8", newline="\n")

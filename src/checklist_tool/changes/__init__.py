@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from checklist_tool.changes.fields import Field, differing_fields, plain
+from checklist_tool.changes.fields import FieldChange, differing_fields, plain
 from checklist_tool.changes.matching import LIST, called, key, paired
 from checklist_tool.model.base import headings
 from checklist_tool.model.files import kind_of
@@ -15,14 +15,15 @@ from checklist_tool.model.kinds import DESK, KINDS, SHARED_IDS, VOCABULARY
 from checklist_tool.repository import Entry, Repository
 
 __all__ = [
-    "ACTS", "LIST", "Act", "Change", "Changes", "Field", "Unread", "called", "compare", "hidden",
+    "ACTS", "LIST", "ChangeAct", "Changes", "EntryChange", "FieldChange", "Unread", "called",
+    "compare", "hidden",
 ]  # fmt: skip
 
-Act = Literal[
+ChangeAct = Literal[
     "added", "removed", "moved", "retired", "restored", "repealed", "verdict", "renamed",
     "renumbered", "changed",
 ]  # fmt: skip
-ACTS: dict[Act, str] = {
+ACTS: dict[ChangeAct, str] = {
     "added": "新增",
     "removed": "删去",
     "moved": "移动",
@@ -37,12 +38,12 @@ ACTS: dict[Act, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EntryChange:
     """An entry that differs: it came, it went, or some of its fields are others."""
 
     before: Entry | None
     after: Entry | None
-    fields: tuple[Field, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
     about: str = ""  # of words: the name of their item
 
     @property
@@ -58,7 +59,7 @@ class Change:
         return self.about or called(self.entry)
 
     @property
-    def acts(self) -> tuple[Act, ...]:
+    def acts(self) -> tuple[ChangeAct, ...]:
         """What was done, the weightiest first; `changed` where no other word says it."""
         if self.before is None:
             return ("added",)
@@ -76,7 +77,7 @@ class Change:
             and self.before.verdict != self.after.verdict
         )  # fmt: skip
 
-    def _act(self, field: Field) -> Act | None:
+    def _act(self, field: FieldChange) -> ChangeAct | None:
         match field.path, field.before, field.after:
             case ("list",), _, _:
                 return "moved"
@@ -124,14 +125,14 @@ class Unread:
 class Changes:
     """All that differs, in the order of the files, and what could not be compared."""
 
-    entries: tuple[Change, ...] = ()
+    entries: tuple[EntryChange, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.unread)
 
     @property
-    def counts(self) -> Counter[Act]:
+    def counts(self) -> Counter[ChangeAct]:
         """How many entries each act befell; one that was moved and renamed counts for both."""
         return Counter(act for change in self.entries for act in change.acts)
 
@@ -160,16 +161,16 @@ def compare(before: Repository, after: Repository) -> Changes:
             about = names.get(known.id, "") if known and kind == VOCABULARY.name else ""
             if one is None and other is not None:
                 if not hidden(other, before.unread):
-                    found.append(Change(None, other, about=about))
+                    found.append(EntryChange(None, other, about=about))
             elif other is None and one is not None:
                 if not hidden(one, after.unread):
-                    found.append(Change(one, None, about=about))
+                    found.append(EntryChange(one, None, about=about))
             elif one is not None and other is not None:
                 fields = [*differing_fields(one, other)]
                 if kind == LIST:
                     fields += _order(other, *(keys[other.source.path] for keys in orders))
                 if fields:
-                    found.append(Change(one, other, tuple(fields), about))
+                    found.append(EntryChange(one, other, tuple(fields), about))
     return Changes(tuple(found), (*_unread("before", before), *_unread("after", after)))
 
 
@@ -191,12 +192,12 @@ def _keys_by_path(repository: Repository) -> dict[str, list[object]]:
     return keys
 
 
-def _order(head: Entry, before: list[object], after: list[object]) -> Iterator[Field]:
+def _order(head: Entry, before: list[object], after: list[object]) -> Iterator[FieldChange]:
     """Whether items of a list stand in another order; what came and went does not count."""
     common = set(before) & set(after)
     was, now = ([one for one in dict.fromkeys(keys) if one in common] for keys in (before, after))
     if was != now:
-        yield Field(("items",), headings(type(head.item))["items"] + "的次序", was, now)
+        yield FieldChange(("items",), headings(type(head.item))["items"] + "的次序", was, now)
 
 
 def hidden(entry: Entry, unread: Mapping[str, Sequence[str]]) -> bool:

@@ -18,7 +18,7 @@ LONG = 4_000_000  # characters of two texts, multiplied: beyond, they are not ma
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldChange:
     """One value that differs; None on the side that has none.
 
     A list is told element by element; it is a value as a whole only where its order differs.
@@ -43,14 +43,14 @@ class Field:
         }  # fmt: skip
 
 
-def differing_fields(before: Entry, after: Entry) -> Iterator[Field]:
+def differing_fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
     """The fields in which two states of an entry differ, the list and the verdict among them."""
     if before.list != after.list:
-        yield Field(("list",), "清单" if after.loc else "年份", before.list, after.list)
+        yield FieldChange(("list",), "清单" if after.loc else "年份", before.list, after.list)
     if not hasattr(after.item, "id") and not after.loc and before.id != after.id:
-        yield Field(("id",), "编号", before.id, after.id)
+        yield FieldChange(("id",), "编号", before.id, after.id)
     if before.verdict != after.verdict:  # its own, or its list's
-        yield Field(("verdict",), "答复", before.verdict, after.verdict)
+        yield FieldChange(("verdict",), "答复", before.verdict, after.verdict)
     for field in _differing((), "", before.item, after.item):
         if field.path != ("verdict",) or before.verdict == after.verdict:
             yield field
@@ -58,7 +58,7 @@ def differing_fields(before: Entry, after: Entry) -> Iterator[Field]:
 
 def _differing(
     path: tuple[str | int, ...], heading: str, before: Any, after: Any
-) -> Iterator[Field]:
+) -> Iterator[FieldChange]:
     if before == after:
         return
     if isinstance(before, list):
@@ -69,12 +69,12 @@ def _differing(
             was, now = getattr(before, name), getattr(after, name)
             yield from _differing((*path, name), below, was, now)
     else:
-        yield Field(path, heading, before, after)
+        yield FieldChange(path, heading, before, after)
 
 
 def _elements(
     path: tuple[str | int, ...], heading: str, before: list[Any], after: list[Any]
-) -> Iterator[Field]:
+) -> Iterator[FieldChange]:
     """Which elements are others, came and went; and whether the others stand in another order."""
     gone, rest = dict(enumerate(before)), dict(enumerate(after))
     order = {}
@@ -102,14 +102,14 @@ def _elements(
             nested = f"{heading} 第 {found + 1} 项"
             yield from _differing((*path, found), nested, one, other)
         else:
-            yield Field((*path, found), heading, one, other)
+            yield FieldChange((*path, found), heading, one, other)
     for index, one in gone.items():
-        yield Field((*path, index), heading, one, None)
+        yield FieldChange((*path, index), heading, one, None)
     for place, other in rest.items():
-        yield Field((*path, place), heading, None, other)
+        yield FieldChange((*path, place), heading, None, other)
     places = [order[index] for index in sorted(order)]
     if places != sorted(places):
-        yield Field(path, f"{heading}的次序", before, after)
+        yield FieldChange(path, f"{heading}的次序", before, after)
 
 
 def _likest(one: Any, others: dict[int, Any]) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from checklist_tool.changes import Change, compare
+from checklist_tool.changes import EntryChange, compare
 from checklist_tool.git_history import Commit, History
 from checklist_tool.model.kinds import DESK, VOCABULARY
 from checklist_tool.model.policy import Policy
@@ -22,7 +22,7 @@ class Event:
     """What a commit did to the item; `faults` where it could not be read after that commit."""
 
     commit: Commit
-    changes: tuple[Change, ...] = ()
+    changes: tuple[EntryChange, ...] = ()
     faults: tuple[Problem, ...] = ()
     before: Mapping[str, Policy] = field(default_factory=dict)  # the register of policies
     after: Mapping[str, Policy] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Follower:
             commit, changes, (), self._policies(parent) if parent else {}, self._policies(commit.id)
         )
 
-    def _is_it(self, change: Change) -> bool:
+    def _is_it(self, change: EntryChange) -> bool:
         sides: list[Entry] = [side for side in (change.before, change.after) if side]
         if self.known:
             return any(not self.known.isdisjoint(_keys(side)) for side in sides)

@@ -1,4 +1,4 @@
-"""What was settled and is another now: pinned answers, joint reviews, published editions."""
+"""What was settled and has changed: pinned answers, joint reviews, published editions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OR_SAY = "；确实要改的，在 data/edition.yaml 的 corrections 里写明 w
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Rewriting:
     """A problem, the kind of that which it is about, and what a correction may call it."""
 
     problem: Problem
@@ -35,12 +35,12 @@ class Finding:
         return tuple(f"{_TITLES[self.kind]} {name}" for name in self.names)
 
 
-def finding(entry: Entry, problem: Problem) -> Finding:
+def finding(entry: Entry, problem: Problem) -> Rewriting:
     """A problem about this record, which a correction names by its id or what stands for one."""
-    return Finding(problem, entry.kind, (str(key(entry)),))
+    return Rewriting(problem, entry.kind, (str(key(entry)),))
 
 
-def weaker(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[Finding]:
+def weaker(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[Rewriting]:
     """What a pinned answer pins no longer; another value in its place is left to CK601.
 
     A question of which the desk is not sure has no verdict, nor has a service; one to which it
@@ -73,12 +73,12 @@ def weaker(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[F
             yield _pin(old, new, field, message)
 
 
-def _pin(old: Entry, new: Entry, field: str, message: str) -> Finding:
+def _pin(old: Entry, new: Entry, field: str, message: str) -> Rewriting:
     hint = "改回原样；答复该变的，改成现在的答复，不要不写；要另外问的，另写一问" + OR_SAY
     return finding(old, Problem(new.place(field), "CK701", message, hint))
 
 
-def other_review(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[Finding]:
+def other_review(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[Rewriting]:
     """What is another about a joint review that was held; what was not known may be filled in.
 
     An outcome may go, or become another, that the request says was mistyped.
@@ -113,7 +113,7 @@ def _taken_back(review: Entry, matter: Matter, after: Repository) -> bool:
     return False
 
 
-def _review(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:
+def _review(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Rewriting:
     hint = "改回原样：开过的会怎么定的，就怎么记；没有写明的可以补上" + OR_SAY
     return finding(old, new.problem("CK702", loc, message, hint))
 
@@ -124,7 +124,7 @@ def differing(was: Record, now: Record) -> list[str]:
     return [name for name, before, after in values if before != after and before is not None]
 
 
-def other_edition(old: Entry, new: Entry) -> Iterator[Finding]:
+def other_edition(old: Entry, new: Entry) -> Iterator[Rewriting]:
     """What is another about an edition that is published: it keeps what it says of itself.
 
     And what the desk answers about a certificate on no list. What was not said may be added.
@@ -150,4 +150,4 @@ def other_edition(old: Entry, new: Entry) -> Iterator[Finding]:
         told.append(("issued_on", f"{published}，{now.edition}的发布日期 {now.issued_on} 比它还早"))
     for field, message in told:
         hint = "改回原样；要改的，出新一期：另写 edition 和 issued_on" + OR_SAY
-        yield Finding(new.problem("CK704", [field], message, hint), old.kind, names)
+        yield Rewriting(new.problem("CK704", [field], message, hint), old.kind, names)

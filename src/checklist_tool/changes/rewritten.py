@@ -11,7 +11,7 @@ from datetime import date
 from checklist_tool.changes import hidden
 from checklist_tool.changes.kept import (
     OR_SAY,
-    Finding,
+    Rewriting,
     differing,
     finding,
     other_edition,
@@ -95,7 +95,7 @@ class _Comparison:
         self._unread = _unread(before, after)
         self._neighbours = self._places()
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Rewriting]:
         """Every finding, in the order of the kinds and files."""
         for kind in KINDS:
             if kind.extends:
@@ -112,7 +112,7 @@ class _Comparison:
                 else:
                     yield from self._other(old, new)
 
-    def _other(self, old: Entry, new: Entry) -> Iterator[Finding]:
+    def _other(self, old: Entry, new: Entry) -> Iterator[Rewriting]:
         """What is another about a record that is still there."""
         yield from self._other_id(old, new)
         if old.kind in PROCEDURES:
@@ -124,7 +124,7 @@ class _Comparison:
         if key(old) == key(new) and _something_else(old, new):
             yield _given_away(old, new)
 
-    def _gone(self, old: Entry) -> Iterator[Finding]:
+    def _gone(self, old: Entry) -> Iterator[Rewriting]:
         if old.kind == "edition":
             return  # that it is missing is a fault by itself
         same = (_IDS.get(old.kind), old.id)
@@ -138,7 +138,7 @@ class _Comparison:
                 f"{_shown(old)}删掉了，原来在 {old.place()}", hint,
             )  # fmt: skip
 
-    def _other_id(self, old: Entry, new: Entry) -> Iterator[Finding]:
+    def _other_id(self, old: Entry, new: Entry) -> Iterator[Rewriting]:
         """An id that nothing has any more, though its record is there under another."""
         if old.loc and not hasattr(old.item, "id"):
             return
@@ -156,7 +156,7 @@ class _Comparison:
         )  # fmt: skip
 
     @staticmethod
-    def _found(old: Entry, place: Place, code: str, message: str, hint: str) -> Finding:
+    def _found(old: Entry, place: Place, code: str, message: str, hint: str) -> Rewriting:
         item = old.id if hasattr(old.item, "id") else ""
         return finding(old, Problem(place, code, message, hint + OR_SAY, item))
 
@@ -183,7 +183,7 @@ def _shown(entry: Entry) -> str:
     return f"“{name}”" if name == str(key(entry)) else f"{key(entry)}“{name}”"
 
 
-def _given_away(old: Entry, new: Entry) -> Finding:
+def _given_away(old: Entry, new: Entry) -> Rewriting:
     """That an id is now that of something else."""
     aliased = hasattr(new.item, "aliases") and old.kind == new.kind
     hint = "新的一项另起编号" + ("；只是改名的，把原来的名称写进 aliases" if aliased else "")
@@ -210,7 +210,7 @@ def _something_else(old: Entry, new: Entry) -> bool:
     return not {pair for pair in pairs(one) if " " not in pair} & set(pairs(other))
 
 
-def _steps(old: Entry, new: Entry) -> Iterator[Finding]:
+def _steps(old: Entry, new: Entry) -> Iterator[Rewriting]:
     """Steps that were taken and are redated, rewritten or gone; more steps may come in anywhere."""
     procedure, _ = PROCEDURES[old.kind]
     taken, now = old.item.steps, new.item.steps
@@ -264,6 +264,6 @@ def _unchanged(taken: Sequence[Record], now: Sequence[Record]) -> dict[int, int]
     return found
 
 
-def _rewrote(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:
+def _rewrote(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Rewriting:
     hint = "改回原样；走过的步骤只往后添，新的一步写在最后" + OR_SAY
     return finding(old, new.problem("CK702", loc, message, hint))

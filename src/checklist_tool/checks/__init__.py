@@ -7,12 +7,12 @@ from datetime import date
 
 from checklist_tool.files import Tree
 from checklist_tool.problems import Problem
-from checklist_tool.reading import Reader
+from checklist_tool.reading import FileReader
 from checklist_tool.repository import Repository, load
 
 
 def examine(
-    tree: Tree, today: date, reader: Reader | None = None
+    tree: Tree, today: date, reader: FileReader | None = None
 ) -> tuple[Repository, list[Problem]]:
     """All that can be read of a tree, and every fault of it, sorted by place."""
     repository, problems = load(tree, reader)

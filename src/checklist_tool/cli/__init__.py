@@ -79,7 +79,7 @@ def run(words: list[str]) -> int:
     if os.name == "nt":  # an old console shows colours only when it is asked to
         import_module("colorama").just_fix_windows_console()
     outside = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = map(show.Shown, outside)
+    sys.stdout, sys.stderr = map(show.SafeStream, outside)
     try:
         code = app(words, prog_name="checklist", standalone_mode=False)
         sys.stdout.flush()

@@ -13,7 +13,7 @@ from prompt_toolkit.completion import WordCompleter
 from checklist_tool.cli import prompts, record_prompts, show
 from checklist_tool.cli.record_prompts import LATER
 from checklist_tool.usecases import filling
-from checklist_tool.usecases.filling import TITLES, Assignment, Fault, Lists, Spot
+from checklist_tool.usecases.filling import TITLES, Assignment, Fault, Located, Repository
 from checklist_tool.values import listed, value_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def which_list() -> str:
     )  # fmt: skip
 
 
-def new_item(lists: Lists, path: str) -> list[Assignment]:
+def new_item(lists: Repository, path: str) -> list[Assignment]:
     """The keys of a new item of this file, one after the other; Enter passes over one."""
     show.remark("逐个键填写；空着按回车就跳过，列表空着按回车就结束，Ctrl-C 取消")
     [form, *words], verdict = filling.new_item(lists, path)
@@ -44,7 +44,9 @@ def new_item(lists: Lists, path: str) -> list[Assignment]:
     return found
 
 
-def changes(lists: Lists, spot: Spot, words: dict[str, Any] | None = None) -> list[Assignment]:
+def changes(
+    lists: Repository, spot: Located, words: dict[str, Any] | None = None
+) -> list[Assignment]:
     """Which keys of a record, or of its words, are to change, and into what."""
     show.remark(f"{spot.id}“{spot.name}”（{spot.source.place(spot.loc)}）")
     parts = filling.forms(lists, spot, words)
@@ -62,7 +64,7 @@ def changes(lists: Lists, spot: Spot, words: dict[str, Any] | None = None) -> li
     return found
 
 
-def again(lists: Lists, change: Change) -> list[Assignment]:
+def again(lists: Repository, change: Change) -> list[Assignment]:
     """What is to be different, so that it is not refused: asked for the key that was wrong.
 
     Where that is not known or is left as it is, for any key; raises typer.Abort for who gives up.
@@ -95,7 +97,7 @@ def _go_on() -> None:
 
 
 def for_move(
-    lists: Lists,
+    lists: Repository,
     today: date,
     on: str | None,
     reason: str | None,
@@ -107,7 +109,7 @@ def for_move(
     return on, reason, list(basis or _grounds(lists))
 
 
-def _grounds(lists: Lists) -> Iterator[str]:
+def _grounds(lists: Repository) -> Iterator[str]:
     policies = filling.policies(lists)
     for number in count(1):
         policy = prompts.asked(
@@ -121,7 +123,7 @@ def _grounds(lists: Lists) -> Iterator[str]:
         yield policy if " " in policy else f"{policy} {prompts.asked('条款（没有就空着）')}".strip()
 
 
-def _ground(lists: Lists, typed: str) -> str:
+def _ground(lists: Repository, typed: str) -> str:
     """A policy by its id, with its article where that was typed behind it."""
     whole = filling.policy_id(lists, typed)
     policy, _, article = typed.partition(" ")

@@ -111,14 +111,14 @@ def _agreed(
 
 def _show(change: Change, *, asking: bool = False) -> None:
     """What changes, or why it is refused."""
-    from checklist_tool.usecases.findings import Findings, text
+    from checklist_tool.usecases.findings import Examination, text
 
     if change.refused:
-        show.text(text.written(Findings(change.refused, [], []), coloured=sys.stdout.isatty()))
+        show.text(text.written(Examination(change.refused, [], []), coloured=sys.stdout.isatty()))
         show.remark("这样改会带来上面的问题，没有写入；行号按改好以后的文件算")
         if not asking and any(problem.code == "CK601" for problem in change.refused):
             show.remark("答复就该变的，加 --accept-answers，固定问答会一起改")
     else:
         show.diff(change.diff())
     if change.warnings:
-        show.remark(text.written(Findings(change.warnings, [], [])).rstrip("\n"))
+        show.remark(text.written(Examination(change.warnings, [], [])).rstrip("\n"))

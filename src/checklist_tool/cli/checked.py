@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checklist_tool.usecases.items import Decide
 
 
-class Format(StrEnum):
+class UncheckedFormat(StrEnum):
     """How what awaits a look is told."""
 
     text = "text"
@@ -123,8 +123,8 @@ def unchecked(
         ),
     ] = None,
     form: Annotated[
-        Format, typer.Option("--format", help="text、json；html 是可以打印签字的一页")
-    ] = Format.text,
+        UncheckedFormat, typer.Option("--format", help="text、json；html 是可以打印签字的一页")
+    ] = UncheckedFormat.text,
     by: Annotated[
         By, typer.Option("--by", help="list 按清单列；policy 按依据列，一份文件一份文件地核对")
     ] = By.list,
@@ -153,15 +153,15 @@ def unchecked(
     from checklist_tool.usecases import unchecked
 
     folder = root_of(root)
-    apart(("--out", out), ("--format", form is not Format.text))
+    apart(("--out", out), ("--format", form is not UncheckedFormat.text))
     if out and out.suffix != ".xlsx":
         raise ChecklistError(f"不会写 {out.suffix or out.name}", hint="文件名以 .xlsx 结尾")
     found = unchecked.unchecked(folder, today(), list_name, policy)
     if out:
         show.line(put_down(out.parent, out.name, found.table()))
-    elif form is Format.json:
+    elif form is UncheckedFormat.json:
         show.as_json(found.as_json())
-    elif form is Format.html:
+    elif form is UncheckedFormat.html:
         show.text(found.page(today(), folder))
     else:
         if by is By.policy:

@@ -1,4 +1,4 @@
-"""Typer's commands as ours are: help pages in Chinese, and loaded when they are asked for."""
+"""Typer's commands with help pages in Chinese, each loaded when it is asked for."""
 
 from __future__ import annotations
 

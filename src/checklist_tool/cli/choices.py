@@ -12,7 +12,7 @@ from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.values import listed, value_of
 
-Words = Mapping[str, str]
+ValueWords = Mapping[str, str]
 
 
 def formats(names: Iterable[str]) -> Any:
@@ -26,12 +26,12 @@ class Choice:
     The words may be given by a function, so that a help page does not load what they stand in.
     """
 
-    def __init__(self, unknown: str, words: Words | Callable[[], Words]) -> None:
+    def __init__(self, unknown: str, words: ValueWords | Callable[[], ValueWords]) -> None:
         self._unknown = unknown
         self._words = words
 
     @property
-    def words(self) -> Words:
+    def words(self) -> ValueWords:
         """Each value with its Chinese word."""
         return self._words() if callable(self._words) else self._words
 

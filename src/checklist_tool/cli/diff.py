@@ -11,7 +11,7 @@ from checklist_tool.cli import choices, show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, items_beginning, root_of
 
 
-class Format(StrEnum):
+class ChangesFormat(StrEnum):
     """The forms in which changes are told."""
 
     text = "text"
@@ -29,7 +29,7 @@ def diff(
         ),
     ] = None,
     form: Annotated[
-        Format | None,
+        ChangesFormat | None,
         typer.Option("--format", help="输出的形式；markdown 可贴进评审意见", show_default="text"),
     ] = None,
     as_json: JsonOption = False,
@@ -56,13 +56,13 @@ def diff(
     """
     from checklist_tool.usecases.comparing import compared
 
-    if as_json and form is not Format.json:
+    if as_json and form is not ChangesFormat.json:
         apart(("--json", True), ("--format", form))
-        form = Format.json
+        form = ChangesFormat.json
     found = compared(root_of(root), revisions or [], list_name, item)
-    if form is Format.json:
+    if form is ChangesFormat.json:
         show.as_json(found.as_json())
-    elif form is Format.markdown:
+    elif form is ChangesFormat.markdown:
         show.text(found.markdown())
     else:
         from checklist_tool.cli import told_changes

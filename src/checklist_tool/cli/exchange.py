@@ -17,7 +17,7 @@ from checklist_tool.cli.options import JsonOption, RootOption, apart, own_root, 
 from checklist_tool.problems import ChecklistError, reason
 
 if TYPE_CHECKING:
-    from checklist_tool.usecases.exchange import Fault, Plan, Prefer, Row
+    from checklist_tool.usecases.exchange import Plan, PlanRow, Prefer, TableFault
 
 _NAMED = 10  # of the items that the file does not have; --json has them all
 _PREFER = Choice("没有“{}”这一边", {"file": "文件", "lists": "清单"})
@@ -168,7 +168,7 @@ def import_file(
     return 0 if writing or dry_run else 1
 
 
-def _decided(plan: Plan, *, asking: bool) -> Sequence[Row] | None:
+def _decided(plan: Plan, *, asking: bool) -> Sequence[PlanRow] | None:
     """The rows that are to be written; None when somebody has to decide and nobody is asked."""
     if not plan.open:
         return list(plan.written)
@@ -265,7 +265,7 @@ def _show(plan: Plan) -> None:
         show.remark(remark)
 
 
-def _refused(plan: Plan, faults: Sequence[Fault], *, as_json: bool) -> int:
+def _refused(plan: Plan, faults: Sequence[TableFault], *, as_json: bool) -> int:
     if as_json:
         told = [fault.as_json() for fault in faults]
         show.as_json({**plan.as_json(), "faults": told, "written": False})

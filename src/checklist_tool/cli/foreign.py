@@ -11,7 +11,7 @@ from checklist_tool.cli import show
 from checklist_tool.cli.choices import LIST
 
 if TYPE_CHECKING:
-    from checklist_tool.usecases.exchange import Fault
+    from checklist_tool.usecases.exchange import TableFault
 
 ListOption = Annotated[
     str | None, LIST.option("--list", "别处来的表：是哪一张清单的，如 negative 或 负面清单")
@@ -27,7 +27,7 @@ MapOption = Annotated[
 ]
 
 
-def tell(faults: Sequence[Fault]) -> None:
+def tell(faults: Sequence[TableFault]) -> None:
     """Every fault of a table with its cell, and how to mend it."""
     for fault in faults:
         show.line(f"{fault.at}：{fault.message}")

@@ -54,7 +54,7 @@ def impact(
 
     checklist impact 婚姻登记条例 --amended 2027-01-01
     """
-    from checklist_tool.usecases.findings import Findings, text
+    from checklist_tool.usecases.findings import Examination, text
     from checklist_tool.usecases.impact import of_policy
 
     apart(("--repealed", repealed), ("--amended", amended))
@@ -70,7 +70,7 @@ def impact(
         _show("正文里提到它", shown.mentions)
         if shown.problems:
             show.line(f"\n{supposed}", show.BOLD)
-            findings = Findings([*shown.problems], [], [])
+            findings = Examination([*shown.problems], [], [])
             show.text(text.written(findings, coloured=sys.stdout.isatty()))
     if shown.unread:
         show.remark(f"这些文件里有错误，读不了的没有列出：{'、'.join(shown.unread)}")

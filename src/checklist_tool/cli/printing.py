@@ -10,12 +10,12 @@ from typing import Any
 from checklist_tool.cli import show
 from checklist_tool.cli.options import today
 from checklist_tool.problems import ChecklistError, reason
-from checklist_tool.usecases.printing import Order
+from checklist_tool.usecases.printing import PrintOrder
 
 _SAID = {"missing": "还没有", "different": "和现在的清单、模板印出来的不一样"}
 
 
-def fill(order: Order) -> None:
+def fill(order: PrintOrder) -> None:
     """Print the order and show each finished file."""
     try:
         for path in order.fill(today(), progress):
@@ -26,7 +26,7 @@ def fill(order: Order) -> None:
         ) from None
 
 
-def check(order: Order) -> int:
+def check(order: PrintOrder) -> int:
     """Show what differs from what would be printed now, and return the exit code."""
     different = 0
     for difference in order.differences(today(), progress):

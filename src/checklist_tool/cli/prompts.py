@@ -12,15 +12,15 @@ from prompt_toolkit.completion import Completer, WordCompleter
 from checklist_tool.cli import show
 from checklist_tool.cli.options import day_of
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases.filling import Fault, Field, day_meant
+from checklist_tool.usecases.filling import Fault, FormField, day_meant
 
-Check = Callable[[str], Fault | None]
+InputCheck = Callable[[str], Fault | None]
 
 
 def asked(
     label: str,
     *,
-    check: Check = lambda _: None,
+    check: InputCheck = lambda _: None,
     read: Callable[[str], str] = str,
     completer: Completer | None = None,
     default: str = "",
@@ -42,7 +42,7 @@ def asked(
         default = fault.meant or typed
 
 
-def field(asked_for: Field, label: str, *, default: str = "", must: bool = False) -> str:
+def field(asked_for: FormField, label: str, *, default: str = "", must: bool = False) -> str:
     """The value of a field, or of an entry of it, as it fits its record."""
     about = "；".join(filter(None, ["必填" if must else "", asked_for.about]))
     return asked(

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from checklist_tool.cli import prompts, show
-from checklist_tool.usecases.filling import Assignment, Field, Form
+from checklist_tool.usecases.filling import Assignment, FormField, RecordForm
 
 # What a new item does not have yet, or seldom has; it can be added with `edit`.
 LATER = frozenset(
@@ -26,7 +26,11 @@ _NEEDED = {"sources": None, "instead": "refuse", "conditions": "conditional"}
 
 
 def record(
-    form: Form, later: frozenset[str], at: str = "", said: str = "", verdict: str | None = None
+    form: RecordForm,
+    later: frozenset[str],
+    at: str = "",
+    said: str = "",
+    verdict: str | None = None,
 ) -> Iterator[Assignment]:
     """What is answered for the keys of a new record; nothing without what it must have.
 
@@ -60,7 +64,7 @@ def record(
                 return
 
 
-def change(field: Field, record: dict[str, Any]) -> list[Assignment]:
+def change(field: FormField, record: dict[str, Any]) -> list[Assignment]:
     """What becomes of one key of a record, which is changed accordingly."""
     if field.is_list:
         return _change_list(field, record)
@@ -76,7 +80,7 @@ def change(field: Field, record: dict[str, Any]) -> list[Assignment]:
     return done
 
 
-def _inside(form: Form, held: Any, at: str) -> list[Assignment]:
+def _inside(form: RecordForm, held: Any, at: str) -> list[Assignment]:
     """What becomes of a record within another, key by key."""
     record = copy.deepcopy(held) if isinstance(held, dict) else {}
     return [
@@ -86,7 +90,7 @@ def _inside(form: Form, held: Any, at: str) -> list[Assignment]:
     ]
 
 
-def _change_list(field: Field, record: dict[str, Any]) -> list[Assignment]:
+def _change_list(field: FormField, record: dict[str, Any]) -> list[Assignment]:
     """Entry by entry: one is changed, taken out or added, until that is all."""
     done, label = list[Assignment](), f"{field.column.heading} {field.name}"
     while True:
@@ -114,7 +118,7 @@ def _change_list(field: Field, record: dict[str, Any]) -> list[Assignment]:
         done += step
 
 
-def _change_entry(field: Field, entry: Any, at: str) -> list[Assignment]:
+def _change_entry(field: FormField, entry: Any, at: str) -> list[Assignment]:
     if field.inside:
         return _inside(field.inside, entry, at)
     now = field.typed(entry)
@@ -122,7 +126,7 @@ def _change_entry(field: Field, entry: Any, at: str) -> list[Assignment]:
     return [] if answer == now else [Assignment(at, answer or None)]
 
 
-def _entry(field: Field, path: str, number: int) -> list[Assignment]:
+def _entry(field: FormField, path: str, number: int) -> list[Assignment]:
     """A new entry of a list; nothing when it is passed over."""
     at, said = f"{path}[{number}]", f"{field.column.heading} 第 {number + 1} 项"
     if field.inside:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 if TYPE_CHECKING:
-    Format = str
+    HandbookFormat = str
 else:
-    Format = formats(FORMS)
+    HandbookFormat = formats(FORMS)
 
 
-class Paper(StrEnum):
+class PaperSize(StrEnum):
     """The size of the pages."""
 
     a4 = "a4"
@@ -69,7 +69,7 @@ def render(
         ),
     ] = "all",
     form: Annotated[
-        list[Format] | None,
+        list[HandbookFormat] | None,
         typer.Option(
             "--format",
             help=f"{described()}；可写几次",
@@ -78,7 +78,7 @@ def render(
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="放到哪个文件夹")] = Path("build"),
     paper: Annotated[
-        Paper | None, typer.Option("--paper", help="PDF 的纸张", show_default="a4")
+        PaperSize | None, typer.Option("--paper", help="PDF 的纸张", show_default="a4")
     ] = None,
     booklet: Annotated[
         bool, typer.Option("--booklet", help="PDF 拼成 A4 双面、对折骑马订的 A5 小册")
@@ -135,18 +135,18 @@ def render(
         return _list_templates(folder, templates)
     if eject is not None:
         return _eject(eject, folder if templates else own_root(root), templates)
-    if booklet and paper is Paper.a4:
+    if booklet and paper is PaperSize.a4:
         raise ChecklistError("小册是 A5 的，不能同时要 --paper a4", hint="去掉 --paper a4")
     apart(("--check", check), ("--watch", watch))
     from checklist_tool.cli import printing
-    from checklist_tool.usecases.printing import Order
+    from checklist_tool.usecases.printing import PrintOrder
 
-    size = "a5" if booklet or paper is Paper.a5 else "a4"
+    size = "a5" if booklet or paper is PaperSize.a5 else "a4"
     look = look_of(folder, templates, font, font_path, size, booklet=booklet)
     forms = [str(one) for one in dict.fromkeys(form or ("html", "pdf"))]
     _only_with_a_form_that_needs("paper", forms, ("--paper", paper), ("--booklet", booklet))
     _only_with_a_form_that_needs("git", forms, ("--since", since))
-    order = Order(folder, what, forms, out, look, since)
+    order = PrintOrder(folder, what, forms, out, look, since)
     if check:
         return printing.check(order)
     if watch:

@@ -1,4 +1,4 @@
-"""`checklist report`: the period's figures, each with what stands behind it."""
+"""`checklist report`: the figures of a period, each with its entries or its source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, root_of, today
 from checklist_tool.cli.tasks import common
-from checklist_tool.cli.tasks.papers import Format
+from checklist_tool.cli.tasks.papers import PaperFormat
 from checklist_tool.outputs import put_down
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def report(
         bool, typer.Option("--grouped", help="也列出按月、按部门、按居村分的数")
     ] = False,
     form: Annotated[
-        list[Format] | None,
+        list[PaperFormat] | None,
         typer.Option("--format", help="印成 pdf、html 或 docx；可写几次", show_default=False),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="放到哪个文件夹")] = Path("build"),

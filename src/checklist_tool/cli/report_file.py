@@ -8,7 +8,7 @@ from checklist_tool import outputs
 from checklist_tool.problems import ChecklistError, reason
 
 
-class Report:
+class ReportFile:
     """A report that is going to be written; the one of an earlier run is gone from now on.
 
     So nobody takes it for today's when the check could not be carried out. Raises ChecklistError

@@ -15,8 +15,8 @@ RED, GREEN, YELLOW = "31", "32", "33"
 BOLD, DIM, CYAN = shown.BOLD, shown.DIM, shown.CYAN
 
 
-class Shown:
-    """A stream on which nothing is written but what can be seen, whoever writes it.
+class SafeStream:
+    """A stream that writes a sign in place of each character that cannot be seen.
 
     Rich, whose tables and pages are ours, writes past it; what it is given is made visible before.
     """
@@ -84,7 +84,7 @@ def error(error: ChecklistError) -> None:
 
 
 def _write(stream: Any, said: str) -> None:
-    stream.write(said) if isinstance(stream, Shown) else stream.write(
+    stream.write(said) if isinstance(stream, SafeStream) else stream.write(
         shown.painted(said, coloured=shown.in_colour(stream))
     )
     stream.flush()

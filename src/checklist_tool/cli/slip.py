@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,13 @@ from checklist_tool import programs
 from checklist_tool.cli import show
 from checklist_tool.cli.choices import formats
 from checklist_tool.cli.options import JsonOption, RootOption, desk_items_beginning, root_of, today
-from checklist_tool.cli.render import FontOption, FontPathOption, TemplatesOption, look_of
+from checklist_tool.cli.render import (
+    FontOption,
+    FontPathOption,
+    PaperSize,
+    TemplatesOption,
+    look_of,
+)
 from checklist_tool.outputs import put_down
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.formats import SLIP
@@ -22,16 +27,9 @@ if TYPE_CHECKING:
 
 
 if TYPE_CHECKING:
-    Format = str
+    SlipFormat = str
 else:
-    Format = formats(SLIP)
-
-
-class Paper(StrEnum):
-    """The size of the page, the smallest first."""
-
-    a5 = "a5"
-    a4 = "a4"
+    SlipFormat = formats(SLIP)
 
 
 def slip(
@@ -45,11 +43,11 @@ def slip(
         ),
     ] = None,
     paper: Annotated[
-        Paper | None,
+        PaperSize | None,
         typer.Option("--paper", help="纸张；不写的用 a5，放不下就用 a4", show_default=False),
     ] = None,
     form: Annotated[
-        list[Format] | None,
+        list[SlipFormat] | None,
         typer.Option("--format", help="pdf 或 html；可写两次", show_default="pdf"),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="放到哪个文件夹")] = Path("build"),

@@ -79,7 +79,7 @@ class _WithSteps(Mapping[str, Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedStep:
     """A step as it was asked for: of which record, when, by whom, and what else it says."""
 
     root: Path
@@ -110,7 +110,7 @@ def step_function(
         told = {one.name: _value(one, typed[one.name]) for one in step.told} | dict(step.says)
         told["note"] = typed["note"]
         folder, day = own_root(root, dry_run=dry_run), day_of(on)
-        return take(Asked(folder, record, day, by, told, dry_run, as_json), **own)
+        return take(AskedStep(folder, record, day, by, told, dry_run, as_json), **own)
 
     examples = "\n\n".join(f"checklist {group} {example}" for example in step.examples)
     parameters = [

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from checklist_tool.cli import show
 from checklist_tool.render.changes import (
     SHORT,
+    ChangeRow,
     Policies,
-    Row,
     done,
     groups,
     not_compared,
@@ -21,7 +21,7 @@ from checklist_tool.render.changes import (
 )
 
 if TYPE_CHECKING:
-    from checklist_tool.usecases.comparing import Change, Changes
+    from checklist_tool.usecases.comparing import Changes, EntryChange
 
 _GONE, _COME = show.RED, show.GREEN
 
@@ -48,7 +48,7 @@ def changes(found: Changes, title: str, before: Policies, after: Policies) -> No
         show.remark(summary(found))
 
 
-def one(change: Change, before: Policies, after: Policies) -> None:
+def one(change: EntryChange, before: Policies, after: Policies) -> None:
     """One entry: what was done, and its fields."""
     answer = f"【{verdict(change)}】" if verdict(change) else ""
     place = show.style(str(change.entry.place()), show.DIM) if change.after else ""
@@ -58,7 +58,7 @@ def one(change: Change, before: Policies, after: Policies) -> None:
         fields(row)
 
 
-def fields(row: Row) -> None:
+def fields(row: ChangeRow) -> None:
     """One field: in a line where that is short, else line by line with what differs marked."""
     heading = f"      {row.heading}："
     if not row.several:
@@ -72,7 +72,7 @@ def fields(row: Row) -> None:
         show.line(f"        {line}")
 
 
-def _lines(row: Row) -> list[str]:
+def _lines(row: ChangeRow) -> list[str]:
     gone, come = (" ".join(text.split("\n")) for text in (row.gone, row.come))
     if not gone and not come:
         return [row.remark]

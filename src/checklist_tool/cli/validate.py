@@ -19,9 +19,9 @@ from checklist_tool.cli.options import (
     say_building,
     today,
 )
-from checklist_tool.cli.report_file import Report
+from checklist_tool.cli.report_file import ReportFile
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases.findings import Format, not_carried_out, text, written
+from checklist_tool.usecases.findings import FindingsFormat, not_carried_out, text, written
 
 
 def validate(
@@ -29,11 +29,12 @@ def validate(
         list[Path] | None, typer.Argument(help="只看这些文件或文件夹的问题", show_default=False)
     ] = None,
     form: Annotated[
-        Format | None,
+        FindingsFormat | None,
         typer.Option(
             "--format",
             metavar="FORM",
-            help=f"输出的形式：{' '.join(Format)}；默认 text，在 GitHub Actions 里默认 github",
+            help=f"输出的形式：{' '.join(FindingsFormat)}；"
+            "默认 text，在 GitHub Actions 里默认 github",
             show_default=False,
         ),
     ] = None,
@@ -78,11 +79,11 @@ def validate(
         others = (("--since", since), ("--strict", strict), ("--out", out), ("PATH", paths or None))
         for other in others:
             apart(("--explain", explain), other)
-        return _explain(explain, as_json=as_json or form is Format.json)
-    report = None if out is None else Report(out)  # which takes away the one of an earlier run
-    if as_json and form is not Format.json:
+        return _explain(explain, as_json=as_json or form is FindingsFormat.json)
+    report = None if out is None else ReportFile(out)  # which takes away the one of an earlier run
+    if as_json and form is not FindingsFormat.json:
         apart(("--json", True), ("--format", form))
-        form = Format.json
+        form = FindingsFormat.json
     if report is not None and form is None:
         raise ChecklistError(
             "--out 要和 --format 一起用", hint="写明存成哪种形式，如 --format sarif"
@@ -102,18 +103,20 @@ def validate(
         if report is not None:
             if said:
                 report.save(said)
-        elif form is Format.github:
+        elif form is FindingsFormat.github:
             show.commands(said)
-        elif form is not Format.json or told is not error:  # a refusal is told by `run` then
+        elif (
+            form is not FindingsFormat.json or told is not error
+        ):  # a refusal is told by `run` then
             show.text(said)
         raise
     if findings.unchanged:
         show.remark(f"data/ 和 {since} 完全一样：这里没有改动可查，原有的问题不算")
     if report is not None:
         report.save(written(findings, form))
-    if report is not None or form is Format.text:
+    if report is not None or form is FindingsFormat.text:
         show.text(text.written(findings, coloured=True))
-    elif form is Format.github:
+    elif form is FindingsFormat.github:
         show.commands(written(findings, form))
     else:
         show.text(written(findings, form))
@@ -128,10 +131,10 @@ def _crash(error: Exception) -> ChecklistError:
     )
 
 
-def _usual() -> Format:
+def _usual() -> FindingsFormat:
     """The form when none is asked for: annotations where GitHub reads what is printed."""
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true" and not sys.stdout.isatty()
-    return Format.github if in_actions else Format.text
+    return FindingsFormat.github if in_actions else FindingsFormat.text
 
 
 def _tops() -> list[Path]:

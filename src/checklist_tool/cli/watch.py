@@ -12,7 +12,7 @@ from typing import Any
 
 from checklist_tool.cli import printing, show
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases.printing import Order
+from checklist_tool.usecases.printing import PrintOrder
 from checklist_tool.usecases.watching import Watched, leads_elsewhere
 
 _PORT = 8765  # the first that is tried
@@ -46,7 +46,7 @@ _MISSING = "<!DOCTYPE html><meta charset=utf-8><title>没有这一页</title><bo
 class Watch:
     """The rounds of printing: how many there were, and what was wrong in the last one."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: PrintOrder) -> None:
         self.order, self.round, self.fault = order, 0, ""
         self._watched: Watched | None = None
 
@@ -67,7 +67,7 @@ class Watch:
         return self._watched is not None and self._watched.changed()
 
 
-def watching(order: Order) -> int:
+def watching(order: PrintOrder) -> int:
     """Print, serve what was printed on this machine alone, and print again, until Ctrl-C."""
     watch = Watch(order)
     server = _server(watch, _PORT)

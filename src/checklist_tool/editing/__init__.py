@@ -1,4 +1,4 @@
-"""The only road by which the lists change: decide, examine what would come out, write it whole."""
+"""Change the lists: decide, examine the result, write all files or none. Nothing else does."""
 
 from __future__ import annotations
 

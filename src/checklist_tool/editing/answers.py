@@ -1,4 +1,4 @@
-"""The pinned answers beside an edit: which it changes, and how they read once that is accepted."""
+"""Which pinned answers an edit changes, and how they read once that is accepted."""
 
 from __future__ import annotations
 

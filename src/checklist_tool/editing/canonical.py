@@ -13,7 +13,7 @@ from checklist_tool.yaml_nodes import Node, nodes
 
 
 def canonical(text: str, layout: Layout = UNKNOWN) -> str:
-    """The text in the form of this house, with the same data and the same comments.
+    """The text in its canonical form, with the same data and the same comments.
 
     The text is one that yaml_source has read. Comments and blank lines stay with what follows
     them, with the line that they stand on, or with the block that they end. Raises

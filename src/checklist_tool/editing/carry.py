@@ -20,7 +20,7 @@ def excerpt(text: str, number: int) -> list[str] | None:
 
 
 def without(text: str, number: int) -> str:
-    """The text without an item and the comments right above it; as it is when that is no good."""
+    """The text without an item and its comments; unchanged if it cannot be removed safely."""
     items = _items(text)
     lines = _span(text, items, number) if items else None
     if lines is None:
@@ -41,7 +41,7 @@ def without(text: str, number: int) -> str:
 
 
 def added(text: str, rows: list[str], item: Any) -> str:
-    """The text with these lines as its last item; as it is when they do not fit in."""
+    """The text with these lines as its last item; unchanged if they do not fit in."""
     items = _items(text)
     if items is None:
         return text

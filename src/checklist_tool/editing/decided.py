@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checklist_tool.editing.locate import Spot
+from checklist_tool.editing.locate import Located
 from checklist_tool.model.admission import AMENDED, REQUESTS, RUNNING
 from checklist_tool.model.base import headings
 from checklist_tool.model.content import FIELDS, Content
@@ -27,7 +27,7 @@ _WAYS = {
 _SETTLED = "已经办结的不再改；要再办的，用 checklist tasks new 另起一件"
 
 
-def still_open(repository: Repository, spot: Spot, record: Mapping[str, Any]) -> None:
+def still_open(repository: Repository, spot: Located, record: Mapping[str, Any]) -> None:
     """Raise ChecklistError when a decided field of a request would become other than decided."""
     for entry in repository.of("request"):
         content = decided(entry.item) if entry.source.path == spot.path else None

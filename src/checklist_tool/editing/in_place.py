@@ -1,4 +1,4 @@
-"""A text with other data: what stays the same keeps every byte, comments and odd spellings too."""
+"""Change the data in a text: what stays the same keeps every byte, comments included."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checklist_tool import yaml_source
 from checklist_tool.editing.layout import UNKNOWN, Layout
 from checklist_tool.editing.written import STEP, Data, flow, lines, piece, scalar
 from checklist_tool.problems import ChecklistError
-from checklist_tool.yaml_nodes import Entry, Node, nodes
+from checklist_tool.yaml_nodes import Member, Node, nodes
 
 Given = str | int | bool | date | None | Sequence["Given"] | Mapping[str, "Given"]
 
@@ -94,7 +94,7 @@ class Splices:
         elif isinstance(old, list) and isinstance(new, list):
             self._sequence(node, old, new, layout)
 
-    def _value(self, node: Node, entry: Entry, old: Data, new: Data, layout: Layout) -> None:
+    def _value(self, node: Node, entry: Member, old: Data, new: Data, layout: Layout) -> None:
         if old == new:
             return
         value = entry.value
@@ -182,7 +182,7 @@ class Splices:
     def _insert(
         self,
         node: Node,
-        entries: list[Entry],
+        entries: list[Member],
         at: int,
         added: Sequence[dict[str, Data] | list[Data]],
         layout: Layout,

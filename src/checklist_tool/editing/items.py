@@ -12,7 +12,7 @@ from checklist_tool.editing import source, vocabulary
 from checklist_tool.editing.assign import Assignment, edited
 from checklist_tool.editing.decided import still_open
 from checklist_tool.editing.layout import layout_of
-from checklist_tool.editing.locate import TITLES, Spot, find, spots
+from checklist_tool.editing.locate import TITLES, Located, find, spots
 from checklist_tool.editing.vocabulary import parted
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
@@ -184,12 +184,12 @@ def proposed_id(name: str, repository: Repository) -> str:
     return found
 
 
-def _certificate(spot: Spot) -> bool:
+def _certificate(spot: Located) -> bool:
     kind = kind_of(spot.path)
     return kind is not None and kind.name == "certificate"
 
 
-def _put(spot: Spot, record: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _put(spot: Located, record: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The file with this record in place of the one at the spot."""
     held = spot.source.data
     data = record
@@ -199,7 +199,7 @@ def _put(spot: Spot, record: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {spot.path: data}
 
 
-def _moving(repository: Repository, wanted: str, list_name: str) -> tuple[Spot, str]:
+def _moving(repository: Repository, wanted: str, list_name: str) -> tuple[Located, str]:
     target = path_of(list_name)
     spot = find(repository, wanted)
     if not spot.loc or kind_of(spot.path) != kind_of(target) or list_name not in LISTS:
@@ -212,7 +212,9 @@ def _moving(repository: Repository, wanted: str, list_name: str) -> tuple[Spot, 
     return spot, target
 
 
-def _settle_verdict(item: dict[str, Any], repository: Repository, spot: Spot, target: str) -> None:
+def _settle_verdict(
+    item: dict[str, Any], repository: Repository, spot: Located, target: str
+) -> None:
     """An item states its verdict only where its list gives none."""
     before = spot.source.data.get("verdict")
     if source(repository, target).data.get("verdict"):

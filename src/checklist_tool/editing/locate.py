@@ -24,7 +24,7 @@ _NAMES = ("name", "title", "measure", "ask")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Located:
     """A record of a file; one that fits no model is found too, so that it can be mended."""
 
     source: Source
@@ -67,26 +67,26 @@ def record_at(data: Any, loc: tuple[str | int, ...]) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def spots(repository: Repository) -> Iterator[Spot]:
+def spots(repository: Repository) -> Iterator[Located]:
     """Every record that could be read, in the order of the files."""
     for source in repository.sources.values():
         yield from in_file(source)
 
 
-def in_file(source: Source) -> Iterator[Spot]:
+def in_file(source: Source) -> Iterator[Located]:
     """Every record of a file."""
     if kind_of(source.path) is None or not isinstance(source.data, dict):
         return
     items = source.data.get("items")
     if not isinstance(items, list):
-        yield Spot(source, ())
+        yield Located(source, ())
         return
     for index, item in enumerate(items):
         if isinstance(item, dict):
-            yield Spot(source, ("items", index))
+            yield Located(source, ("items", index))
 
 
-def find(repository: Repository, wanted: str) -> Spot:
+def find(repository: Repository, wanted: str) -> Located:
     """The one record with this id, this name, or that holds this line (path:line).
 
     The name of a list means the head of its file. Pinned answers ask for items by their names,
@@ -106,7 +106,7 @@ def find(repository: Repository, wanted: str) -> Spot:
     )
     listed = _PATHS.get(value_of(TITLES, wanted) or "", "")
     if not found and (source := repository.sources.get(listed)):
-        return Spot(source, ())
+        return Located(source, ())
     if len(found) == 1:
         return found[0]
     if found:
@@ -119,17 +119,17 @@ def find(repository: Repository, wanted: str) -> Spot:
     raise unknown("没有编号或名称是“{}”的事项", wanted, names)
 
 
-def words_of(repository: Repository, item: str) -> Spot | None:
+def words_of(repository: Repository, item: str) -> Located | None:
     """What the vocabulary has for the item with this id; None where that is nothing."""
     found = (spot for spot in spots(repository) if _is_words(spot) and spot.id == item)
     return next(found, None)
 
 
-def _is_words(spot: Spot) -> bool:
+def _is_words(spot: Located) -> bool:
     return bool(spot.loc) and kind_of(spot.path) is VOCABULARY
 
 
-def _at_line(repository: Repository, path: str, line: int) -> Spot:
+def _at_line(repository: Repository, path: str, line: int) -> Located:
     path = normpath(path.replace("\\", "/"))
     ends = [one for one in repository.sources if one.endswith(f"/{path}")]
     if len(ends) > 1:  # the vocabulary of a list has its name
@@ -145,7 +145,7 @@ def _at_line(repository: Repository, path: str, line: int) -> Spot:
     return spot
 
 
-def holding(source: Source, line: int) -> Spot | None:
+def holding(source: Source, line: int) -> Located | None:
     """The record of a file that holds a line; None when there is none."""
     above = [spot for spot in in_file(source) if source.place(spot.loc).line <= line]
     return above[-1] if above and line <= source.text.count("\n") + 1 else None

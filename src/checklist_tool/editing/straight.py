@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
 _TAB, _WIDE = (2, 4, 8), (2, 1)  # columns that one of them may stand for
 
 
-class Line(NamedTuple):
+class MeantLine(NamedTuple):
     """A line as it was meant, and what was wrong with it; nothing when it stays as it was."""
 
     text: str
@@ -58,7 +58,7 @@ class _Place(NamedTuple):
     opened: bool  # it is the first of what a key holds
 
 
-def straightened(text: str, layout: Layout) -> list[Line]:
+def straightened(text: str, layout: Layout) -> list[MeantLine]:
     """Every line of the text as it was meant."""
     reader = _Reader(layout)
     return [reader.line(line) for line in text.split("\n")]
@@ -74,21 +74,21 @@ class _Reader:
         self._block = False
         self._closing: list[str] = []  # the signs that end the quotes and brackets still open
 
-    def line(self, line: str) -> Line:
+    def line(self, line: str) -> MeantLine:
         """The next line as it was meant."""
         if self._closing:
             _read_on(line, self._closing)
-            return Line(line)
+            return MeantLine(line)
         lead = _LEAD.match(line)[0]  # type: ignore[index]  # it matches any line
         body = line[len(lead) :]
         if not body:
             odd = tuple(_odd(lead))
-            return Line("", odd) if odd and not self._block else Line(line)
+            return MeantLine("", odd) if odd and not self._block else MeantLine(line)
         if body.startswith("#"):
-            return Line(line)
+            return MeantLine(line)
         columns = _columns(lead)
         if self._text is not None and min(columns) > self._text:
-            return Line(line)
+            return MeantLine(line)
         places = [place for column in columns for place in self._places(column, lead, body)]
         opened = [place for place in places if place.opened]
         if opened and self._awaiting:
@@ -98,7 +98,7 @@ class _Reader:
         if len(places) != 1:
             if not places and self._awaiting and max(columns) > self._awaiting.column:
                 self._text, self._awaiting = self._awaiting.column, None
-            return Line(line)
+            return MeantLine(line)
         return self._taken(places[0], lead, body)
 
     def _places(self, column: int, lead: str, body: str) -> Iterator[_Place]:
@@ -119,7 +119,7 @@ class _Reader:
                 yield _Place(column, above[: number + 1], frame.entries, False)
                 return
 
-    def _taken(self, place: _Place, lead: str, body: str) -> Line:
+    def _taken(self, place: _Place, lead: str, body: str) -> MeantLine:
         """The line at its place."""
         self._frames, self._awaiting, self._text, self._block = (
             list(place.frames),
@@ -141,11 +141,11 @@ class _Reader:
         key = None if place.entry and not _holds_keys(layout) else _key(body, layout)
         if key is None:
             self._value(body, place.column, layout)
-            return Line(written + body, tuple(what))
+            return MeantLine(written + body, tuple(what))
         if place.entry:
             self._frames.append(_Frame(column, layout))
         self._value(key.rest, column, layout.of(layout.headings.get(key.name, key.name)))
-        return Line(written + key.written + key.rest, (*what, *key.what))
+        return MeantLine(written + key.written + key.rest, (*what, *key.what))
 
     def _value(self, text: str, column: int, layout: Layout) -> None:
         """Note what may follow in the next lines after a value that begins so."""

@@ -1,4 +1,4 @@
-"""Faults that are seen only as long as a file is written as it is: they come before its form."""
+"""Faults that the canonical form of a file would hide, so they must be mended before `fmt`."""
 
 from __future__ import annotations
 

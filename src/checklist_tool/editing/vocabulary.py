@@ -1,4 +1,4 @@
-"""The words of an item (查找用语) beside an edit of it: which keys are theirs, and their files."""
+"""How an edit of an item changes its words (查找用语): which keys are theirs, and their files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from checklist_tool.editing import assign, source
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import Layout, layout
-from checklist_tool.editing.locate import TITLES, Spot, words_of
+from checklist_tool.editing.locate import TITLES, Located, words_of
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.model.vocabulary import Words
@@ -38,7 +38,7 @@ def may_have(path: str) -> bool:
 
 def edited(
     repository: Repository,
-    spot: Spot,
+    spot: Located,
     record: Mapping[str, Any],
     assignments: Sequence[Assignment],
     *,
@@ -63,7 +63,7 @@ def added(
 
 def moved(
     repository: Repository,
-    spot: Spot,
+    spot: Located,
     target: str,
     assignments: Sequence[Assignment],
     *,
@@ -81,7 +81,7 @@ def moved(
     return files.decided
 
 
-def words_at(repository: Repository, spot: Spot) -> Spot | None:
+def words_at(repository: Repository, spot: Located) -> Located | None:
     """What the vocabulary has for a record; None where that is nothing."""
     return words_of(repository, spot.id) if spot.loc and may_have(spot.path) else None
 
@@ -93,7 +93,7 @@ class Files:
         self.decided: Decided = {}
         self._repository = repository
 
-    def put(self, path: str, words: Mapping[str, Any], instead_of: Spot | None = None) -> None:
+    def put(self, path: str, words: Mapping[str, Any], instead_of: Located | None = None) -> None:
         """Let an item of the list at this path have these words, in place of those it had.
 
         Without any word there is no entry.

@@ -1,4 +1,4 @@
-"""How a value is written in the files of this house."""
+"""How a value is written in a list file."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """A table of texts; `table` is the list whose entries it holds, of a `unit` their rows."""
 
     title: str
@@ -46,17 +46,17 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Workbook:
     """What is exported, and of which edition and revision; `records` has it as it stands."""
 
     title: str
     edition: str
     revision: str
-    sheets: list[Sheet]
+    sheets: list[Worksheet]
     records: dict[str, list[Entry]]
 
 
-def compose(repository: Repository, names: Sequence[str], revision: str) -> Book:
+def compose(repository: Repository, names: Sequence[str], revision: str) -> Workbook:
     """The book of these lists (`request` for the admission requests), in the order given."""
     edition = repository.edition
     records = {name: list(entries(repository, name)) for name in names}
@@ -67,7 +67,7 @@ def compose(repository: Repository, names: Sequence[str], revision: str) -> Book
     for kind_name, found in by_kind.items():
         kind = KIND_BY_NAME[kind_name]
         sheets += [_rows(kind, unit, found) for unit in units_of(kind) if unit.rows]
-    return Book(edition.title, edition.edition, revision, sheets, records)
+    return Workbook(edition.title, edition.edition, revision, sheets, records)
 
 
 def tables() -> dict[str, str]:
@@ -157,7 +157,7 @@ def _has_id(kind: Kind) -> bool:
     return kind.items and "id" in shape_of(kind).model_fields
 
 
-def _main(name: str, found: list[Entry]) -> Sheet:
+def _main(name: str, found: list[Entry]) -> Worksheet:
     kind = kind_named(name)
     every = units_of(kind)
     shown = main_units(kind)
@@ -170,10 +170,10 @@ def _main(name: str, found: list[Entry]) -> Sheet:
         kept = " ".join(baseline(kind, record).values())
         rows.append([*(unit.text(record) for unit in shown), f"{name} {kept}"])
     title = LIST_BY_NAME[name].title if name in LIST_BY_NAME else kind.title
-    return Sheet(title, name, tuple(headings), rows)
+    return Worksheet(title, name, tuple(headings), rows)
 
 
-def _rows(kind: Kind, unit: Unit, found: list[Entry]) -> Sheet:
+def _rows(kind: Kind, unit: Unit, found: list[Entry]) -> Worksheet:
     stepped = not kind.items and unit.key == "steps"
     headings = [
         Heading(ID, "是哪一项的：写那一项的编号"),
@@ -181,7 +181,7 @@ def _rows(kind: Kind, unit: Unit, found: list[Entry]) -> Sheet:
         *(_heading(inner, locked=stepped) for inner in unit.rows),
     ]
     rows = [[entry.id, entry.name, *cells] for entry in found for cells in unit.cells(whole(entry))]
-    return Sheet(rows_title(kind, unit), kind.name, tuple(headings), rows, unit.key)
+    return Worksheet(rows_title(kind, unit), kind.name, tuple(headings), rows, unit.key)
 
 
 def _heading(unit: Unit, *, locked: bool = False) -> Heading:

@@ -14,7 +14,7 @@ from checklist_tool.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedItem:
     """An item as one of the two sides has it; `where` is its place, `routes` what to do instead."""
 
     name: str
@@ -41,8 +41,8 @@ class Side:
 class Pair:
     """One item on both sides, and in what they differ: the verdict, the way out."""
 
-    here: Side
-    there: Side
+    here: ComparedItem
+    there: ComparedItem
     differs: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -57,9 +57,9 @@ class Comparison:
 
     same: list[Pair] = field(default_factory=list)
     differs: list[Pair] = field(default_factory=list)
-    only_here: list[Side] = field(default_factory=list)
-    only_there: list[Side] = field(default_factory=list)
-    doubtful: dict[str, list[Side]] = field(default_factory=dict)
+    only_here: list[ComparedItem] = field(default_factory=list)
+    only_there: list[ComparedItem] = field(default_factory=list)
+    doubtful: dict[str, list[ComparedItem]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The comparison as plain data."""
@@ -77,38 +77,43 @@ class Comparison:
         }
 
 
-def of_lists(repository: Repository) -> list[Side]:
+def of_lists(repository: Repository) -> list[ComparedItem]:
     """The items of the desk of these lists."""
     found = []
     for entry in repository.of(*DESK):
         item = entry.item
         routes = [route.what for route in getattr(item, "instead", ())]
-        found.append(Side(entry.name, entry.list, entry.verdict, str(entry.place()), entry.id,
-                          getattr(item, "purpose", None), entry.aliases, routes))  # fmt: skip
+        purpose, place = getattr(item, "purpose", None), str(entry.place())
+        found.append(
+            ComparedItem(
+                entry.name, entry.list, entry.verdict, place, entry.id, purpose, entry.aliases,
+                routes,
+            )
+        )  # fmt: skip
     return found
 
 
-def of_table(foreign: Foreign) -> list[Side]:
+def of_table(foreign: Foreign) -> list[ComparedItem]:
     """The items that a table names; their verdicts are those of its list, or of its own column."""
     found = []
     for named in foreign.entries:
         values = named.values
         routes = [route["what"] for route in values.get("instead", ())]
         verdict = values.get("verdict") or LIST_BY_NAME[named.list].verdict
-        found.append(Side(named.name, named.list, verdict, str(named.at),
+        found.append(ComparedItem(named.name, named.list, verdict, str(named.at),
                           purpose=values.get("purpose"), aliases=values.get("aliases", ()),
                           routes=routes))  # fmt: skip
     return found
 
 
-def compared(here: Sequence[Side], there: Sequence[Side]) -> Comparison:
+def compared(here: Sequence[ComparedItem], there: Sequence[ComparedItem]) -> Comparison:
     """The two beside each other, by name; of what is only here, the lists that are there too.
 
     An alias that fits is no proof that both mean the same: it is told as doubtful.
     """
     result = Comparison()
-    by_name: dict[tuple[str, str], list[Side]] = {}
-    by_alias: dict[tuple[str, str], list[Side]] = {}
+    by_name: dict[tuple[str, str], list[ComparedItem]] = {}
+    by_alias: dict[tuple[str, str], list[ComparedItem]] = {}
     for side in here:
         kind = book.kind_named(side.list).name
         by_name.setdefault((kind, folded(side.name)), []).append(side)
@@ -133,7 +138,7 @@ def compared(here: Sequence[Side], there: Sequence[Side]) -> Comparison:
     return result
 
 
-def _nearest(mine: Iterable[Side], other: Side) -> Side | None:
+def _nearest(mine: Iterable[ComparedItem], other: ComparedItem) -> ComparedItem | None:
     """Of several of one name the one of the same purpose, or the same verdict, else the first."""
     ranked = sorted(
         mine, key=lambda one: (one.purpose != other.purpose, one.verdict != other.verdict)
@@ -141,7 +146,7 @@ def _nearest(mine: Iterable[Side], other: Side) -> Side | None:
     return ranked[0] if ranked else None
 
 
-def _differences(mine: Side, other: Side) -> Iterable[str]:
+def _differences(mine: ComparedItem, other: ComparedItem) -> Iterable[str]:
     if mine.verdict and other.verdict and mine.verdict != other.verdict:
         yield "verdict"
     if other.routes and {*map(folded, mine.routes)} != {*map(folded, other.routes)}:

@@ -6,14 +6,14 @@ import codecs
 import csv
 from io import StringIO
 
-from checklist_tool.exchange.book import Book
+from checklist_tool.exchange.book import Workbook
 from checklist_tool.exchange.encodings import encoding_of
 from checklist_tool.exchange.grids import (
     MOST_CELLS,
     MOST_COLUMNS,
     Cell,
     Grid,
-    Tables,
+    TableFile,
     refused,
 )
 from checklist_tool.problems import ChecklistError
@@ -23,7 +23,7 @@ _RUN = ("=", "+", "-", "@", "\t", "'")
 _SIZE = 300_000_000
 
 
-def written(book: Book) -> bytes:
+def written(book: Workbook) -> bytes:
     """One list as csv, in UTF-8 with its mark; raises ChecklistError for several.
 
     What has rows of its own (routes, materials, sources) is not in it.
@@ -49,7 +49,7 @@ def _as_meant(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(_RUN) else text
 
 
-def read(name: str, data: bytes) -> Tables:
+def read(name: str, data: bytes) -> TableFile:
     """The table of a csv file, in whatever encoding it is; raises ChecklistError.
 
     Without a mark it is read as UTF-8 where all of it is that, else as GB18030. Bytes of another
@@ -87,7 +87,7 @@ def read(name: str, data: bytes) -> Tables:
         ) from None
     finally:
         csv.field_size_limit(before)
-    return Tables(name, [grid], encoding)
+    return TableFile(name, [grid], encoding)
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:

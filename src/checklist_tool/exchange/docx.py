@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from checklist_tool.exchange import parts
-from checklist_tool.exchange.grids import MOST_COLUMNS, MOST_SHEETS, Cell, Grid, Tables
-from checklist_tool.exchange.parts import Parts, Refused
+from checklist_tool.exchange.grids import MOST_COLUMNS, MOST_SHEETS, Cell, Grid, TableFile
+from checklist_tool.exchange.parts import PartRefused, Parts
 
 _TITLE = 60  # characters of a paragraph that is a title
 
 
-def read(name: str, data: bytes) -> Tables:
+def read(name: str, data: bytes) -> TableFile:
     """All tables of the file; raises ChecklistError for one that has none, or is no plain file.
 
     Deleted text is left out. A table within a cell is part of the cell's text.
@@ -17,14 +17,14 @@ def read(name: str, data: bytes) -> Tables:
     return parts.read(name, data, "Word 文件（.docx）", lambda found: _tables(name, found))
 
 
-def _tables(name: str, found: Parts) -> Tables:
+def _tables(name: str, found: Parts) -> TableFile:
     if any(part.lower().endswith("vbaproject.bin") for part in found.names):
-        raise Refused("带有宏")
+        raise PartRefused("带有宏")
     reader = _Reader(found)
     found.parse("word/document.xml", reader.start, reader.end, reader.said)
     if not reader.grids:
-        raise Refused("里面没有表格")
-    return Tables(name, reader.grids)
+        raise PartRefused("里面没有表格")
+    return TableFile(name, reader.grids)
 
 
 class _Reader:
@@ -90,7 +90,7 @@ class _Reader:
 
     def _begin_table(self) -> None:
         if len(self.grids) == MOST_SHEETS:
-            raise Refused(f"有 {MOST_SHEETS} 张以上的表，太多")
+            raise PartRefused(f"有 {MOST_SHEETS} 张以上的表，太多")
         self.grids.append(Grid(self._title or f"第 {len(self.grids) + 1} 张表"))
         self._row, self._begun = 0, {}
 
@@ -106,7 +106,7 @@ class _Reader:
         at = self._column
         self._column += self._wide
         if self._column > MOST_COLUMNS:
-            raise Refused(f"表“{grid.title}”有 {MOST_COLUMNS} 列以上")
+            raise PartRefused(f"表“{grid.title}”有 {MOST_COLUMNS} 列以上")
         above = self._begun.get(at)
         first = (above, at) if self._goes_on and above is not None else (self._row, at)
         if first == (self._row, at):

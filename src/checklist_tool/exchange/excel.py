@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from checklist_tool.exchange.book import Book, Heading, Sheet
+from checklist_tool.exchange.book import Heading, Workbook, Worksheet
 from checklist_tool.exchange.guidance import about, filling_in, width
 from checklist_tool.problems import ChecklistError
 
@@ -15,7 +15,7 @@ _LISTED = 255  # characters of a drop-down
 _SPARE = 200  # rows below the last that have drop-downs too
 
 
-def written(book: Book) -> bytes:
+def written(book: Workbook) -> bytes:
     """The file; raises ChecklistError for what Excel cannot hold, or without its library."""
     try:
         import xlsxwriter
@@ -43,11 +43,11 @@ class _Writer:
         self.locked = file.add_format({**text, **grey})
         self.head = file.add_format({**text, "bold": True, "bg_color": "#DCE6F1"})
 
-    def write(self, book: Book) -> None:
+    def write(self, book: Workbook) -> None:
         for sheet in (*book.sheets, filling_in(book), about(book)):
             self._sheet(sheet)
 
-    def _sheet(self, sheet: Sheet) -> None:
+    def _sheet(self, sheet: Worksheet) -> None:
         if len(sheet.rows) > _MOST:
             raise ChecklistError(f"“{sheet.title}”有 {len(sheet.rows)} 行，Excel 放不下",
                                  hint="导出 json")  # fmt: skip

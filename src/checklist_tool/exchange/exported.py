@@ -1,4 +1,4 @@
-"""Read our own form back: the entries of a file, and what each of them was when it left."""
+"""Read our own form back: the entries of a file, and what each was when it was exported."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checklist_tool.exchange import book
-from checklist_tool.exchange.grids import At, Cell, Fault, Grid, Tables, refused
+from checklist_tool.exchange.grids import At, Cell, Grid, TableFault, TableFile, refused
 from checklist_tool.exchange.json_file import FORM
 from checklist_tool.exchange.units import Unit
 from checklist_tool.model.kinds import LIST_BY_NAME, Kind
 
 
 @dataclass(slots=True)
-class Said:
+class UnitSaid:
     """What the file says of one unit of an entry: a cell, or its rows; and where."""
 
     at: At
@@ -24,17 +24,17 @@ class Said:
 
 @dataclass(slots=True)
 class Exported:
-    """An entry as the file has it. `baseline` has the digests of what it was when it left."""
+    """An entry as the file has it. `baseline` has the digests of what it was then."""
 
     list: str
     id: str
     at: At
-    said: dict[str, Said] = field(default_factory=dict)
+    said: dict[str, UnitSaid] = field(default_factory=dict)
     baseline: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class Reading:
+class ExportReading:
     """All entries of a file of our own form, the lists it has, and what is wrong with it.
 
     `strays` are rows beside whose entry has no row on the sheet of a list: kind, id and place.
@@ -42,18 +42,18 @@ class Reading:
 
     lists: list[str] = field(default_factory=list)
     entries: list[Exported] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[TableFault] = field(default_factory=list)
     strays: list[tuple[str, str, At]] = field(default_factory=list)
 
 
-def is_ours(tables: Tables) -> bool:
+def is_ours(tables: TableFile) -> bool:
     """Whether the file was written by `checklist export`, and still has its hidden column."""
     return any(_baseline_of(grid) is not None for grid in tables.grids)
 
 
-def read(tables: Tables) -> Reading:
+def read(tables: TableFile) -> ExportReading:
     """The entries of a file that `is_ours`."""
-    reading = Reading()
+    reading = ExportReading()
     by_title = {grid.title: grid for grid in tables.grids}
     for grid in tables.grids:
         if (found := _baseline_of(grid)) is not None:
@@ -67,7 +67,7 @@ def read(tables: Tables) -> Reading:
     return reading
 
 
-def read_json(name: str, data: bytes) -> Reading:
+def read_json(name: str, data: bytes) -> ExportReading:
     """The entries of a JSON export; raises ChecklistError when it is none."""
     try:
         held = json.loads(data.decode("utf-8-sig"))
@@ -75,11 +75,11 @@ def read_json(name: str, data: bytes) -> Reading:
         raise refused(name, "不是 JSON", "用 checklist export 名.json 导出的文件") from None
     if not isinstance(held, dict) or held.get("format") != FORM:
         raise refused(name, f"不是 {FORM} 这种 JSON", "用 checklist export 名.json 导出的文件")
-    reading = Reading()
+    reading = ExportReading()
     for part in _mappings(held.get("lists")):
         list_name = str(part.get("name"))
         if list_name not in book.tables():
-            reading.faults.append(Fault(At(name, list_name), f"没有“{list_name}”这张清单",
+            reading.faults.append(TableFault(At(name, list_name), f"没有“{list_name}”这张清单",
                                         f"有：{'、'.join(book.tables())}"))  # fmt: skip
             continue
         reading.lists.append(list_name)
@@ -87,14 +87,16 @@ def read_json(name: str, data: bytes) -> Reading:
     return reading
 
 
-def _read_records(reading: Reading, name: str, list_name: str, part: Mapping[str, Any]) -> None:
+def _read_records(
+    reading: ExportReading, name: str, list_name: str, part: Mapping[str, Any]
+) -> None:
     every = book.units_of(book.kind_named(list_name))
     keys = list(dict.fromkeys(unit.path[0] for unit in every))
     held = part.get("baseline")
     for number, item in enumerate(_mappings(part.get("items")), 1):
         at = At(name, list_name, number)
         if unknown := [key for key in item if key not in keys]:
-            reading.faults.append(Fault(at, f"没有“{unknown[0]}”这个键",
+            reading.faults.append(TableFault(at, f"没有“{unknown[0]}”这个键",
                                         f"有：{'、'.join(keys)}"))  # fmt: skip
             continue
         record = _texts(item)
@@ -103,7 +105,7 @@ def _read_records(reading: Reading, name: str, list_name: str, part: Mapping[str
         entry.baseline = dict(before) if isinstance(before, dict) else {}
         for unit in every:
             said = unit.cells(record) if unit.rows else unit.text(record)
-            entry.said[unit.key] = Said(At(name, list_name, number, heading=unit.heading), said)
+            entry.said[unit.key] = UnitSaid(At(name, list_name, number, heading=unit.heading), said)
         reading.entries.append(entry)
 
 
@@ -129,13 +131,13 @@ def _baseline_of(grid: Grid) -> tuple[int, int] | None:
     return None
 
 
-def _read_list(reading: Reading, file: str, grid: Grid, head: int, held_at: int) -> None:
+def _read_list(reading: ExportReading, file: str, grid: Grid, head: int, held_at: int) -> None:
     keys = grid.cell(head, held_at).text.removeprefix(book.BASELINE).split()
     kept = {row: grid.cell(row, held_at).text.split() for row in grid.cells if row > head}
     names = {words[0] for words in kept.values() if words and words[0] in book.tables()}
     titled = [name for name, title in book.tables().items() if title == grid.title]
     if len(names) > 1 or not (names or titled):
-        reading.faults.append(Fault(At(file, grid.title), "看不出是哪一张清单",
+        reading.faults.append(TableFault(At(file, grid.title), "看不出是哪一张清单",
                                     "一张表只放一张清单的事项；重新导出再填"))  # fmt: skip
         return
     name = next(iter(names or titled))
@@ -143,7 +145,7 @@ def _read_list(reading: Reading, file: str, grid: Grid, head: int, held_at: int)
     columns, ids = _columns(reading, file, grid, head, held_at,
                             book.main_units(book.kind_named(name)))  # fmt: skip
     if ids is None:
-        reading.faults.append(Fault(At(file, grid.title, head), "没有“编号”这一列",
+        reading.faults.append(TableFault(At(file, grid.title, head), "没有“编号”这一列",
                                     "编号列不能删；重新导出再填"))  # fmt: skip
         return
     for row, cells in grid.rows():
@@ -156,13 +158,13 @@ def _read_list(reading: Reading, file: str, grid: Grid, head: int, held_at: int)
             at = At(file, grid.title, row, column, unit.heading)
             cell = grid.cell(row, column)
             if cell.trouble:
-                reading.faults.append(Fault(at, cell.trouble))
-            entry.said[unit.key] = Said(at, cell.text)
+                reading.faults.append(TableFault(at, cell.trouble))
+            entry.said[unit.key] = UnitSaid(at, cell.text)
         reading.entries.append(entry)
 
 
 def _columns(
-    reading: Reading, file: str, grid: Grid, head: int, held_at: int, wanted: list[Unit]
+    reading: ExportReading, file: str, grid: Grid, head: int, held_at: int, wanted: list[Unit]
 ) -> tuple[dict[int, Unit], int | None]:
     """The unit of each column, and the column of the ids; a heading that is none is a fault."""
     by_heading = {unit.heading: unit for unit in wanted}
@@ -174,7 +176,7 @@ def _columns(
         unit = by_heading.get(heading)
         if unit is None or unit in columns.values():
             said = "没有这一列" if unit is None else "有两列叫这个"
-            reading.faults.append(Fault(At(file, grid.title, head, column, heading), said,
+            reading.faults.append(TableFault(At(file, grid.title, head, column, heading), said,
                                         f"列名不要改；有：{'、'.join(by_heading)}"))  # fmt: skip
             continue
         columns[column] = unit
@@ -182,24 +184,24 @@ def _columns(
     return columns, ids
 
 
-def _read_rows(reading: Reading, file: str, grid: Grid, kind: Kind, unit: Unit) -> None:
+def _read_rows(reading: ExportReading, file: str, grid: Grid, kind: Kind, unit: Unit) -> None:
     """Give each entry the rows that a sheet beside has of it, also those with none."""
     head = next((row for row, _ in grid.rows()), 1)
     known = Unit(("id",), book.ID)
     columns, ids = _columns(reading, file, grid, head, -1, [known, *unit.rows])
     if ids is None:
-        reading.faults.append(Fault(At(file, grid.title, head), "没有“编号”这一列",
+        reading.faults.append(TableFault(At(file, grid.title, head), "没有“编号”这一列",
                                     "编号列不能删；重新导出再填"))  # fmt: skip
         return
     given = {one.key: column for column, one in columns.items()}
     if missing := [one.heading for one in unit.rows if one.key not in given]:
-        reading.faults.append(Fault(At(file, grid.title, head), f"少了“{missing[0]}”这一列",
+        reading.faults.append(TableFault(At(file, grid.title, head), f"少了“{missing[0]}”这一列",
                                     "列不能删；重新导出再填"))  # fmt: skip
         return
     entries = {entry.id: entry for entry in reading.entries
                if book.kind_named(entry.list).name == kind.name and entry.id}  # fmt: skip
     for entry in entries.values():
-        entry.said[unit.key] = Said(At(file, grid.title, heading=unit.heading), [])
+        entry.said[unit.key] = UnitSaid(At(file, grid.title, heading=unit.heading), [])
     for row, cells in grid.rows():
         if row <= head or not any(cells[at].text.strip() for at in given.values() if at in cells):
             continue
@@ -214,7 +216,7 @@ def _read_rows(reading: Reading, file: str, grid: Grid, kind: Kind, unit: Unit) 
             cell: Cell = grid.cell(row, given[one.key])
             if cell.trouble:
                 place = At(file, grid.title, row, given[one.key], one.heading)
-                reading.faults.append(Fault(place, cell.trouble))
+                reading.faults.append(TableFault(place, cell.trouble))
             texts.append(cell.text)
         said = wanted.said[unit.key]
         assert isinstance(said.cells, list)

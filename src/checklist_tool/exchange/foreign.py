@@ -10,7 +10,7 @@ from typing import Any
 
 from checklist_tool.chinese.names import folded
 from checklist_tool.exchange import book
-from checklist_tool.exchange.grids import At, Fault, Grid, Tables
+from checklist_tool.exchange.grids import At, Grid, TableFault, TableFile
 from checklist_tool.exchange.head import COMPOSED, Head, found
 from checklist_tool.exchange.units import Unit, put
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, Kind
@@ -48,13 +48,13 @@ class Foreign:
 
     entries: list[Named] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[TableFault] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
 
 
 def read(
-    tables: Tables,
+    tables: TableFile,
     list_name: str | None,
     mapped: Mapping[str, str],
     policies: Mapping[str, Policy],
@@ -72,11 +72,11 @@ def read(
         if name is None:
             at = At(tables.name, grid.title)
             hint = "写明 --list negative 这样，或者把表名改成“负面清单”"
-            result.faults.append(Fault(at, "不知道是哪一张清单的事项", hint))
+            result.faults.append(TableFault(at, "不知道是哪一张清单的事项", hint))
             continue
         _Sheet(result, tables.name, grid, name, policies).read(mapped)
     if not result.entries and not result.faults:
-        result.faults.append(Fault(At(tables.name), "没有读到一项", "检查是不是选错了文件"))
+        result.faults.append(TableFault(At(tables.name), "没有读到一项", "检查是不是选错了文件"))
     _check_twice(result)
     return result
 
@@ -166,7 +166,7 @@ class _Sheet:
             if above and above[1] == column and above[0] > head.row:
                 cell = self.grid.cell(*above)  # merged downwards: it holds for each of the rows
             if cell.trouble:
-                self.result.faults.append(Fault(place, cell.trouble))
+                self.result.faults.append(TableFault(place, cell.trouble))
                 continue
             text = cell.text.strip()
             if not text or key == "name":
@@ -223,7 +223,9 @@ class _Sheet:
         self.result.remarks.append(f"表“{self.grid.title}”第 {row} 行{why}，没有读：{text[:40]}")
 
     def _fault(self, row: int, message: str, hint: str, column: int = -1) -> None:
-        self.result.faults.append(Fault(At(self.file, self.grid.title, row, column), message, hint))
+        self.result.faults.append(
+            TableFault(At(self.file, self.grid.title, row, column), message, hint)
+        )
 
 
 def _is_aside(text: str, wide: bool) -> bool:
@@ -250,6 +252,6 @@ def _check_twice(result: Foreign) -> None:
         key = (entry.list, folded(entry.name), entry.values.get("purpose"))
         if other := seen.get(key):
             at = entry.places.get("name", entry.at)
-            result.faults.append(Fault(at, f"“{entry.name}”和第 {other.at.row} 行重名",
+            result.faults.append(TableFault(at, f"“{entry.name}”和第 {other.at.row} 行重名",
                                        "删掉一行；用途不同的，写在“用途”一列里"))  # fmt: skip
         seen.setdefault(key, entry)

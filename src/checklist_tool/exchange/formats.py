@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from checklist_tool.exchange.book import Book
-from checklist_tool.exchange.grids import Tables, refused
+from checklist_tool.exchange.book import Workbook
+from checklist_tool.exchange.grids import TableFile, refused
 from checklist_tool.problems import ChecklistError
 
 # The module of each ending, with `written` and, but for JSON, whose form is our own, `read`.
@@ -23,7 +23,7 @@ def ending(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def written(book: Book, form: str) -> bytes:
+def written(book: Workbook, form: str) -> bytes:
     """The book in one of the formats."""
     found: bytes = import_module(f"checklist_tool.exchange.{FORMATS[form]}").written(book)
     return found
@@ -45,7 +45,7 @@ def is_table(name: str) -> bool:
     return ending(name) in _READ
 
 
-def read(name: str, data: bytes) -> Tables:
+def read(name: str, data: bytes) -> TableFile:
     """The sheets of a file, by what it holds and not by its name; raises ChecklistError."""
     module = _packed(data) if data.startswith(b"PK") else _READ.get(ending(name))
     if data.startswith(_OLD):
@@ -53,7 +53,7 @@ def read(name: str, data: bytes) -> Tables:
     if module is None:
         hint = "用 .xlsx、.ods、.xls、.csv、.docx，或者 checklist export 导出的 .json"
         raise refused(name, "不是认得的表格", hint)
-    tables: Tables = import_module(f"checklist_tool.exchange.{module}").read(name, data)
+    tables: TableFile = import_module(f"checklist_tool.exchange.{module}").read(name, data)
     return tables
 
 

@@ -58,7 +58,7 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TableFault:
     """What is wrong in a file of tables, where, and what to do."""
 
     at: At
@@ -96,7 +96,7 @@ class Grid:
 
 
 @dataclass(slots=True)
-class Tables:
+class TableFile:
     """A file of tables: its name, its sheets, and the encoding in which it was read, if any."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import east_asian_width
 
-from checklist_tool.exchange.book import Book, Heading, Sheet
+from checklist_tool.exchange.book import Heading, Workbook, Worksheet
 
 _GENERAL = (
     "灰色的列只供看，不要改；编号定了就不再改，新的一项编号可以空着，导入时按名称的拼音起一个。",
@@ -16,7 +16,7 @@ _GENERAL = (
 )
 
 
-def filling_in(book: Book) -> Sheet:
+def filling_in(book: Workbook) -> Worksheet:
     """What may be written in each column of each sheet, after what holds for all of them."""
     rows = [["", "", text] for text in _GENERAL]
     for sheet in book.sheets:
@@ -28,13 +28,13 @@ def filling_in(book: Book) -> Sheet:
     return _sheet("填写说明", ("表", "列", f"写什么（{book.title} {book.edition}）"), rows)
 
 
-def about(book: Book) -> Sheet:
+def about(book: Workbook) -> Worksheet:
     """The edition and the revision of the lists as they were exported, on a hidden sheet."""
     rows = [["版本", book.edition], ["修订", book.revision], ["格式", "checklist/1"]]
     return _sheet("版本信息", ("标题", book.title), rows, hidden=True)
 
 
-def width(sheet: Sheet, column: int) -> int:
+def width(sheet: Worksheet, column: int) -> int:
     """The width of a column in characters, by its head and its first rows."""
     texts = [sheet.headings[column].text, *(row[column] for row in sheet.rows[:200])]
     longest = max(_width(line) for text in texts for line in text.split("\n"))
@@ -43,9 +43,9 @@ def width(sheet: Sheet, column: int) -> int:
 
 def _sheet(
     title: str, headings: tuple[str, ...], rows: list[list[str]], *, hidden: bool = False
-) -> Sheet:
+) -> Worksheet:
     locked = tuple(Heading(text, locked=True) for text in headings)
-    return Sheet(title, "", locked, rows, hidden=hidden)
+    return Worksheet(title, "", locked, rows, hidden=hidden)
 
 
 def _width(line: str) -> int:

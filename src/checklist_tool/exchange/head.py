@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checklist_tool.exchange import book
-from checklist_tool.exchange.grids import At, Fault, Grid, letters
+from checklist_tool.exchange.grids import At, Grid, TableFault, letters
 from checklist_tool.model.kinds import Kind
 from checklist_tool.problems import ChecklistError
 
@@ -67,7 +67,7 @@ class Head:
 
 
 def found(
-    file: str, grid: Grid, kind: Kind, mapped: Mapping[str, str], faults: list[Fault]
+    file: str, grid: Grid, kind: Kind, mapped: Mapping[str, str], faults: list[TableFault]
 ) -> Head | None:
     """The head of a table, below any titles; None, and a fault, when it has none that is known.
 
@@ -92,7 +92,7 @@ def found(
         if "name" in head.fields.values() and len(head.fields) > len(best.fields if best else ()):
             best = head
     if best is None:
-        faults.append(Fault(At(file, grid.title), "找不到表头：没有一列认得是名称",
+        faults.append(TableFault(At(file, grid.title), "找不到表头：没有一列认得是名称",
             "表头要有“证明名称”或“事项名称”这样的列；叫别的名字的写 --map 列名=name，"
             "没有表头的加一行；如果看到的是乱码，在 Excel 里另存为 xlsx"))  # fmt: skip
         return None
@@ -100,7 +100,7 @@ def found(
         other = best.column(key)
         if other == column:
             continue
-        faults.append(Fault(At(file, grid.title, best.row, column, best.headings[column]),
+        faults.append(TableFault(At(file, grid.title, best.row, column, best.headings[column]),
             f"{letters(other)} 列和 {letters(column)} 列都像是“{key}”",
             f"两张表并排的，分成两张；只用一列的，另一列写 --map {letters(column)}="))  # fmt: skip
         return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from checklist_tool.exchange.book import Book, baseline, kind_named, whole
+from checklist_tool.exchange.book import Workbook, baseline, kind_named, whole
 from checklist_tool.model.kinds import LIST_BY_NAME
 
 FORM = "checklist-export/1"
 
 
-def written(book: Book) -> bytes:
+def written(book: Workbook) -> bytes:
     """The records of each list in full, every value as it is written in its file."""
     data = {
         "format": FORM,

@@ -10,9 +10,9 @@ from typing import Any
 from checklist_tool.chinese.names import folded, without_brackets
 from checklist_tool.exchange import book
 from checklist_tool.exchange.foreign import Foreign, Named
-from checklist_tool.exchange.grids import Fault
+from checklist_tool.exchange.grids import TableFault
 from checklist_tool.exchange.head import COMPOSED
-from checklist_tool.exchange.plan import Act, Candidate, Edit, Plan, Row
+from checklist_tool.exchange.plan import Candidate, Edit, Plan, PlanAct, PlanRow
 from checklist_tool.exchange.units import Unit
 from checklist_tool.model.kinds import DESK
 from checklist_tool.repository import Entry, Repository
@@ -45,7 +45,7 @@ def planned(
         row = known.row(named, decisions.get(named.name), complete)
         if row.id and row.id in used:
             plan.faults.append(
-                Fault(named.at, f"{row.id} 已经对上了前面的一行", "改用 new 或者 skip")
+                TableFault(named.at, f"{row.id} 已经对上了前面的一行", "改用 new 或者 skip")
             )
         used.add(row.id)
         plan.rows.append(row)
@@ -54,7 +54,7 @@ def planned(
         plan.remarks.append(f"--decide 里的“{name}”不在文件里")
     for name in foreign.lists:
         gone = [entry for entry in book.entries(repository, name) if entry.id not in used]
-        plan.rows += [Row("missing", name, entry.id, entry.name) for entry in gone]
+        plan.rows += [PlanRow("missing", name, entry.id, entry.name) for entry in gone]
     return plan
 
 
@@ -78,9 +78,9 @@ class _Known:
         self._repository = repository
         self._index: Index | None = None
 
-    def row(self, named: Named, decision: str | None, complete: Complete) -> Row:
+    def row(self, named: Named, decision: str | None, complete: Complete) -> PlanRow:
         if decision == SKIP:
-            return Row("same", named.list, "", named.name, named.at, remark="跳过")
+            return PlanRow("same", named.list, "", named.name, named.at, remark="跳过")
         if decision and decision != NEW:
             return self._decided(named, decision)
         same = [one for one in self.names.get(folded(named.name), ())
@@ -91,24 +91,24 @@ class _Known:
         if len(same) == 1 and decision != NEW:
             return self._compared(named, same[0])
         if decision != NEW and (candidates := self._candidates(named)):
-            return Row("doubtful", named.list, "", named.name, named.at, _edits(named),
+            return PlanRow("doubtful", named.list, "", named.name, named.at, _edits(named),
                        tuple(candidates), named.remark)  # fmt: skip
         there = copy.deepcopy(dict(complete(named)))
         given = replace(named, values={**there, **named.values})
         near = self._searched(named, sure=False)
         remark = f"相近的有：{'、'.join(f'{one.name}（{one.id}）' for one in near)}" if near else ""
-        return Row("new", named.list, "", named.name, named.at, _edits(given),
+        return PlanRow("new", named.list, "", named.name, named.at, _edits(given),
                    remark="；".join(filter(None, (named.remark, remark))))  # fmt: skip
 
-    def _decided(self, named: Named, item_id: str) -> Row:
+    def _decided(self, named: Named, item_id: str) -> PlanRow:
         name, entry = self.entries.get(item_id, (None, None))
         if entry is None or name != named.list:
             why = "清单里没有" if entry is None else "在另一张清单上，移过来用 checklist move："
-            return Row("doubtful", named.list, "", named.name, named.at, _edits(named),
+            return PlanRow("doubtful", named.list, "", named.name, named.at, _edits(named),
                        tuple(self._candidates(named)), f"{why} {item_id}")  # fmt: skip
         return self._compared(named, item_id)
 
-    def _compared(self, named: Named, item_id: str) -> Row:
+    def _compared(self, named: Named, item_id: str) -> PlanRow:
         """The row of an entry that is known: what the table says otherwise.
 
         Routes, materials and bases are taken only where there are none: those that are there say
@@ -125,10 +125,10 @@ class _Known:
                 continue
             if book.plain(before) != book.plain(edit.after):
                 edits.append(replace(edit, before=before))
-        act: Act = "changed" if edits else "same"
+        act: PlanAct = "changed" if edits else "same"
         if any(edit.path == ("name",) for edit in edits):
             act = "renamed"
-        return Row(
+        return PlanRow(
             act, named.list, item_id, entry.name, named.at, tuple(edits), remark=named.remark
         )
 

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from checklist_tool.exchange import parts
-from checklist_tool.exchange.grids import MOST_COLUMNS, MOST_SHEETS, Cell, Grid, Tables
+from checklist_tool.exchange.grids import MOST_COLUMNS, MOST_SHEETS, Cell, Grid, TableFile
 from checklist_tool.exchange.numbers import percent, shown
-from checklist_tool.exchange.parts import Parts, Refused
+from checklist_tool.exchange.parts import PartRefused, Parts
 
 _ERROR = re.compile(r"#[A-Z/0?!]+[!?A]|Err:\d+")
 _SPACES = 1_000  # that one tag may stand for
@@ -16,17 +16,17 @@ _COVERED = 100_000  # cells that merged ones cover, at most
 _HIDDEN = ("collapse", "filter")
 
 
-def read(name: str, data: bytes) -> Tables:
+def read(name: str, data: bytes) -> TableFile:
     """All sheets of the file; raises ChecklistError for what is no plain, bounded spreadsheet."""
     return parts.read(name, data, "OpenDocument 表格（.ods）", lambda found: _tables(name, found))
 
 
-def _tables(name: str, found: Parts) -> Tables:
+def _tables(name: str, found: Parts) -> TableFile:
     if any(part.startswith(("Basic/", "Scripts/")) for part in found.names):
-        raise Refused("带有宏")
+        raise PartRefused("带有宏")
     reader = _Reader(found)
     found.parse("content.xml", reader.start, reader.end, reader.said)
-    return Tables(name, reader.grids)
+    return TableFile(name, reader.grids)
 
 
 class _Reader:
@@ -62,7 +62,7 @@ class _Reader:
             self._hidden_styles.add(self._style)
         elif tag == "table":
             if len(self.grids) == MOST_SHEETS:
-                raise Refused(f"有 {MOST_SHEETS} 张以上的表，太多")
+                raise PartRefused(f"有 {MOST_SHEETS} 张以上的表，太多")
             hidden = about.get("style-name") in self._hidden_styles
             self.grids.append(Grid(about.get("name", ""), hidden=hidden))
             self._row, self._shown_column = 1, 0
@@ -116,7 +116,7 @@ class _Reader:
         cell = self._read()
         if tag == "table-cell" and (cell.text or cell.trouble):
             if self._column + count > MOST_COLUMNS:
-                raise Refused(f"表“{self.grids[-1].title}”有 {MOST_COLUMNS} 列以上")
+                raise PartRefused(f"表“{self.grids[-1].title}”有 {MOST_COLUMNS} 列以上")
             self._found |= dict.fromkeys(range(self._column, self._column + count), cell)
         high, wide = (_number(self._about, f"number-{way}-spanned") for way in ("rows", "columns"))
         if high * wide > 1 and self._column < MOST_COLUMNS:
@@ -134,7 +134,7 @@ class _Reader:
         for left, high, wide in self._spans:
             self._covered += high * wide
             if self._covered > _COVERED:
-                raise Refused(f"表“{grid.title}”合并的格太多")
+                raise PartRefused(f"表“{grid.title}”合并的格太多")
             for row in range(self._row, self._row + high):
                 for column in range(left, left + wide):
                     if (row, column) != (self._row, left):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
-from checklist_tool.exchange.book import Book, Heading, Sheet
+from checklist_tool.exchange.book import Heading, Workbook, Worksheet
 from checklist_tool.exchange.grids import letters
 from checklist_tool.exchange.guidance import about, filling_in, width
 
@@ -41,7 +41,7 @@ style:vertical-align="top" fo:border="0.5pt solid #cccccc" fo:background-color="
 <style:text-properties fo:font-weight="bold" style:font-weight-asian="bold"/></style:style>"""
 
 
-def written(book: Book) -> bytes:
+def written(book: Workbook) -> bytes:
     """The file; the same book gives the same bytes."""
     texts = {
         "content.xml": _content(book),
@@ -69,7 +69,7 @@ def _entry(path: str, way: int) -> zipfile.ZipInfo:
     return entry
 
 
-def _content(book: Book) -> str:
+def _content(book: Workbook) -> str:
     sheets = [*book.sheets, filling_in(book), about(book)]
     choices: list[str] = []
     tables = [_table(sheet, choices) for sheet in sheets]
@@ -87,7 +87,7 @@ def _content(book: Book) -> str:
     )
 
 
-def _table(sheet: Sheet, choices: list[str]) -> str:
+def _table(sheet: Worksheet, choices: list[str]) -> str:
     """A sheet; what may be chosen in its columns is put to the choices of the file."""
     named = [_choice(sheet, at, one, choices) for at, one in enumerate(sheet.headings)]
     columns = "".join(
@@ -118,7 +118,7 @@ def _table(sheet: Sheet, choices: list[str]) -> str:
     )
 
 
-def _choice(sheet: Sheet, column: int, heading: Heading, choices: list[str]) -> str:
+def _choice(sheet: Worksheet, column: int, heading: Heading, choices: list[str]) -> str:
     words = [word for value, word in heading.words.items() if value]
     if not words:
         return ""
@@ -165,7 +165,7 @@ def _line(line: str) -> str:
     )
 
 
-def _settings(book: Book) -> str:
+def _settings(book: Workbook) -> str:
     """The first row and the first two columns of each list stay where they are."""
     views = "".join(
         f"<config:config-item-map-entry config:name={quoteattr(sheet.title[:31])}>"

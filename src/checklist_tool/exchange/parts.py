@@ -23,7 +23,7 @@ Start = Callable[[str, dict[str, str]], Any]
 Made = TypeVar("Made")
 
 
-class Refused(Exception):
+class PartRefused(Exception):
     """What makes a file unreadable, in Chinese."""
 
 
@@ -36,7 +36,7 @@ def read(name: str, data: bytes, what: str, made: Callable[[Parts], Made]) -> Ma
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return made(Parts(archive, len(data)))
-    except Refused as stop:
+    except PartRefused as stop:
         hint = f"在 {program} 或 WPS 里打开，只留要导入的表，另存为 {_SAVED[program]}"
         raise refused(name, str(stop), hint) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError,
@@ -55,15 +55,15 @@ class Parts:
         self._cells = 0
         self.names = archive.namelist()
         if len(self.names) > _PARTS:
-            raise Refused(f"里面有 {len(self.names)} 个部件，太多")
+            raise PartRefused(f"里面有 {len(self.names)} 个部件，太多")
         if len(set(self.names)) != len(self.names):
-            raise Refused("里面有重名的部件")
+            raise PartRefused("里面有重名的部件")
 
     def count(self, cells: int = 1) -> None:
         """Count cells that are kept; more than a list has are refused."""
         self._cells += cells
         if self._cells > MOST_CELLS:
-            raise Refused(f"有 {MOST_CELLS} 个以上的格，太大")
+            raise PartRefused(f"有 {MOST_CELLS} 个以上的格，太大")
 
     def parse(
         self,
@@ -81,13 +81,13 @@ class Parts:
         tags = 0
 
         def declared(*_: object) -> None:
-            raise Refused("里面有自己定义的实体（DTD）")
+            raise PartRefused("里面有自己定义的实体（DTD）")
 
         def began(tag: str, about: dict[str, str]) -> None:
             nonlocal tags
             tags += 1
             if tags > _TAGS:
-                raise Refused("太大")
+                raise PartRefused("太大")
             start(_plain(tag), {_plain(key): value for key, value in about.items()})
 
         parser.StartDoctypeDeclHandler = declared
@@ -100,7 +100,7 @@ class Parts:
             while chunk := file.read(_CHUNK):
                 self._size += len(chunk)
                 if self._size > min(_SIZE, max(_PLAIN, _RATIO * self._packed)):
-                    raise Refused(f"展开以后有 {self._size // 1_000_000} MB 以上，太大")
+                    raise PartRefused(f"展开以后有 {self._size // 1_000_000} MB 以上，太大")
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
 

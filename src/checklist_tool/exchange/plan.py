@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from checklist_tool.exchange.grids import At, Fault
+from checklist_tool.exchange.grids import At, TableFault
 
-Act = Literal["new", "same", "changed", "renamed", "conflict", "doubtful", "missing"]
+PlanAct = Literal["new", "same", "changed", "renamed", "conflict", "doubtful", "missing"]
 ACTS: dict[str, str] = {
     "new": "新增",
     "same": "相同",
@@ -56,10 +56,10 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlanRow:
     """What becomes of one row of the file, or of an entry that the file does not have."""
 
-    act: Act
+    act: PlanAct
     list: str
     id: str
     name: str
@@ -90,18 +90,18 @@ class Plan:
     """All that an import would do, and the faults for which it does nothing."""
 
     file: str
-    rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    rows: list[PlanRow] = field(default_factory=list)
+    faults: list[TableFault] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     head: dict[str, str] = field(default_factory=dict)  # of a foreign sheet: heading to field
 
     @property
-    def written(self) -> Iterator[Row]:
+    def written(self) -> Iterator[PlanRow]:
         """The rows that change something."""
         return (row for row in self.rows if row.act in WRITTEN)
 
     @property
-    def open(self) -> Sequence[Row]:
+    def open(self) -> Sequence[PlanRow]:
         """The rows about which somebody has to decide first."""
         return [row for row in self.rows if row.act in ("conflict", "doubtful")]
 

@@ -11,7 +11,7 @@ from checklist_tool.exchange.grids import (
     MOST_SHEETS,
     Cell,
     Grid,
-    Tables,
+    TableFile,
     refused,
 )
 from checklist_tool.exchange.numbers import Numbers
@@ -22,7 +22,7 @@ _COVERED = 100_000  # cells that merged ones cover, at most
 _SAVE = "在 Excel 或 WPS 里打开，去掉密码和宏，另存为 .xlsx"
 
 
-def read(name: str, data: bytes) -> Tables:
+def read(name: str, data: bytes) -> TableFile:
     """All sheets of the file; raises ChecklistError for what cannot be read, or without xlrd."""
     try:
         import xlrd
@@ -37,7 +37,7 @@ def read(name: str, data: bytes) -> Tables:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         if book.nsheets > MOST_SHEETS:
             raise refused(name, f"有 {book.nsheets} 张表，太多", "只留要导入的表")
-        return Tables(name, [_grid(name, book, sheet) for sheet in book.sheets()])
+        return TableFile(name, [_grid(name, book, sheet) for sheet in book.sheets()])
     except ChecklistError:
         raise
     except Exception:  # a damaged file ends the reader in whatever way

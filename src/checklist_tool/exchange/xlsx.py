@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from posixpath import join, normpath
 
 from checklist_tool.exchange import parts
-from checklist_tool.exchange.grids import MOST_CELLS, MOST_SHEETS, Grid, Tables
+from checklist_tool.exchange.grids import MOST_CELLS, MOST_SHEETS, Grid, TableFile
 from checklist_tool.exchange.numbers import Numbers
-from checklist_tool.exchange.parts import Parts, Refused
-from checklist_tool.exchange.xlsx_cells import SheetReader, Texts
+from checklist_tool.exchange.parts import PartRefused, Parts
+from checklist_tool.exchange.xlsx_cells import CellTexts, SheetReader
 
 _TEXTS = 400_000_000  # characters of texts that cells share
 
 
-def read(name: str, data: bytes) -> Tables:
+def read(name: str, data: bytes) -> TableFile:
     """All sheets of the file; raises ChecklistError for what is no plain, bounded workbook."""
     return parts.read(name, data, "Excel 文件（.xlsx）", lambda found: _Book(name, found).tables())
 
@@ -31,17 +31,17 @@ class _Book:
         for part in found.names:
             low = part.lower()
             if low.endswith("vbaproject.bin") or "/macrosheets/" in low or "/activex/" in low:
-                raise Refused("带有宏")
+                raise PartRefused("带有宏")
             if "/externallinks/" in low:
-                raise Refused("引用了别的文件")
+                raise PartRefused("引用了别的文件")
         if "xl/workbook.xml" not in found.names:
-            raise Refused("里面没有 Excel 的工作簿（可能是别的程序的文件）")
+            raise PartRefused("里面没有 Excel 的工作簿（可能是别的程序的文件）")
 
-    def tables(self) -> Tables:
+    def tables(self) -> TableFile:
         sheets = self._sheets()
         numbers = self._numbers()
         shared = list(self._shared())
-        return Tables(self.name, [
+        return TableFile(self.name, [
             self._grid(title, part, hidden, numbers, shared) for title, part, hidden in sheets
         ])  # fmt: skip
 
@@ -66,7 +66,7 @@ class _Book:
         self.parts.parse("xl/_rels/workbook.xml.rels", relation)
         self.parts.parse("xl/workbook.xml", sheet)
         if len(found) > MOST_SHEETS:
-            raise Refused(f"有 {len(found)} 张表，太多")
+            raise PartRefused(f"有 {len(found)} 张表，太多")
         return [one for one in found if one[1].startswith("xl/worksheets/")]
 
     def _numbers(self) -> Numbers:
@@ -88,7 +88,7 @@ class _Book:
         if "xl/sharedStrings.xml" not in self.parts.names:
             return
         found: list[str] = []
-        texts = Texts()
+        texts = CellTexts()
         size = 0
 
         def end(tag: str) -> None:
@@ -98,7 +98,7 @@ class _Book:
                 found.append(texts.taken())
                 size += len(found[-1])
                 if size > _TEXTS or len(found) > MOST_CELLS:
-                    raise Refused("里面的文字太多")
+                    raise PartRefused("里面的文字太多")
 
         self.parts.parse("xl/sharedStrings.xml", texts.start, end, texts.said)
         yield from found

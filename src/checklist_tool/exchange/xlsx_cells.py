@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from checklist_tool.exchange.grids import MOST_COLUMNS, Cell, Grid
 from checklist_tool.exchange.numbers import Numbers
-from checklist_tool.exchange.parts import Refused
+from checklist_tool.exchange.parts import PartRefused
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGES = 100_000  # cells that merged ones cover, at most
 
 
-class Texts:
+class CellTexts:
     """The text of a cell: all runs of it, but not how it is read, which input methods note."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class SheetReader:
         self, grid: Grid, numbers: Numbers, shared: list[str], count: Callable[[], None]
     ) -> None:
         self.grid = grid
-        self.texts = Texts()
+        self.texts = CellTexts()
         self._numbers = numbers
         self._shared = shared
         self._count = count
@@ -102,7 +102,7 @@ class SheetReader:
         if not cell.text and not cell.trouble:
             return
         if self._column >= MOST_COLUMNS:
-            raise Refused(f"表“{self.grid.title}”有 {MOST_COLUMNS} 列以上")
+            raise PartRefused(f"表“{self.grid.title}”有 {MOST_COLUMNS} 列以上")
         self._count()
         self.grid.cells.setdefault(self._row, {})[self._column] = cell
 
@@ -132,7 +132,7 @@ class SheetReader:
         bottom, right = min(int(other[2]), top + _MERGES), min(_column(other[1]), MOST_COLUMNS)
         self._merges += max(0, bottom - top + 1) * max(0, right - left + 1)
         if self._merges > _MERGES:
-            raise Refused(f"表“{self.grid.title}”合并的格太多")
+            raise PartRefused(f"表“{self.grid.title}”合并的格太多")
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):

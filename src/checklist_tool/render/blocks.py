@@ -10,7 +10,7 @@ from checklist_tool.model.kinds import VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class MarkedVerdict:
     """What the desk may do, as a word, and as a mark that needs no colour."""
 
     key: str
@@ -20,7 +20,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PrintedSource:
     """Where a statement was seen; numbered through the book. `url` is empty for a print."""
 
     number: int
@@ -29,10 +29,10 @@ class Source:
     url: str
 
 
-def sources_of(cited: Sequence[Cited]) -> list[Source]:
+def sources_of(cited: Sequence[Cited]) -> list[PrintedSource]:
     """Where something was seen, as pages link to it."""
     return [
-        Source(
+        PrintedSource(
             number, one.title, "，".join(filter(None, (one.publisher, one.published_on))),
             one.link,
         )
@@ -91,9 +91,9 @@ class Block:
     name: str
     aliases: tuple[str, ...]
     list: str
-    verdict: Verdict | None
+    verdict: MarkedVerdict | None
     rows: tuple[Row, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[PrintedSource, ...]
     inferred: bool
     place: str
     number: int = 1
@@ -112,11 +112,11 @@ class Section:
     title: str
     about: str
     count: int
-    verdict: Verdict | None
+    verdict: MarkedVerdict | None
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...] = ()
     table: Table = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[PrintedSource, ...] = ()
     number: int = 1
     continued: bool = False
 
@@ -128,4 +128,4 @@ _MARKS = {
     "elsewhere": ("→", "不是居（村）民委员会办的事；“请找”写明归哪个单位。"),
     "not_listed": ("◇", "几张清单上都没有的证明，见“清单外的证明”。"),
 }
-MARKED = {key: Verdict(key, word, *_MARKS[key]) for key, word in VERDICTS.items()}
+MARKED = {key: MarkedVerdict(key, word, *_MARKS[key]) for key, word in VERDICTS.items()}

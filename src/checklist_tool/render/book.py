@@ -15,9 +15,17 @@ from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render.admission import told
-from checklist_tool.render.blocks import MARKED, Block, Row, Section, Source, Table, Verdict
+from checklist_tool.render.blocks import (
+    MARKED,
+    Block,
+    MarkedVerdict,
+    PrintedSource,
+    Row,
+    Section,
+    Table,
+)
 from checklist_tool.render.counted import figure_section, ledger_section
-from checklist_tool.render.index import Group, index
+from checklist_tool.render.index import Letter, index
 from checklist_tool.render.statement import confirmed, statement
 from checklist_tool.render.tables import catalogue, counts, materials, register
 from checklist_tool.repository import Entry, Repository
@@ -70,10 +78,10 @@ class Book:
     revision: str
     notice: str
     statement: str
-    legend: tuple[Verdict, ...]
+    legend: tuple[MarkedVerdict, ...]
     sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
-    index: tuple[Group, ...]
+    sources: tuple[PrintedSource, ...]
+    index: tuple[Letter, ...]
     confirmed: Table = ()  # what its statements rest on, by kind
     dispute: tuple[Row, ...] = ()
     places: tuple[str, ...] = ()
@@ -163,7 +171,7 @@ def _chosen(what: str) -> tuple[str, tuple[str, ...]]:
 
 
 class _AtHand:
-    """What the compiler has at hand: the lists, and the sources by the number they got."""
+    """The lists while a book is composed, and the sources cited so far, by their numbers."""
 
     def __init__(self, repository: Repository, day: date, reader: Reader) -> None:
         self.repository = repository
@@ -172,15 +180,15 @@ class _AtHand:
         self.dated = Dated(repository)
         self.policies = self.dated.register(day)
         self.requests = {entry.id: entry.name for entry in repository.of("request")}
-        self.seen: dict[tuple[str, str, str], Source] = {}
+        self.seen: dict[tuple[str, str, str], PrintedSource] = {}
 
-    def sources(self, cited: list[Cited]) -> tuple[Source, ...]:
+    def sources(self, cited: list[Cited]) -> tuple[PrintedSource, ...]:
         return tuple(dict.fromkeys(self._source(one) for one in cited))
 
-    def _source(self, one: Cited) -> Source:
+    def _source(self, one: Cited) -> PrintedSource:
         published = "，".join(filter(None, (one.publisher, one.published_on)))
         printed = (one.title, published, one.link)
-        return self.seen.setdefault(printed, Source(len(self.seen) + 1, *printed))
+        return self.seen.setdefault(printed, PrintedSource(len(self.seen) + 1, *printed))
 
 
 def _sections(at_hand: _AtHand, name: str) -> Iterator[Section]:

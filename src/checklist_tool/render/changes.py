@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from html import escape
 from itertools import groupby
 
-from checklist_tool.changes import ACTS, LIST, Change, Changes, Field, Unread
+from checklist_tool.changes import ACTS, LIST, Changes, EntryChange, FieldChange, Unread
 from checklist_tool.changes.fields import LONG
 from checklist_tool.model.files import kind_of
 from checklist_tool.model.kinds import DESK, KINDS, LISTS, VERDICTS
@@ -34,20 +34,20 @@ _CAUTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangeRow:
     """A field in words: what is gone, what came, both for several elements, or a remark."""
 
     heading: str
     gone: str = ""
     come: str = ""
     remark: str = ""
-    several: tuple[Row, ...] = ()
+    several: tuple[ChangeRow, ...] = ()
 
 
-def groups(changes: Changes) -> list[tuple[str, list[Change]]]:
+def groups(changes: Changes) -> list[tuple[str, list[EntryChange]]]:
     """The changes by list, in the order of the handbook; what is of no list by its kind."""
     kinds = [kind.title for kind in KINDS]
-    found: dict[tuple[int, int, str], list[Change]] = {}
+    found: dict[tuple[int, int, str], list[EntryChange]] = {}
     for change in changes.entries:
         path = change.entry.source.path
         stem = path.rpartition("/")[2].removesuffix(".yaml")
@@ -70,7 +70,7 @@ def summary(changes: Changes) -> str:
     return "；".join(filter(None, (total, unread)))
 
 
-def parted(changes: Sequence[Change]) -> tuple[list[Change], str, list[Change]]:
+def parted(changes: Sequence[EntryChange]) -> tuple[list[EntryChange], str, list[EntryChange]]:
     """The changes of the list itself, in a line the items that only follow it, and all others."""
     alike = [change for change in changes if change.by_list]
     follow = f"{len(alike)} 项：{_some([change.name for change in alike])}" if alike else ""
@@ -79,25 +79,27 @@ def parted(changes: Sequence[Change]) -> tuple[list[Change], str, list[Change]]:
     return heads, follow, others
 
 
-def done(change: Change) -> str:
+def done(change: EntryChange) -> str:
     """What was done to an entry."""
     return "、".join(ACTS[act] for act in change.acts)
 
 
-def verdict(change: Change) -> str:
+def verdict(change: EntryChange) -> str:
     """The verdict of what came or went, else nothing."""
     return VERDICTS[change.entry.verdict or ""] if _whole(change) and change.entry.verdict else ""
 
 
-def rows(change: Change, before: Policies, after: Policies) -> list[Row]:
+def rows(change: EntryChange, before: Policies, after: Policies) -> list[ChangeRow]:
     """The fields of a change in words, each basis cited as the register then had it."""
-    found: list[Row] = []
+    found: list[ChangeRow] = []
     told = (_row(change.entry.kind, field, before, after) for field in change.fields)
     for heading, some in groupby(told, key=lambda row: row.heading):
         alike = (*some,)
-        found += alike if len(alike) == 1 else [Row(heading, several=alike)]
+        found += alike if len(alike) == 1 else [ChangeRow(heading, several=alike)]
     if change.entry.kind in DESK:
-        found += [Row("注意", remark=_CAUTIONS[act]) for act in change.acts if act in _CAUTIONS]
+        found += [
+            ChangeRow("注意", remark=_CAUTIONS[act]) for act in change.acts if act in _CAUTIONS
+        ]
     return found
 
 
@@ -149,7 +151,7 @@ def markdown(changes: Changes, title: str, policies: tuple[Policies, Policies]) 
     return "\n".join(parts)
 
 
-def _item(change: Change, policies: tuple[Policies, Policies]) -> list[str]:
+def _item(change: EntryChange, policies: tuple[Policies, Policies]) -> list[str]:
     entry = change.entry
     place = f" <code>{_inert(str(entry.place()))}</code>" if change.after else ""
     answer = f"（{verdict(change)}）" if verdict(change) else ""
@@ -164,7 +166,7 @@ def _item(change: Change, policies: tuple[Policies, Policies]) -> list[str]:
     return lines
 
 
-def _told(row: Row) -> str:
+def _told(row: ChangeRow) -> str:
     if row.several:
         if len(row.several) <= _FEW:
             return "；".join(map(_told, row.several))
@@ -193,7 +195,7 @@ def _told(row: Row) -> str:
     return f"{told}\n    {_fold('全文', [f'原：{gone}', f'现：{come}'])}"
 
 
-def _signed(row: Row) -> str:
+def _signed(row: ChangeRow) -> str:
     return f"－ {row.gone}" if row.gone else f"＋ {row.come}" if row.come else row.remark
 
 
@@ -213,10 +215,10 @@ def _inert(text: str) -> str:
     return _CALLS.sub(r"<code>\g<0></code>", escape(text, quote=False))
 
 
-def _row(kind: str, field: Field, before: Policies, after: Policies) -> Row:
+def _row(kind: str, field: FieldChange, before: Policies, after: Policies) -> ChangeRow:
     name = next(part for part in reversed(field.path) if isinstance(part, str))
     if field.reordered and len(field.before) * len(field.after) > LONG:
-        return Row(field.heading, remark="许多项换了位置")
+        return ChangeRow(field.heading, remark="许多项换了位置")
     if field.reordered:
         matcher = SequenceMatcher(
             None, [repr(one) for one in field.before], [repr(one) for one in field.after], False
@@ -228,7 +230,7 @@ def _row(kind: str, field: Field, before: Policies, after: Policies) -> Row:
         moved = [
             said(name, one, after) for place, one in enumerate(field.after) if place not in stayed
         ]
-        return Row(field.heading, remark=f"换了位置的是{_some(moved)}")
+        return ChangeRow(field.heading, remark=f"换了位置的是{_some(moved)}")
     words = LISTS if field.path == ("list",) else {}
     gone, come = (
         ""
@@ -242,7 +244,7 @@ def _row(kind: str, field: Field, before: Policies, after: Policies) -> Row:
         gone, come = gone or "没有写，随清单", come or "不再写，随清单"
     if gone == come:  # what differs is not in the words: a form, a mark
         gone, come = str(field.before), str(field.after)
-    return Row(field.heading, gone, come)
+    return ChangeRow(field.heading, gone, come)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -250,5 +252,5 @@ def _some(names: Sequence[str]) -> str:
     return shown + ("等" if len(names) > _FEW else "")
 
 
-def _whole(change: Change) -> bool:
+def _whole(change: EntryChange) -> bool:
     return change.before is None or change.after is None

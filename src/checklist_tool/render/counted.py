@@ -9,14 +9,14 @@ from typing import cast
 from checklist_tool.model.base import Cited
 from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.ledger import Ledger, LedgerEntry
-from checklist_tool.render.blocks import Section, Source, Table
+from checklist_tool.render.blocks import PrintedSource, Section, Table
 from checklist_tool.render.days import written
 from checklist_tool.render.shown_figures import shown
 from checklist_tool.report.published import published
 from checklist_tool.report.totals import shown as in_words
 from checklist_tool.repository import Entry, Repository
 
-Sources = Callable[[list[Cited]], Sequence[Source]]
+SourcesOf = Callable[[list[Cited]], Sequence[PrintedSource]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ def ledgers(repository: Repository) -> list[PublicLedger]:
     ]  # fmt: skip
 
 
-def ledger_section(repository: Repository, sources: Sources) -> Section | None:
+def ledger_section(repository: Repository, sources: SourcesOf) -> Section | None:
     """The public ledgers as a section of a book, entries and cited counts; None without any."""
     rows = []
-    seen: dict[Source, None] = {}
+    seen: dict[PrintedSource, None] = {}
 
     def numbers(cited: list[Cited]) -> str:
         found = sources(cited)
@@ -93,14 +93,14 @@ def ledger_section(repository: Repository, sources: Sources) -> Section | None:
     )  # fmt: skip
 
 
-def figure_section(repository: Repository, sources: Sources) -> Section | None:
+def figure_section(repository: Repository, sources: SourcesOf) -> Section | None:
     """The figures that the edition publishes as a section of a book; None when it names none."""
     found = published(repository)
     if found is None:
         return None
     days, figures = found
     rows = []
-    seen: dict[Source, None] = {}
+    seen: dict[PrintedSource, None] = {}
     names = {entry.id: entry.name for entry in repository.entries}
     several = zip(figures, shown(figures, names, {}), strict=True)
     for figure, as_shown in several:

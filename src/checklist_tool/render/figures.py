@@ -25,7 +25,7 @@ _FOOT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FiguresPaper:
     """What is printed: the figures of the days, of one committee if named.
 
     `names` are those of the entries behind the figures, by id.
@@ -54,7 +54,7 @@ class Told:
         return list(dict.fromkeys(figure.section for figure in self.figures))
 
 
-def paper(told: Told, today: date, *, drawn: bool = True) -> Paper:
+def paper(told: FiguresPaper, today: date, *, drawn: bool = True) -> Paper:
     """The report as a paper: a table of every figure, and notes by section.
 
     Charts are `drawn`, or made of characters.
@@ -92,7 +92,7 @@ def paper(told: Told, today: date, *, drawn: bool = True) -> Paper:
     )  # fmt: skip
 
 
-def page(told: Told, today: date, where: Where) -> str:
+def page(told: FiguresPaper, today: date, where: Where) -> str:
     """The report as one HTML file: a number leads to what it is made of, that to its entries."""
     entries = entries_behind(told.repository, told.figures)
     addresses = {one.id: f"#entry-{one.id}" for one in entries}
@@ -109,7 +109,7 @@ def page(told: Told, today: date, where: Where) -> str:
     )  # fmt: skip
 
 
-def values(told: Told) -> dict[str, Any]:
+def values(told: FiguresPaper) -> dict[str, Any]:
     """What an outline is given: each figure by its name, and the days."""
     return {
         "figures": {

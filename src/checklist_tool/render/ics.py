@@ -17,7 +17,7 @@ _PRODUCT = "-//checklist-tool//admission//ZH"
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """Something that happens on a day; `uid` stays the same when the event moves."""
 
     uid: str
@@ -27,7 +27,7 @@ class Event:
     remind: int = 0  # days before; 0: no reminder
 
 
-def calendar(events: Iterable[Event], name: str, today: date) -> bytes:
+def calendar(events: Iterable[CalendarEvent], name: str, today: date) -> bytes:
     """The events as a calendar file, sorted by day; the same events give the same bytes."""
     stamp = datetime.combine(today, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = [
@@ -40,7 +40,7 @@ def calendar(events: Iterable[Event], name: str, today: date) -> bytes:
     return "".join(_folded(line) for line in lines).encode()
 
 
-def _event(event: Event, stamp: str) -> Iterable[str]:
+def _event(event: CalendarEvent, stamp: str) -> Iterable[str]:
     yield from (
         "BEGIN:VEVENT",
         f"UID:{event.uid}@checklist",

@@ -21,14 +21,14 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Letter:
     """The entries under one letter; those that begin with none come last."""
 
     letter: str
     entries: tuple[IndexEntry, ...]
 
 
-def index(named: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
+def index(named: Iterable[tuple[str, str]]) -> tuple[Letter, ...]:
     """The texts with their ids, sorted by syllables and grouped by first letter."""
     targets: dict[str, list[str]] = {}
     for text, target in named:
@@ -41,4 +41,4 @@ def index(named: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
     for entry in sorted(entries, key=lambda entry: (entry.syllables, entry.text)):
         first = "".join(entry.syllables)[:1].upper()
         groups[first if first in groups else OTHERS].append(entry)
-    return tuple(Group(letter, tuple(found)) for letter, found in groups.items() if found)
+    return tuple(Letter(letter, tuple(found)) for letter, found in groups.items() if found)

@@ -18,7 +18,7 @@ from checklist_tool.model.policy import Policy
 from checklist_tool.model.requirements import ASKED, missing
 from checklist_tool.model.returns import answered
 from checklist_tool.render.blocks import Row
-from checklist_tool.render.paper import Note, Paper, Sheet
+from checklist_tool.render.paper import Paper, Remark, Sheet
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.search.view import view
 
@@ -140,11 +140,11 @@ def _left_open(
 def _sheet(number: int, entry: Entry, findings: Findings, repository: Repository) -> Sheet:
     titles = headings(Request)
     lacking = [titles[name] for name in ASKED if missing(entry.item, name)]
-    notes = [Note(found.text, found.ground) for found in findings.about(entry.id)]
+    notes = [Remark(found.text, found.ground) for found in findings.about(entry.id)]
     if lacking:
         inferred = any(step.act == "submit" and step.inferred for step in entry.item.steps)
         who = "公开的来源没有写" if inferred else "申请没有写"
-        notes.insert(0, Note(f"{who}：{'、'.join(lacking)}。", ""))
+        notes.insert(0, Remark(f"{who}：{'、'.join(lacking)}。", ""))
     return Sheet(
         heading=f"{number}．{entry.name}",
         badge=entry.item.applicant or "申请部门没有写明",

@@ -14,7 +14,7 @@ _SIZES = range(22, 14, -1)  # half points, the largest at which a sheet stands o
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Remark:
     """A remark on a matter, and by what ground."""
 
     text: str
@@ -28,7 +28,7 @@ class Sheet:
     heading: str
     badge: str
     rows: tuple[Row, ...]
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Remark, ...] = ()
     clear: str = ""  # what is said when there is nothing to look at
 
 

@@ -1,4 +1,4 @@
-"""The PDF of Typst made small: the same objects, most of them in object streams.
+"""Compress the PDFs of Typst: the same objects, most of them in object streams.
 
 Typst writes each tag as an object of its own, uncompressed, which is three quarters of a file.
 """

@@ -1,4 +1,4 @@
-"""What templates are given: texts, numbers, lists and mappings, nothing with a behaviour."""
+"""What templates are given: plain texts, numbers, lists and mappings, without any methods."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from checklist_tool.model.base import headings
 from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.render.admission import told
-from checklist_tool.render.blocks import Chart, Row, Source, sources_of
+from checklist_tool.render.blocks import Chart, PrintedSource, Row, sources_of
 from checklist_tool.render.charts import charts
-from checklist_tool.report.figures import UNKNOWN, Figure, Part, cited
+from checklist_tool.report.figures import UNKNOWN, Figure, FigurePart, cited
 from checklist_tool.report.spans import ALWAYS
 from checklist_tool.report.totals import shown as in_words
 from checklist_tool.repository import Entry, Repository
@@ -45,7 +45,7 @@ class ShownPart:
     how: str
     area: str
     links: tuple[Link, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[PrintedSource, ...]
     beyond: bool
 
 
@@ -86,7 +86,7 @@ def shown(
     def links(ids: Sequence[str]) -> tuple[Link, ...]:
         return tuple(Link(known.get(one, one), addresses.get(one, "")) for one in ids)
 
-    def part(one: Part, *, beyond: bool) -> ShownPart:
+    def part(one: FigurePart, *, beyond: bool) -> ShownPart:
         count = one.cited
         return ShownPart(
             one.said, _span(one), _KINDS[one.kind], count.area if count else "",
@@ -139,7 +139,7 @@ def _rows(repository: Repository, entry: Entry, requests: Mapping[str, str]) -> 
     return tuple(rows)
 
 
-def _span(part: Part) -> str:
+def _span(part: FigurePart) -> str:
     if part.cited:
         days, stated = part.cited.span.days, part.cited.span.stated
         return f"{stated}（{days}）" if stated and days else part.cited.span.said

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import blake2s
 
 from checklist_tool.render import check_code
-from checklist_tool.render.blocks import Row, Verdict
+from checklist_tool.render.blocks import MarkedVerdict, Row
 
 _PLAINLY = {
     "issue": "这个证明，居（村）民委员会可以开。",
@@ -33,7 +33,7 @@ class Slip:
     id: str
     name: str
     list: str
-    verdict: Verdict | None
+    verdict: MarkedVerdict | None
     inferred: bool
     rows: tuple[Row, ...]
     jurisdiction: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checklist_tool.checks import truth
-from checklist_tool.render.blocks import Block, Section, Source
+from checklist_tool.render.blocks import Block, PrintedSource, Section
 
 
-def statement(sections: list[Section], origin: tuple[Source, ...]) -> str:
+def statement(sections: list[Section], origin: tuple[PrintedSource, ...]) -> str:
     """How much a volume holds, where it comes from, and how much of it is inferred."""
     blocks = [block for section in sections for block in section.blocks]
     lines = [section for section in sections if section.table]

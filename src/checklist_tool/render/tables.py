@@ -10,7 +10,7 @@ from checklist_tool.model.base import Record, headings
 from checklist_tool.model.edition import Count
 from checklist_tool.model.service import FORMS, Material
 from checklist_tool.render.admission import amount, span_of
-from checklist_tool.render.blocks import Row, Source, Table
+from checklist_tool.render.blocks import PrintedSource, Row, Table
 from checklist_tool.repository import Entry
 
 
@@ -27,7 +27,7 @@ def catalogue(entries: list[Entry]) -> Table:
     return _filled(head, rows)
 
 
-def register(lines: Sequence[tuple[Entry, Sequence[Row], Sequence[Source]]]) -> Table:
+def register(lines: Sequence[tuple[Entry, Sequence[Row], Sequence[PrintedSource]]]) -> Table:
     """The entries as lines of one table: each heading that any of them fills is a column."""
     found: list[dict[str, str]] = []
     for entry, rows, sources in lines:
@@ -37,7 +37,7 @@ def register(lines: Sequence[tuple[Entry, Sequence[Row], Sequence[Source]]]) -> 
     return _filled(head, [tuple(one.get(heading, "") for heading in head) for one in found])
 
 
-def counts(cited: Sequence[tuple[Count, Sequence[Source]]]) -> Table:
+def counts(cited: Sequence[tuple[Count, Sequence[PrintedSource]]]) -> Table:
     """The numbers that sources give; which figure of a report one is, is nothing for a reader."""
     head = ("统计项", "数目", "地区", "时段", "说明", "出处")
     rows = [
@@ -59,7 +59,7 @@ def materials(record: Record) -> dict[str, Table]:
     return {headings(type(record))["materials"]: _filled(head, rows)}
 
 
-def _numbers(sources: Sequence[Source]) -> str:
+def _numbers(sources: Sequence[PrintedSource]) -> str:
     return "".join(f"〔{source.number}〕" for source in sources)
 
 

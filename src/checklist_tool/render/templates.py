@@ -1,4 +1,4 @@
-"""The templates: in which folders they lie, and what is done with those of somebody else."""
+"""The templates: in which folders they lie; those of others run in a process apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page on which whoever checks the items signs (核对单)."""
+"""The page that is signed by those who check the items (核对单)."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def index(book: Book, pages: Mapping[str, tuple[int, str]]) -> Book:
 
 
 def _dealt(sections: tuple[Section, ...], shares: list[int]) -> Iterator[list[Section]]:
-    """The sections dealt out, so many blocks to each volume; what has no blocks stays in place."""
+    """The sections of each volume, with so many blocks in it; one without blocks stays in place."""
     left = list(sections)
     for number, share in enumerate(shares, 1):
         volume: list[Section] = []

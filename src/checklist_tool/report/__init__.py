@@ -23,8 +23,8 @@ from checklist_tool.report import admitted, boards, totals
 from checklist_tool.report.figures import (
     NOT_OF_PERIOD,
     Figure,
-    Kind,
-    Part,
+    FigureKind,
+    FigurePart,
     cited,
     compared,
     of_counts,
@@ -131,7 +131,7 @@ def _compiled(repository: Repository, days: Days) -> Iterator[Figure]:
             id for id, when in dated.items()
             if when and first_day(when) <= days[1] < last_day(when)
         )  # fmt: skip
-        part = Part("counted", Decimal(len(ids)), "项", (days[1], days[1]), ids)
+        part = FigurePart("counted", Decimal(len(ids)), "项", (days[1], days[1]), ids)
         name = f"compiled_{step}"
         why = "" if ids else f"没有来源写明哪一项什么时候走过{word}"
         yield Figure(name, HEADINGS[name], section, (part,) if ids else (), why, undated)
@@ -146,7 +146,7 @@ def _counted_or_cited(
     used, left = of_counts(counts, days)
     parts = [cited(count) for count in used]
     if ids is not None:
-        parts.insert(0, Part("counted", Decimal(len(ids)), "项", (days[1], days[1]), ids))
+        parts.insert(0, FigurePart("counted", Decimal(len(ids)), "项", (days[1], days[1]), ids))
     return Figure(
         name,
         heading,
@@ -175,8 +175,8 @@ def _of_total(total: totals.Total, days: Days) -> Figure:
     value = total.value
     parts = [cited(count) for count in total.cited]
     if value.value is not None and (value.of or not parts):
-        kind: Kind = "computed" if total.measure.kind == "share" else "counted"
-        parts.insert(0, Part(kind, value.value, total.unit, days, value.of))
+        kind: FigureKind = "computed" if total.measure.kind == "share" else "counted"
+        parts.insert(0, FigurePart(kind, value.value, total.unit, days, value.of))
     why = "" if parts else NOT_OF_PERIOD if total.beyond else value.why
     return Figure(
         f"{total.ledger}.{total.measure.key}", total.measure.heading, total.title, tuple(parts),

@@ -8,8 +8,8 @@ from decimal import Decimal
 from checklist_tool.model.admission import AMENDED, ENDED, REQUESTS
 from checklist_tool.model.figures import ADMISSION
 from checklist_tool.model.procedure import in_effect
-from checklist_tool.report.figures import NOT_OF_PERIOD, Figure, Part, cited, of_counts
-from checklist_tool.report.grouping import Event, by_everything, committee_called, percent
+from checklist_tool.report.figures import NOT_OF_PERIOD, Figure, FigurePart, cited, of_counts
+from checklist_tool.report.grouping import CountedEvent, by_everything, committee_called, percent
 from checklist_tool.report.spans import Days, bounds, holds, place
 from checklist_tool.repository import Entry, Repository
 
@@ -54,18 +54,18 @@ def _figure(repository: Repository, name: str, days: Days) -> Figure:
     complete = holds(repository.edition.admission.complete, days)
     if rest or (complete and not parts):
         ids = tuple(who for who, _ in rest)
-        parts.insert(0, Part("counted", Decimal(len(ids)), "项", days, ids))
+        parts.insert(0, FigurePart("counted", Decimal(len(ids)), "项", days, ids))
     undated = tuple(who for who, when in dated if place(when, days) == "unknown")
     why = "" if parts else NOT_OF_PERIOD if left else "没有记录，也没有引用的数字"
     groups = by_everything(_events_of(repository, rest), days, complete=complete)
     return Figure(name, ADMISSION[name], SECTION, tuple(parts), why, undated, left, groups)
 
 
-def _events_of(repository: Repository, dated: Sequence[Dated]) -> list[Event]:
+def _events_of(repository: Repository, dated: Sequence[Dated]) -> list[CountedEvent]:
     """Who asked in each case, and which committees it is about."""
     items = {entry.id: entry.item for entry in repository.of("request", "intervention")}
     return [
-        Event(
+        CountedEvent(
             id_, when, items[id_].party if id_ in items else None,
             tuple(
                 committee_called(repository, one)
@@ -85,7 +85,7 @@ def _rate(accepted: Figure, received: Figure) -> Figure:
         and isinstance(part.value, Decimal) and isinstance(whole.value, Decimal) and whole.value
     ):  # fmt: skip
         share = percent(part.value, whole.value)
-        parts.append(Part("computed", share, "%", part.days, ("accepted", "received")))
+        parts.append(FigurePart("computed", share, "%", part.days, ("accepted", "received")))
     why = "" if parts else "受理和收到的数不是同一段时间的，或者有一个不知道"
     return Figure("acceptance_rate", "受理率", SECTION, tuple(parts), why)
 

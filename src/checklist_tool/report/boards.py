@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from checklist_tool.model.figures import BOARDS
 from checklist_tool.model.signboard import GONE, Board, BoardRegister, BoardStep
-from checklist_tool.report.figures import Figure, Part
-from checklist_tool.report.grouping import Event, by_everything, committee_called
+from checklist_tool.report.figures import Figure, FigurePart
+from checklist_tool.report.grouping import CountedEvent, by_everything, committee_called
 from checklist_tool.report.spans import ALWAYS, Days, holds, place
 from checklist_tool.repository import Repository
 
@@ -26,12 +26,12 @@ def figures(repository: Repository, days: Days) -> list[Figure]:
         dated = list(events(repository, name, days))
         within = tuple(who for who, when in dated if place(when, days) == "within")
         undated = tuple(who for who, when in dated if place(when, days) == "unknown")
-        parts: tuple[Part, ...] = ()
+        parts: tuple[FigurePart, ...] = ()
         if within or complete:
-            parts = (Part("counted", Decimal(len(within)), "块", days, within),)
+            parts = (FigurePart("counted", Decimal(len(within)), "块", days, within),)
         why = "" if parts else "没有逐块记录"
         hung = [
-            Event(
+            CountedEvent(
                 id_, when, boards[id_].asked_by,
                 (committee_called(repository, boards[id_].committee),),
             )

@@ -16,18 +16,18 @@ from checklist_tool.values import plain_number
 
 UNKNOWN = "—"
 NOT_OF_PERIOD = "来源数的是另一段时间"
-Kind = Literal["counted", "cited", "computed"]
+FigureKind = Literal["counted", "cited", "computed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FigurePart:
     """A number, its span, and what it is made of.
 
     It is `counted` from entries, `cited` from a source (some entries may be on record), or
     `computed` from the figures that `entries` then names.
     """
 
-    kind: Kind
+    kind: FigureKind
     value: Decimal | str
     unit: str
     days: Days
@@ -74,7 +74,7 @@ class Figure:
     name: str
     heading: str
     section: str
-    parts: tuple[Part, ...]
+    parts: tuple[FigurePart, ...]
     why: str = ""
     undated: tuple[str, ...] = ()
     beyond: tuple[CitedCount, ...] = ()
@@ -83,7 +83,7 @@ class Figure:
     without: tuple[str, ...] = ()
 
     @property
-    def only(self) -> Part | None:
+    def only(self) -> FigurePart | None:
         """The one number there is; None where there is none, or several that have no sum."""
         return self.parts[0] if len(self.parts) == 1 else None
 
@@ -116,7 +116,7 @@ class Figure:
         return said
 
     @property
-    def shown(self) -> tuple[Part, ...]:
+    def shown(self) -> tuple[FigurePart, ...]:
         """The numbers of the period, and for want of them those of spans that reach beyond it."""
         return self.parts or tuple(cited(count) for count in self.beyond)
 
@@ -150,14 +150,14 @@ def of_counts(
     return used, tuple(one for one in counts if overlap(one.span, days) == "beyond")
 
 
-def cited(count: CitedCount, entries: tuple[str, ...] = ()) -> Part:
+def cited(count: CitedCount, entries: tuple[str, ...] = ()) -> FigurePart:
     """A cited count as a part, with those of its cases that are on record."""
-    return Part("cited", count.value, count.unit, bounds(count.span), entries, count)
+    return FigurePart("cited", count.value, count.unit, bounds(count.span), entries, count)
 
 
 def compared(figures: Sequence[Figure], earlier: Sequence[Figure]) -> list[Figure]:
     """The figures with their values in the span before, where both are counted or computed."""
-    values: Mapping[str, Part | None] = {one.name: one.only for one in earlier}
+    values: Mapping[str, FigurePart | None] = {one.name: one.only for one in earlier}
     found = []
     for one in figures:
         then = values.get(one.name)
@@ -171,7 +171,9 @@ def behind(figure: Figure, names: Mapping[str, str] | None = None) -> str:
     return "；".join(made_of(part, names) for part in figure.shown) or figure.why
 
 
-def made_of(part: Part, names: Mapping[str, str] | None = None, most: int | None = None) -> str:
+def made_of(
+    part: FigurePart, names: Mapping[str, str] | None = None, most: int | None = None
+) -> str:
     """What a number is made of: its entries, so many at most, or where it was seen and for when."""
     listed = "、".join((names or {}).get(one, one) for one in part.entries[:most])
     if most is not None and len(part.entries) > most:

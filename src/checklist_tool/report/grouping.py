@@ -87,7 +87,7 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CountedEvent:
     """An entry that a figure counts: when, for whom or by whom, and at which committees."""
 
     id: str
@@ -101,7 +101,9 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def by_everything(events: Sequence[Event], days: Days, *, complete: bool) -> tuple[Grouping, ...]:
+def by_everything(
+    events: Sequence[CountedEvent], days: Days, *, complete: bool
+) -> tuple[Grouping, ...]:
     """The events over time, by department and by committee.
 
     Where every case is entered, a month without any has none; elsewhere that is not known.
@@ -120,7 +122,7 @@ def by_everything(events: Sequence[Event], days: Days, *, complete: bool) -> tup
     )
 
 
-def over_time(events: Sequence[Event], days: Days, *, complete: bool) -> Grouping:
+def over_time(events: Sequence[CountedEvent], days: Days, *, complete: bool) -> Grouping:
     """How many events each month has, or each year of a long span; those between too."""
     months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month + 1
     length = 7 if months <= _MOST_MONTHS else 4

@@ -1,6 +1,6 @@
 """An answer: what fits a query, how sure it is, what it holds, and its JSON.
 
-Standard library alone, and the same bytes on every road.
+Standard library alone, and the same bytes with and without the command line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files of the cache, written whole or not at all."""
+"""Atomic writes into the cache folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say an answer to whoever reads it: a terminal, a file or a pipe. Standard library alone."""
+"""Print an answer to a terminal, a file or a pipe. Standard library alone."""
 
 from __future__ import annotations
 

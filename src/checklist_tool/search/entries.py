@@ -18,7 +18,7 @@ from checklist_tool.model.policy import Policy
 from checklist_tool.model.vocabulary import Words
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.search.dated import NOTICE
-from checklist_tool.search.view import Row, record, view
+from checklist_tool.search.view import ViewRow, record, view
 
 FOREVER = "9999-12-31"
 as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -57,7 +57,7 @@ def row(
 
 def shown(
     entry: Entry, policies: Mapping[str, Policy], change: str | None, notice: str = ""
-) -> list[Row]:
+) -> list[ViewRow]:
     """What the desk shows of an entry, the notice and the change of its verdict first."""
     # Once its basis has changed, what was read is no longer the text in force.
     read = frozenset[str]() if notice else read_in_a_text(entry.item, entry.verdict)

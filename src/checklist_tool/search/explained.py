@@ -59,7 +59,7 @@ class Considered:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Reasoning:
     """What was understood of a question, and the items that were looked at.
 
     `plain` is the question without what does not count, `parts` what is left of it without words
@@ -92,7 +92,7 @@ class Explanation:
 
 def explained(
     index: Index, query: str, as_of: str, kind: str | None, list_name: str | None, limit: int
-) -> Explanation:
+) -> Reasoning:
     """How a question is answered on a day (ISO) from the items of a kind and list, and why so."""
     found = search(index, query, as_of, kind, list_name)
     answer = Answer(index, query, as_of, found, limit)
@@ -101,7 +101,7 @@ def explained(
     items = [asked.found(match, _state(answer, match)) for match in found]
     items += asked.outside({match.entry for match in found})
     items += asked.unlike({one.id for one in items})
-    return Explanation(
+    return Reasoning(
         query,
         as_of,
         answer.level,

@@ -28,7 +28,7 @@ for _word in MEANINGS:
     _BEGUN[_word[:2]].append(_word)
 
 
-class Said:
+class GramCounts:
     """How often each character, pair of characters and meaning is said in some plain texts.
 
     The texts are given by weight. A gram has the weight of the heaviest that it stands in.
@@ -71,7 +71,7 @@ class Postings:
         self._holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._entries = 0
 
-    def add(self, number: int, said: Said, sounds: set[str]) -> None:
+    def add(self, number: int, said: GramCounts, sounds: set[str]) -> None:
         """Enter what is said of an entry, in its names and ways of asking.
 
         What is said of an entry several times is what it is about, and weighs somewhat more.

@@ -51,7 +51,7 @@ _PART = 1 << 20  # bytes that are read at once
 _LONGEST = 1 << 20  # characters of an answer that is kept
 
 
-class Asked:
+class Invocation:
     """A command as it was given, and the lists it is about."""
 
     __slots__ = ("_around", "_command", "_root", "_words")
@@ -144,7 +144,7 @@ class Asked:
         return found.hexdigest()
 
 
-def asked(words: Sequence[str]) -> Asked | None:
+def asked(words: Sequence[str]) -> Invocation | None:
     """The command, if its last answer may be said again; otherwise None."""
     command = next((one for one in COMMANDS if tuple(words[: len(one)]) == one), None)
     if command is None or any(name in os.environ for name in _ELSEWHERE):
@@ -159,7 +159,7 @@ def asked(words: Sequence[str]) -> Asked | None:
         root, how = roots.find_root(given, os.environ, os.getcwd())
     except Exception:
         return None  # told properly by the command line
-    return Asked(command, words, root, how)
+    return Invocation(command, words, root, how)
 
 
 def _root_in(words: Sequence[str]) -> tuple[str | None, list[str]]:

@@ -17,7 +17,7 @@ from checklist_tool import chinese
 from checklist_tool.chinese import words
 from checklist_tool.chinese.names import folded
 from checklist_tool.chinese.readings import shared
-from checklist_tool.search.postings import Postings, Said
+from checklist_tool.search.postings import GramCounts, Postings
 from checklist_tool.search.store import is_whole, uri
 
 # Of each item its number, and its texts: the field, its weight, and the text.
@@ -105,7 +105,7 @@ def enter(connection: sqlite3.Connection, texts: Texts, made_of: str) -> None:
                         keys.append(("pinyin", "".join(read), phrase))
                         keys.append(("heard", "".join(map(words.heard, read)), phrase))
                     keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
-            postings.add(number, Said(said), heard)
+            postings.add(number, GramCounts(said), heard)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
         connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
     connection.executescript(_SORT + _INDEX)

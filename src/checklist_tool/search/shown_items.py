@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checklist_tool.search.store import Index
 
 
-class Item:
+class IndexedItem:
     """An item as the index has it; with what only the search needs of it, and the editors' note.
 
     `notice` says that a basis changed since it was checked; "" where none did.
@@ -95,19 +95,19 @@ class Item:
 
 def items(
     index: Index, kinds: Sequence[str], list_name: str | None, day: str, *, every: bool = False
-) -> list[Item]:
+) -> list[IndexedItem]:
     """The items of these kinds, or on one list, list by list, as they are told on a day.
 
     Those in force on that day, or every one.
     """
     rows = index.items(kinds, None if every else day)
     otherwise = days.told_otherwise(index, day)
-    found = [Item(row, otherwise) for row in rows if list_name in (None, row[2])]
+    found = [IndexedItem(row, otherwise) for row in rows if list_name in (None, row[2])]
     order = list(LISTS)
     return sorted(found, key=lambda item: order.index(item.list))
 
 
-def named(index: Index, wanted: str, day: str, for_editors: bool = False) -> list[Item]:
+def named(index: Index, wanted: str, day: str, for_editors: bool = False) -> list[IndexedItem]:
     """The entries of any kind with this id or name as they are told on a day.
 
     If wanted with what the editors noted.
@@ -118,11 +118,11 @@ def named(index: Index, wanted: str, day: str, for_editors: bool = False) -> lis
     for row in rows:
         words, note = index.beside(row[0])
         words = words if row[1] in DESK else None
-        found.append(Item(row, otherwise, words, note if for_editors else None))
+        found.append(IndexedItem(row, otherwise, words, note if for_editors else None))
     return found
 
 
-def cells(item: Item) -> tuple[str, ...]:
+def cells(item: IndexedItem) -> tuple[str, ...]:
     """What `list` says of an item: its list, the answer, its id and name."""
     return LISTS[item.list], VERDICTS.get(item.verdict or "", "—"), item.id, item.name
 

@@ -1,6 +1,6 @@
 """The saved index, and what stands in it just as it was typed.
 
-Standard library alone, and little of it: this is the way of every plain answer.
+Standard library alone, and little of it: every plain answer loads this module.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ _BY_FIELD = {
 # What a step keeps of the request, which nobody reads there.
 _KEPT = ("content", "fingerprint")
 
-Row = tuple[str, list[str], bool, str]
+ViewRow = tuple[str, list[str], bool, str]
 
 
 def view(
@@ -58,7 +58,7 @@ def view(
     read: Set[str] = frozenset(),
     *,
     changed: bool = False,
-) -> list[Row]:
+) -> list[ViewRow]:
     """Rows of heading, lines, whether the lines are numbered, and a remark ("" mostly).
 
     Empty fields have no row, nor have those that are not for the reader. A policy that the
@@ -66,7 +66,7 @@ def view(
     `changed` says that the record states something else than when it was checked.
     """
     inferred = set(getattr(record, "inferred", ()))
-    rows: list[Row] = []
+    rows: list[ViewRow] = []
     for name, column in shown(type(record), reader):
         value = getattr(record, name)
         if value in (None, [], {}) or (name == "status" and value == "in_force"):

@@ -25,7 +25,7 @@ from checklist_tool.server import resources
 from checklist_tool.server.lists import Lists
 
 Environ = dict[str, Any]
-Start = Callable[[str, list[tuple[str, str]]], object]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 MOST_POSTED = 4 * 1024 * 1024  # bytes
 _MOST_LINES = 20_000  # of a file that is posted: some seconds; the shipped lists have a third
@@ -56,7 +56,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = field(default=())
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is answered with a problem document."""
 
     def __init__(
@@ -111,22 +111,22 @@ class Application:
         self.origins = frozenset(origins)
         self._validating = threading.Lock()
 
-    def __call__(self, environ: Environ, start: Start) -> list[bytes]:
+    def __call__(self, environ: Environ, start: StartResponse) -> list[bytes]:
         """The answer, as WSGI has it (PEP 3333)."""
         try:
             reply = self._reply(environ)
-        except Refused as refused:
+        except RequestRefused as refused:
             reply = refused.reply()
         except ChecklistError as error:
             status = _STATUS.get(type(error), HTTPStatus.SERVICE_UNAVAILABLE)
-            reply = Refused(status, error.message, error.hint, error.problems).reply()
+            reply = RequestRefused(status, error.message, error.hint, error.problems).reply()
         except OSError:
             status = HTTPStatus.SERVICE_UNAVAILABLE
-            reply = Refused(status, "读不了清单的文件", "检查放清单的磁盘和权限").reply()
+            reply = RequestRefused(status, "读不了清单的文件", "检查放清单的磁盘和权限").reply()
         except Exception:
             traceback.print_exc()  # for whoever keeps the program; it shows no question
             status = HTTPStatus.INTERNAL_SERVER_ERROR
-            reply = Refused(status, "不是清单的错", "把服务窗口里的话交给管软件的人").reply()
+            reply = RequestRefused(status, "不是清单的错", "把服务窗口里的话交给管软件的人").reply()
         body = b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body
         headers = [
             ("Content-Type", reply.type),
@@ -157,7 +157,9 @@ class Application:
             raise _not_allowed("GET, HEAD")
         asked = environ.get("QUERY_STRING", "")
         if len(asked) > _LONGEST_QUERY:
-            raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, "问号后面的内容太长", "只写要查的名称")
+            raise RequestRefused(
+                HTTPStatus.REQUEST_URI_TOO_LONG, "问号后面的内容太长", "只写要查的名称"
+            )
         tag = _tag(self.lists.state(), path, asked)
         if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
             return Reply(HTTPStatus.NOT_MODIFIED, b"", headers=(("ETag", tag),))
@@ -170,7 +172,7 @@ class Application:
         found = resources.found(path)
         if found is None:
             hint = "能用的地址见 /api/v1/openapi.json"
-            raise Refused(HTTPStatus.NOT_FOUND, f"没有 {path} 这个地址", hint)
+            raise RequestRefused(HTTPStatus.NOT_FOUND, f"没有 {path} 这个地址", hint)
         resource, named = found
         given = _parameters(asked, resource.parameters)
         made = resource.answer(self.lists, *named, **given)
@@ -196,7 +198,7 @@ class Application:
         named = _HOST.fullmatch(host)
         if named is None or named[1] not in self.hosts:
             hint = "用启动时显示的网址打开；要用别的名称，启动时加 --name"
-            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, f"这里不叫“{host[:100]}”", hint)
+            raise RequestRefused(HTTPStatus.MISDIRECTED_REQUEST, f"这里不叫“{host[:100]}”", hint)
 
     def _check_origin(self, environ: Environ) -> None:
         """Refuse what the page of another site sets going; a link from there may be followed."""
@@ -212,7 +214,7 @@ class Application:
         )
         if foreign and not followed:
             hint = "要让那个网站的页面用，启动时加 --allow-origin"
-            raise Refused(HTTPStatus.FORBIDDEN, "这是别的网站的页面发来的", hint)
+            raise RequestRefused(HTTPStatus.FORBIDDEN, "这是别的网站的页面发来的", hint)
 
     def _shared(self, environ: Environ) -> Iterable[tuple[str, str]]:
         origin = environ.get("HTTP_ORIGIN", "")
@@ -227,20 +229,20 @@ def _posted(environ: Environ) -> tuple[str, bytes]:
     length = environ.get("CONTENT_LENGTH", "")
     if not length.isdecimal():
         hint = "加上 Content-Length"
-        raise Refused(HTTPStatus.LENGTH_REQUIRED, "没有写明内容有多长", hint)
+        raise RequestRefused(HTTPStatus.LENGTH_REQUIRED, "没有写明内容有多长", hint)
     if int(length) > MOST_POSTED:
         limit = MOST_POSTED // 1024 // 1024
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"内容超过 {limit} MB")
+        raise RequestRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"内容超过 {limit} MB")
     if "path" not in given:
         hint = "如 ?path=data/lists/certificates/negative.yaml"
-        raise Refused(HTTPStatus.BAD_REQUEST, "没有写明是哪个文件", hint)
+        raise RequestRefused(HTTPStatus.BAD_REQUEST, "没有写明是哪个文件", hint)
     text = environ["wsgi.input"].read(int(length))
     if len(text) < int(length):
-        raise Refused(HTTPStatus.BAD_REQUEST, "内容没有收全", "再发一次")
+        raise RequestRefused(HTTPStatus.BAD_REQUEST, "内容没有收全", "再发一次")
     if text.count(b"\n") > _MOST_LINES:
         detail = f"内容超过 {_MOST_LINES} 行"
         hint = "这么大的，在电脑上运行 checklist validate"
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, hint)
+        raise RequestRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, hint)
     return given["path"], text
 
 
@@ -251,19 +253,21 @@ def _parameters(asked: str, known: Iterable[str]) -> dict[str, str]:
         pairs = parse_qsl(asked, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         hint = "中文按 UTF-8 写进网址"
-        raise Refused(HTTPStatus.BAD_REQUEST, "问号后面的内容不是 UTF-8 编码", hint) from None
+        raise RequestRefused(
+            HTTPStatus.BAD_REQUEST, "问号后面的内容不是 UTF-8 编码", hint
+        ) from None
     for name, value in pairs:
         if name not in known:
             hint = f"能写的有：{'、'.join(known)}" if known else "问号后面什么也不用写"
-            raise Refused(HTTPStatus.BAD_REQUEST, f"没有“{name[:100]}”这个参数", hint)
+            raise RequestRefused(HTTPStatus.BAD_REQUEST, f"没有“{name[:100]}”这个参数", hint)
         if name in given:
-            raise Refused(HTTPStatus.BAD_REQUEST, f"“{name}”写了两次", "只写一次")
+            raise RequestRefused(HTTPStatus.BAD_REQUEST, f"“{name}”写了两次", "只写一次")
         given[name] = value
     return given
 
 
-def _not_allowed(methods: str) -> Refused:
-    return Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"这个地址只能用 {methods}")
+def _not_allowed(methods: str) -> RequestRefused:
+    return RequestRefused(HTTPStatus.METHOD_NOT_ALLOWED, f"这个地址只能用 {methods}")
 
 
 def _tag(*of: str) -> str:

@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from checklist_tool.server.application import MOST_POSTED, Application, Refused
+from checklist_tool.server.application import MOST_POSTED, Application, RequestRefused
 
 _IDLE = 10.0  # seconds without a byte, after which a connection is let go
 _LONGEST = 20.0  # seconds that a request may take to arrive
@@ -61,11 +61,11 @@ class Server(ThreadingHTTPServer):
             self.waiting[request] = float("inf")
 
     def service_actions(self) -> None:
-        """Let go of connections whose request takes too long to arrive."""
+        """Close connections whose request takes too long to arrive."""
         self._let_go(time.monotonic() - _LONGEST)
 
     def stop(self) -> None:
-        """Finish what is being answered, let go of the rest, and return."""
+        """Finish what is being answered, close all other connections, and return."""
         self.shutdown()
         self._let_go(time.monotonic())
         self.server_close()
@@ -110,7 +110,9 @@ class _Handler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         """Give the request to the application, and send what it says."""
         if self._is_unclear():
-            reply = Refused(HTTPStatus.BAD_REQUEST, "请求写得不清楚", "换一个浏览器或程序").reply()
+            reply = RequestRefused(
+                HTTPStatus.BAD_REQUEST, "请求写得不清楚", "换一个浏览器或程序"
+            ).reply()
             self.close_connection = True
             headers = [("Content-Type", reply.type), ("Content-Length", str(len(reply.body)))]
             self._begin("400 Bad Request", headers)

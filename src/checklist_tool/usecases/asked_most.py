@@ -15,7 +15,7 @@ from checklist_tool.search.store import Index
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedItem:
     """How often an item was asked for; `suggested` when it should be on a frequent list."""
 
     item: str
@@ -31,7 +31,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DayCount:
     """How many questions of a day were answered at each level."""
 
     day: str
@@ -75,7 +75,7 @@ def is_counted(root: Path) -> bool:
     return _file(root).exists()
 
 
-def counted(index: Index) -> list[Asked]:
+def counted(index: Index) -> list[AskedItem]:
     """Each item that was asked for, most asked first."""
     rows = {row[0]: row for row in index.items(tuple(DESK))}
     asked = asked_most.read(index.root)
@@ -84,7 +84,7 @@ def counted(index: Index) -> list[Asked]:
     frequent = [times[item] for item, row in rows.items() if LIST_BY_NAME[row[2]].frequent]
     enough = max(min(frequent, default=0), 1)
     return [
-        Asked(
+        AskedItem(
             item, rows[item][3], rows[item][2], number, last[item],
             rows[item][1] == "certificate"
             and not LIST_BY_NAME[rows[item][2]].frequent
@@ -94,12 +94,12 @@ def counted(index: Index) -> list[Asked]:
     ]  # fmt: skip
 
 
-def by_day(index: Index) -> list[Day]:
+def by_day(index: Index) -> list[DayCount]:
     """The days on which anything was asked, and how sure the answers were; the latest day first."""
     asked = [row for row in asked_most.read(index.root) if row[1] in LEVELS]
     times = Counter((day, level) for day, level, _ in asked)
     days = sorted({day for day, _, _ in asked}, reverse=True)
-    return [Day(day, **{level: times[day, level] for level in LEVELS}) for day in days]
+    return [DayCount(day, **{level: times[day, level] for level in LEVELS}) for day in days]
 
 
 def _file(root: Path) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from checklist_tool.changes import Change, Changes, compare
+from checklist_tool.changes import Changes, EntryChange, compare
 from checklist_tool.files import Tree, WorkingTree
 from checklist_tool.model.kinds import VOCABULARY
 from checklist_tool.problems import ChecklistError, unknown
@@ -17,13 +17,13 @@ from checklist_tool.render.changes import markdown as written
 from checklist_tool.repository import Repository, load
 from checklist_tool.revisions import GitRevision, fork_point
 
-__all__ = ["Change", "Changes"]  # what doors are given
+__all__ = ["EntryChange", "Changes"]  # what doors are given
 
 _REGISTER = "data/lists/policies/register.yaml"  # read in any case, to cite policies
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedVersion:
     """One of two versions: what it was called (None: the working tree), and its commit."""
 
     name: str | None
@@ -46,8 +46,8 @@ class Side:
 class Compared:
     """The changes between two versions; `formatting` when only the way of writing differs."""
 
-    before: Side
-    after: Side
+    before: ComparedVersion
+    after: ComparedVersion
     changes: Changes
     formatting: bool
 
@@ -92,7 +92,7 @@ def compared(
         and same != {*trees[0].paths()} | {*trees[1].paths()}
     )
     one, other = (
-        Side(name, getattr(tree, "commit", None), lists.policies)
+        ComparedVersion(name, getattr(tree, "commit", None), lists.policies)
         for name, tree, lists in zip(names, trees, (before, after), strict=True)
     )
     return Compared(one, other, changes, formatting)

@@ -12,15 +12,15 @@ from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.search import answer, days, shown_items, store
 from checklist_tool.search.answer import Answer
-from checklist_tool.search.shown_items import Item, cells
+from checklist_tool.search.shown_items import IndexedItem, cells
 from checklist_tool.search.store import Index
 
 if TYPE_CHECKING:
-    from checklist_tool.search.explained import Explanation
+    from checklist_tool.search.explained import Reasoning
 
 __all__ = [
-    "Answer", "Index", "Item", "Scope", "ask", "cells", "explained", "is_current", "items", "named",
-    "names", "opened", "outside",
+    "Answer", "Index", "IndexedItem", "Scope", "ask", "cells", "explained", "is_current", "items",
+    "named", "names", "opened", "outside",
 ]  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def told_of_day(index: Index, day: date, today: date) -> str:
 
 def explained(
     index: Index, words: str, day: date, scope: Scope = Scope(), limit: int = 3
-) -> Explanation:
+) -> Reasoning:
     """Why each item is in the answer to a question or not, for those who write the lists."""
     from checklist_tool.search.explained import explained
 
@@ -106,7 +106,7 @@ def outside(found: Answer, scope: Scope) -> str:
     return f"在要找的范围里{less}；{LISTS[on]}上有“{name}”"
 
 
-def items(index: Index, scope: Scope, day: date, *, every: bool = False) -> list[Item]:
+def items(index: Index, scope: Scope, day: date, *, every: bool = False) -> list[IndexedItem]:
     """The items within the scope list by list, as they are told on a day.
 
     Those in force on that day, or every one.
@@ -115,7 +115,7 @@ def items(index: Index, scope: Scope, day: date, *, every: bool = False) -> list
     return shown_items.items(index, kinds, scope.list_name, day.isoformat(), every=every)
 
 
-def named(index: Index, wanted: str, day: date, for_editors: bool = False) -> list[Item]:
+def named(index: Index, wanted: str, day: date, for_editors: bool = False) -> list[IndexedItem]:
     """The entries of any kind with this id or name as they are told on a day.
 
     If wanted with what the editors noted. Raises ChecklistError when there are none.

@@ -29,8 +29,8 @@ from checklist_tool.exchange import (
 from checklist_tool.exchange.comparing import Comparison
 from checklist_tool.exchange.exported import title_of
 from checklist_tool.exchange.foreign import Named
-from checklist_tool.exchange.grids import At, Fault
-from checklist_tool.exchange.plan import ACTS, Plan, Row
+from checklist_tool.exchange.grids import At, TableFault
+from checklist_tool.exchange.plan import ACTS, Plan, PlanRow
 from checklist_tool.exchange.returning import Prefer, taken
 from checklist_tool.exchange.units import put
 from checklist_tool.files import WorkingTree
@@ -40,7 +40,15 @@ from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Decided, Repository, load
 from checklist_tool.revisions import GitRevision
 
-__all__ = ["ACTS", "Fault", "Plan", "Prefer", "Row", "taken", "title_of"]  # what doors are given
+__all__ = [
+    "ACTS",
+    "TableFault",
+    "Plan",
+    "Prefer",
+    "PlanRow",
+    "taken",
+    "title_of",
+]  # what doors are given
 
 _LARGEST = 300_000_000  # bytes of a file
 
@@ -63,7 +71,7 @@ def export(root: Path, target: Path, typed: Sequence[str]) -> tuple[int, list[st
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ImportOrder:
     """A file that is to be imported, and how.
 
     Of our own form, `prefer` says which side holds where both were changed. Of a table that
@@ -90,16 +98,16 @@ class Order:
     def carry_out(
         self,
         shown: Plan,
-        rows: Sequence[Row],
+        rows: Sequence[PlanRow],
         *,
         dry_run: bool = False,
         accept_answers: bool = False,
-    ) -> tuple[editing.Change, list[Fault]]:
+    ) -> tuple[editing.Change, list[TableFault]]:
         """Write rows of a plan, all or none: the change, and what is refused by its cell.
 
         Raises ChecklistError when the lists have changed since the plan was shown.
         """
-        ids_of: dict[str, Row] = {}
+        ids_of: dict[str, PlanRow] = {}
 
         def decide(repository: Repository) -> Decided:
             if self._planned(repository) != shown:
@@ -133,14 +141,14 @@ class Order:
         return matching.planned(repository, found, name, day, self.decisions, complete)
 
 
-def order(root: Path, file: Path, today: date, **how: Any) -> Order:
+def order(root: Path, file: Path, today: date, **how: Any) -> ImportOrder:
     """The order to import a file, which is read once; raises ChecklistError."""
-    return Order(root, file, _bytes(file), today, **how)
+    return ImportOrder(root, file, _bytes(file), today, **how)
 
 
 def comparison(
     root: Path, other: str, list_name: str | None, mapped: Sequence[str]
-) -> tuple[Comparison, list[Fault]]:
+) -> tuple[Comparison, list[TableFault]]:
     """Our lists beside a file, a folder with lists, or a revision of ours; faults of a file.
 
     Raises ChecklistError when there is no such file, folder or revision.
@@ -166,9 +174,9 @@ def comparison(
 
 def decided(
     repository: Repository,
-    rows: Iterable[Row],
+    rows: Iterable[PlanRow],
     given: Sequence[Assignment],
-    ids_of: dict[str, Row],
+    ids_of: dict[str, PlanRow],
 ) -> Decided:
     """The data of every file with the rows carried out; `ids_of` gets the row of each id."""
     files: Decided = {}
@@ -229,7 +237,7 @@ def _file(repository: Repository, name: str, path: str) -> dict[str, Any]:
     return {**head, "items": []}
 
 
-def _id(row: Row, taken: set[str]) -> str:
+def _id(row: PlanRow, taken: set[str]) -> str:
     found = ids.proposed(row.name, taken)
     if not found:
         raise ChecklistError(
@@ -238,15 +246,15 @@ def _id(row: Row, taken: set[str]) -> str:
     return found
 
 
-def _located(change: editing.Change, problem: Problem, rows: Mapping[str, Row]) -> Fault:
+def _located(change: editing.Change, problem: Problem, rows: Mapping[str, PlanRow]) -> TableFault:
     """A problem of the lists as a fault of the file: at the cell that brings it in."""
     said = f"{problem.code} {problem.message}"
     row = rows.get(problem.item)
     if row is None or row.at is None:
-        return Fault(At(str(problem.place)), said, problem.hint)
+        return TableFault(At(str(problem.place)), said, problem.hint)
     source = change.lists.sources.get(problem.place.path) if change.lists else None
     if source is None or not isinstance(source.data, dict):
-        return Fault(row.at, said, problem.hint)
+        return TableFault(row.at, said, problem.hint)
     items = source.data.get("items")
     number = next((at for at, item in enumerate(items if isinstance(items, list) else [])
                    if isinstance(item, dict) and item.get("id") == problem.item), None)  # fmt: skip
@@ -254,8 +262,8 @@ def _located(change: editing.Change, problem: Problem, rows: Mapping[str, Row]) 
     for edit in row.edits:
         lines = {source.place((*loc, *edit.path), key=key).line for key in (True, False)}
         if problem.place.line in lines:
-            return Fault(edit.at, said, problem.hint)
-    return Fault(row.at, said, problem.hint)
+            return TableFault(edit.at, said, problem.hint)
+    return TableFault(row.at, said, problem.hint)
 
 
 def _bytes(file: Path) -> bytes:

@@ -14,7 +14,7 @@ from checklist_tool.checks.losses import odd_entry
 from checklist_tool.editing import Change, vocabulary
 from checklist_tool.editing.assign import Assignment
 from checklist_tool.editing.layout import Layout, layout_of
-from checklist_tool.editing.locate import TITLES, Spot, find, holding, in_file
+from checklist_tool.editing.locate import TITLES, Located, find, holding, in_file
 from checklist_tool.editing.written import flow
 from checklist_tool.model.base import Column, Record, columns
 from checklist_tool.model.files import kind_of
@@ -28,27 +28,27 @@ from checklist_tool.repository import Repository
 from checklist_tool.values import value_of
 
 __all__ = [
-    "TITLES", "Assignment", "Fault", "Field", "Form", "Lists", "Spot", "at_fault", "changed",
-    "day_meant", "forms", "last_changed", "new_item", "policies", "policy_id", "registered",
+    "TITLES", "Assignment", "Fault", "FormField", "Located", "RecordForm", "Repository", "at_fault",
+    "changed", "day_meant", "forms", "last_changed", "new_item", "policies", "policy_id",
+    "registered",
 ]  # fmt: skip
 
-Lists = Repository
 _PLACE = re.compile(r"([^\s（，：“”]+\.yaml):(\d+):\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class RecordForm:
     """The fields of a record; the policies that it may cite are those of the lists."""
 
     lists: Repository
     shape: type[Record]
     layout: Layout
 
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[FormField]:
         """The fields in the order of the model."""
-        return [Field(self, name, column) for name, column in columns(self.shape)]
+        return [FormField(self, name, column) for name, column in columns(self.shape)]
 
-    def field(self, called: str) -> Field | None:
+    def field(self, called: str) -> FormField | None:
         """The field of this key or Chinese heading."""
         name = self.layout.headings.get(called, called)
         return next((field for field in self.fields() if field.name == name), None)
@@ -60,10 +60,10 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One field of a form."""
 
-    form: Form
+    form: RecordForm
     name: str
     column: Column
 
@@ -78,11 +78,11 @@ class Field:
         return self._layout.element is not None
 
     @property
-    def inside(self) -> Form | None:
+    def inside(self) -> RecordForm | None:
         """The form of the record that it is, or that each of its entries is."""
         part = record_in(self.form.shape.model_fields[self.name].annotation)
         layout = self._layout.of(0) if self.is_list else self._layout
-        return Form(self.form.lists, part, layout) if part is not None else None
+        return RecordForm(self.form.lists, part, layout) if part is not None else None
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -127,7 +127,7 @@ class Field:
         return self.form.layout.of(self.name)
 
 
-def new_item(lists: Repository, path: str) -> tuple[list[Form], str | None]:
+def new_item(lists: Repository, path: str) -> tuple[list[RecordForm], str | None]:
     """The forms of a new item of this file: the record and its words; and the list's verdict."""
     there = lists.sources.get(path)
     verdict = there.data.get("verdict") if there is not None else None
@@ -135,8 +135,8 @@ def new_item(lists: Repository, path: str) -> tuple[list[Form], str | None]:
 
 
 def forms(
-    lists: Repository, spot: Spot, words: dict[str, Any] | None = None
-) -> list[tuple[Form, dict[str, Any]]]:
+    lists: Repository, spot: Located, words: dict[str, Any] | None = None
+) -> list[tuple[RecordForm, dict[str, Any]]]:
     """The forms of a record that is there, each with a copy of what it holds: it and its words."""
     held = vocabulary.words_at(lists, spot) if spot.loc else None
     held_words = words or (held.record if held else {})
@@ -161,7 +161,7 @@ def policy_id(lists: Repository, typed: str) -> str:
     return entry.id if entry else typed
 
 
-def at_fault(lists: Repository, change: Change) -> tuple[dict[str, Any], Field] | None:
+def at_fault(lists: Repository, change: Change) -> tuple[dict[str, Any], FormField] | None:
     """The first field for which a change is refused, after a copy of its record."""
     spots = changed(change)
     for problem in change.refused:
@@ -173,9 +173,9 @@ def at_fault(lists: Repository, change: Change) -> tuple[dict[str, Any], Field] 
     return None
 
 
-def changed(change: Change) -> list[Spot]:
+def changed(change: Change) -> list[Located]:
     """The records as they would be that are not so yet."""
-    found: list[Spot] = []
+    found: list[Located] = []
     for path, raw in change.after.items():
         before = change.before.get(path)
         there = [spot.record for spot in _records(path, before)]
@@ -183,7 +183,7 @@ def changed(change: Change) -> list[Spot]:
     return found
 
 
-def last_changed(lists: Repository, change: Change) -> tuple[Spot, dict[str, Any] | None] | None:
+def last_changed(lists: Repository, change: Change) -> tuple[Located, dict[str, Any] | None] | None:
     """The record that a change made last, with its words where these were changed too."""
     spots = changed(change)
     words = [spot for spot in spots if kind_of(spot.path) is VOCABULARY]
@@ -196,7 +196,7 @@ def last_changed(lists: Repository, change: Change) -> tuple[Spot, dict[str, Any
 
 def _forms(
     lists: Repository, path: str, loc: Sequence[str | int], record: Any, words: Any
-) -> list[tuple[Form, dict[str, Any]]]:
+) -> list[tuple[RecordForm, dict[str, Any]]]:
     kind = kind_of(path)
     if kind is None:
         return []
@@ -204,18 +204,18 @@ def _forms(
     if loc:
         shape = record_in(shape.model_fields["items"].annotation) or shape
         layout = layout.of("items").of(0)
-    found = [(Form(lists, shape, layout), copy.deepcopy(record))]
+    found = [(RecordForm(lists, shape, layout), copy.deepcopy(record))]
     if loc and vocabulary.may_have(path):
-        found.append((Form(lists, Words, vocabulary.LAYOUT), copy.deepcopy(words)))
+        found.append((RecordForm(lists, Words, vocabulary.LAYOUT), copy.deepcopy(words)))
     return found
 
 
-def _records(path: str, raw: bytes | None) -> list[Spot]:
+def _records(path: str, raw: bytes | None) -> list[Located]:
     source = yaml_source.read(path, raw)[0] if raw else None
     return list(in_file(source)) if source else []
 
 
-def _field_at_fault(changed: Sequence[Spot], problem: Problem) -> tuple[Spot, str] | None:
+def _field_at_fault(changed: Sequence[Located], problem: Problem) -> tuple[Located, str] | None:
     """The changed record and its key to which a problem belongs.
 
     It may stand at the record that this one clashes with, and names the place of this one then.
@@ -229,7 +229,7 @@ def _field_at_fault(changed: Sequence[Spot], problem: Problem) -> tuple[Spot, st
     return None
 
 
-def _key(spot: Spot, problem: Problem, line: int) -> str | None:
+def _key(spot: Located, problem: Problem, line: int) -> str | None:
     """The key of a record that stands on this line, or that the problem of the whole names."""
     if problem.place != spot.source.place(spot.loc):
         above = [

@@ -23,7 +23,7 @@ from checklist_tool.model.schema import schema
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Entry, load
 
-Start = Literal["empty", "national"]
+StartingPoint = Literal["empty", "national"]
 _NATIONAL = "民发〔2020〕20号附件（第一批）"
 _REGISTER = "data/lists/policies/register.yaml"
 # What holds in the place alone where the shipped lists were compiled.
@@ -39,7 +39,7 @@ class Founding:
     title: str
     edition: str
     issued_on: date
-    start: Start = "empty"
+    start: StartingPoint = "empty"
 
     def texts(self, today: date) -> dict[str, str]:
         """Every file of the repository, by its path; raises ChecklistError when one has a fault."""

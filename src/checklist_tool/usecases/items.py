@@ -10,14 +10,14 @@ from checklist_tool import editing
 from checklist_tool.editing import Change, items
 from checklist_tool.editing.assign import Assignment, ListLosesMost, assignments, basis
 from checklist_tool.editing.items import add, correct, edit, movable, path_of, retire
-from checklist_tool.editing.locate import TITLES, Spot, find
+from checklist_tool.editing.locate import TITLES, Located, find
 from checklist_tool.files import WorkingTree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.reading import Once
 from checklist_tool.repository import Decide, Repository, load
 
 __all__ = [
-    "TITLES", "Assignment", "Change", "Decide", "ListLosesMost", "Once", "Spot", "add",
+    "TITLES", "Assignment", "Change", "Decide", "ListLosesMost", "Once", "Located", "add",
     "assignments", "change", "correct", "edit", "find", "lists", "movable", "move", "path_of",
     "refusal", "retire",
 ]  # fmt: skip

@@ -14,13 +14,13 @@ from checklist_tool.model.meant import when_meant
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decide, Decided, Repository
 from checklist_tool.usecases import sheets
-from checklist_tool.usecases.ledgers import Book, book, path_of
+from checklist_tool.usecases.ledgers import Selection, book, path_of
 
 _OWN = {"编号": "id", "名称": "name", "记录单位": "recorded_by", "记录日期": "recorded_on",
         "说明": "note"}  # fmt: skip
 
 
-def table(whole: Book, form: str) -> bytes:
+def table(whole: Selection, form: str) -> bytes:
     """These entries of a ledger as a table to fill in: a column a field, values as they stand."""
     columns: list[tuple[str, str]] = [
         *list(_OWN.items())[:2],

@@ -25,7 +25,7 @@ from checklist_tool.report.grouping import Value
 from checklist_tool.report.spans import ALWAYS, Days
 from checklist_tool.report.totals import Total
 from checklist_tool.repository import Decide, Decided, Entry, Repository, load
-from checklist_tool.search.view import Row, view
+from checklist_tool.search.view import ViewRow, view
 from checklist_tool.usecases.committees import names_of
 
 __all__ = ["Total", "Value"]  # what doors are given
@@ -34,7 +34,7 @@ _FOLDER = "data/ledgers/"
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Selection:
     """A ledger with those of its entries that were asked for."""
 
     name: str
@@ -57,7 +57,7 @@ class Book:
         ]  # fmt: skip
         return [entry.id, entry.name, *cells]
 
-    def rows(self, entry: Entry) -> list[Row]:
+    def rows(self, entry: Entry) -> list[ViewRow]:
         """Everything an entry says, heading by heading."""
         values = cast(LedgerEntry, entry.item).values
         inside = [
@@ -97,15 +97,15 @@ def read(root: Path) -> Repository:
     return load(WorkingTree(root))[0]
 
 
-def every(repository: Repository) -> list[Book]:
+def every(repository: Repository) -> list[Selection]:
     """Every ledger, in the order of the files."""
     return [
-        Book(_name(file.path), ledger, _entries(repository, file.path), repository)
+        Selection(_name(file.path), ledger, _entries(repository, file.path), repository)
         for file, ledger in ledgers_of(repository)
     ]
 
 
-def book(repository: Repository, wanted: str) -> Book:
+def book(repository: Repository, wanted: str) -> Selection:
     """The ledger with this name or title; raises ChecklistError when there is none."""
     books = every(repository)
     found = next((one for one in books if wanted in (one.name, one.ledger.title)), None)
@@ -121,8 +121,8 @@ def book(repository: Repository, wanted: str) -> Book:
 
 
 def chosen(
-    whole: Book, days: Days = ALWAYS, committee: str | None = None, words: Sequence[str] = ()
-) -> Book:
+    whole: Selection, days: Days = ALWAYS, committee: str | None = None, words: Sequence[str] = ()
+) -> Selection:
     """The ledger with the entries of these days, of this committee, that say all these words."""
     found = whole.entries
     if days != ALWAYS:
@@ -138,10 +138,10 @@ def chosen(
         ]  # fmt: skip
     for word in words:
         found = [entry for entry in found if any(word in cell for cell in whole.row(entry))]
-    return Book(whole.name, whole.ledger, found, whole.lists)
+    return Selection(whole.name, whole.ledger, found, whole.lists)
 
 
-def entry(whole: Book, wanted: str) -> Entry:
+def entry(whole: Selection, wanted: str) -> Entry:
     """The entry of a ledger with this id or name; raises ChecklistError when there is none."""
     found = [one for one in whole.entries if wanted in (one.id, one.name)]
     if len(found) == 1:
@@ -156,7 +156,7 @@ def entry(whole: Book, wanted: str) -> Entry:
     )  # fmt: skip
 
 
-def totals(whole: Book, days: Days = ALWAYS) -> list[Total]:
+def totals(whole: Selection, days: Days = ALWAYS) -> list[Total]:
     """Every measure of a ledger, from these of its entries."""
     return report.totals(whole.lists, whole.name, whole.ledger, whole.entries, days)
 

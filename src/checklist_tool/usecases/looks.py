@@ -1,4 +1,4 @@
-"""How what is printed looks: from which templates, in which fonts, on which paper."""
+"""The templates, fonts and paper that a printed form is made with."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from checklist_tool.render.book import TASKS, TITLES, compose
 from checklist_tool.render.formats import FORMS, Form, Job, Look
 from checklist_tool.repository import Repository
 
-__all__ = ["TITLES", "Difference", "Order", "Progress"]
+__all__ = ["TITLES", "Difference", "PrintOrder", "Progress"]
 
 # Given a form's name and number of files; entered, it gives what is called after each file.
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], object]]]
@@ -32,7 +32,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PrintOrder:
     """What is to be printed of the lists below root, in which forms, and where it goes."""
 
     root: Path

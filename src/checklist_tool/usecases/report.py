@@ -23,7 +23,7 @@ from checklist_tool.search import store
 from checklist_tool.usecases.committees import names_of
 
 if TYPE_CHECKING:
-    from checklist_tool.render.figures import Told
+    from checklist_tool.render.figures import FiguresPaper
 
 __all__ = ["Figure", "Report", "UNKNOWN", "cited", "made_of"]
 
@@ -141,10 +141,10 @@ def _way_out(report: Report, why: str) -> str:
     return f"{meant}可以用的数字：{'、'.join(names)}"
 
 
-def _told(report: Report) -> Told:
-    from checklist_tool.render.figures import Told
+def _told(report: Report) -> FiguresPaper:
+    from checklist_tool.render.figures import FiguresPaper
 
-    return Told(report.lists, report.figures, report.days, report.names, report.committee)
+    return FiguresPaper(report.lists, report.figures, report.days, report.names, report.committee)
 
 
 def _on_lists(root: Path, end: date) -> Iterator[tuple[str, str, str]]:

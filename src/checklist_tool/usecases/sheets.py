@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checklist_tool.exchange import formats
-from checklist_tool.exchange.book import Book, Heading, Sheet
+from checklist_tool.exchange.book import Heading, Workbook, Worksheet
 from checklist_tool.exchange.grids import Grid
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
@@ -20,10 +20,10 @@ def written(
     """One sheet in one of FORMS; raises ChecklistError for another."""
     if form not in FORMS:
         raise ChecklistError(f"不会写 .{form} 表格", hint=f"用 {'、'.join(FORMS)}")
-    return _written(lists, [Sheet(title, title, tuple(headings), list(rows))], form)
+    return _written(lists, [Worksheet(title, title, tuple(headings), list(rows))], form)
 
 
-def workbook(lists: Repository, several: Sequence[Sheet]) -> bytes:
+def workbook(lists: Repository, several: Sequence[Worksheet]) -> bytes:
     """Several sheets as an Excel file."""
     return _written(lists, several, "xlsx")
 
@@ -49,9 +49,9 @@ def rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str
     )
 
 
-def _written(lists: Repository, several: Sequence[Sheet], form: str) -> bytes:
+def _written(lists: Repository, several: Sequence[Worksheet], form: str) -> bytes:
     edition = lists.edition
-    return formats.written(Book(edition.title, edition.edition, "", [*several], {}), form)
+    return formats.written(Workbook(edition.title, edition.edition, "", [*several], {}), form)
 
 
 def _head(grid: Grid, needed: Sequence[str]) -> tuple[int, Mapping[int, str]] | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from checklist_tool.checks import impact
 from checklist_tool.checks.policies import changes
-from checklist_tool.exchange.book import Heading, Sheet
+from checklist_tool.exchange.book import Heading, Worksheet
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.base import headings, last_day
 from checklist_tool.model.checked import Moved, part_called, still_as_checked
@@ -108,7 +108,7 @@ class Unchecked:
             ("政策依据库", (*MISSING, _FOUND), self.missing),
         )
         told = [
-            Sheet(
+            Worksheet(
                 title, title,
                 tuple(Heading(word, locked=word != _FOUND) for word in words),
                 [[*row, ""] for row in rows],

@@ -14,7 +14,7 @@ from checklist_tool.checks.since import brought_in
 from checklist_tool.files import Tree, below
 from checklist_tool.problems import ChecklistError, Problem
 from checklist_tool.repository import Repository
-from checklist_tool.usecases.findings import Findings
+from checklist_tool.usecases.findings import Examination
 
 if TYPE_CHECKING:
     from checklist_tool.search.build import Reading
@@ -26,7 +26,7 @@ Building = Callable[[], object]
 def findings(
     root: Path, today: date, *, paths: Sequence[str] = (), since: str | None = None,
     strict: bool = False, tops: Sequence[Path] = (), building: Building = lambda: None,
-) -> Findings:  # fmt: skip
+) -> Examination:  # fmt: skip
     """What is wrong with the lists, or below these paths of them.
 
     With `since`, what was wrong in that revision is known, and what was taken away or rewritten
@@ -60,7 +60,7 @@ def findings(
         from checklist_tool.editing.advice import advised
 
         problems, known = advised(tree, problems), advised(tree, known)
-    found = Findings(
+    found = Examination(
         problems, known, tree.paths(), _above(root, tops), since, strict, unchanged=unchanged
     )
     return _narrowed(found, paths) if paths else found
@@ -137,7 +137,7 @@ def _above(root: Path, tops: Sequence[Path]) -> str:
     return ""
 
 
-def _narrowed(findings: Findings, wanted: Sequence[str]) -> Findings:
+def _narrowed(findings: Examination, wanted: Sequence[str]) -> Examination:
     """What stands in the files that are wanted; raises ChecklistError for one that names none."""
     told = [problem.place.path for problem in findings.problems]
     for one in wanted:

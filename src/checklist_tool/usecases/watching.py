@@ -8,13 +8,13 @@ from pathlib import Path
 from checklist_tool import disk
 from checklist_tool.files import watched
 from checklist_tool.render import templates
-from checklist_tool.usecases.printing import Order
+from checklist_tool.usecases.printing import PrintOrder
 
 
 class Watched:
     """The files that an order is printed from, as they stand now; templates are read anew."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: PrintOrder) -> None:
         paths = [path for path, *_ in watched(order.root)]
         paths += map(str, _below(order.look.folders))
         self._stamps = {path: _stamp(path) for path in paths}

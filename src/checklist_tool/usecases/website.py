@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from checklist_tool.usecases import looks
-from checklist_tool.usecases.printing import Order
+from checklist_tool.usecases.printing import PrintOrder
 
 
 def pages(root: Path, today: date) -> dict[str, bytes]:
@@ -16,5 +16,5 @@ def pages(root: Path, today: date) -> dict[str, bytes]:
     Raises ChecklistError for lists with a fault.
     """
     look = replace(looks.chosen(root), is_served=True)
-    order = Order(root, "all", ["site"], root, look)
+    order = PrintOrder(root, "all", ["site"], root, look)
     return {path.partition("/")[2]: data for path, data in order.made(today)}

@@ -17,9 +17,9 @@ from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
     from checklist_tool.usecases.items import Assignment
-    from checklist_tool.usecases.ledgers import Book, Total, Value
+    from checklist_tool.usecases.ledgers import Selection, Total, Value
 
-FromOption = Annotated[
+StartOption = Annotated[
     str | None, typer.Option("--from", help="从哪一天，如 2024-01-01", show_default="不限")
 ]
 ToOption = Annotated[str | None, typer.Option("--to", help="到哪一天，含当天", show_default="不限")]
@@ -34,7 +34,7 @@ def list_entries(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="WORDS", help="只列含有这些字的")
     ] = None,
-    start: FromOption = None,
+    start: StartOption = None,
     end: ToOption = None,
     committee: CommitteeOption = None,
     out: Annotated[
@@ -165,7 +165,7 @@ def edit_entry(
 
 def show_totals(
     context: typer.Context,
-    start: FromOption = None,
+    start: StartOption = None,
     end: ToOption = None,
     committee: CommitteeOption = None,
     as_json: JsonOption = False,
@@ -238,7 +238,7 @@ def _name(context: typer.Context) -> str:
     return str(context.obj)
 
 
-def _book(context: typer.Context, root: Path | None) -> Book:
+def _book(context: typer.Context, root: Path | None) -> Selection:
     from checklist_tool.usecases import ledgers
 
     name = _name(context)
@@ -246,12 +246,12 @@ def _book(context: typer.Context, root: Path | None) -> Book:
 
 
 def _chosen(
-    book: Book,
+    book: Selection,
     start: str | None,
     end: str | None,
     committee: str | None,
     words: list[str] | tuple[()],
-) -> Book:
+) -> Selection:
     from checklist_tool.usecases import ledgers
 
     return ledgers.chosen(book, ledgers.days_of(_day(start), _day(end)), committee, words)

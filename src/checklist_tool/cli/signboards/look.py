@@ -16,7 +16,7 @@ from checklist_tool.render.formats import PAPER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checklist_tool.usecases.signboards.standing import Hanging
+    from checklist_tool.usecases.signboards.standing import SignboardStanding
 
 _DONE_NOT_ADDED = "对外和室内、摘除和规范、牌子和制度上墙分开数，不相加"
 
@@ -207,7 +207,7 @@ def sheet(
     return 0
 
 
-def _row(one: Hanging) -> tuple[str, ...]:
+def _row(one: SignboardStanding) -> tuple[str, ...]:
     from checklist_tool.usecases.signboards.standing import SPOTS
 
     board = one.board
@@ -219,6 +219,6 @@ def _row(one: Hanging) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _names(boards: list[Hanging]) -> str:
+def _names(boards: list[SignboardStanding]) -> str:
     more = f"…等 {len(boards)} 块" if len(boards) > 10 else ""
     return "；".join(f"{one.board.committee} {one.board.name}" for one in boards[:10]) + more

@@ -11,11 +11,11 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.edit import SetOption
 from checklist_tool.cli.options import apart, today
-from checklist_tool.cli.steps import Asked, step_function, would_change
+from checklist_tool.cli.steps import AskedStep, step_function, would_change
 from checklist_tool.problems import ChecklistError
 
 if TYPE_CHECKING:
-    from checklist_tool.usecases.signboards.steps import Taken
+    from checklist_tool.usecases.signboards.steps import SignboardsTaken
     from checklist_tool.usecases.step_commands import StepCommand
 
 _BoardArgument = Annotated[str, typer.Argument(metavar="ID", help="牌子的编号或名称")]
@@ -46,7 +46,7 @@ _TableOption = Annotated[
 def function(kind: str, step: StepCommand) -> Callable[..., int]:
     """The function of a step's command; `inspect` also enters new boards and whole rounds."""
 
-    def take(asked: Asked) -> int:
+    def take(asked: AskedStep) -> int:
         from checklist_tool.usecases.signboards import steps
 
         taken = steps.take(
@@ -55,7 +55,7 @@ def function(kind: str, step: StepCommand) -> Callable[..., int]:
         )  # fmt: skip
         return _said(taken, as_json=asked.as_json)
 
-    def inspect(asked: Asked, sets: list[str] | None, table: Path | None) -> int:
+    def inspect(asked: AskedStep, sets: list[str] | None, table: Path | None) -> int:
         apart(("ID", asked.record), ("--set", sets), ("--table", table))
         if table:
             return _round(asked, table)
@@ -76,7 +76,7 @@ def function(kind: str, step: StepCommand) -> Callable[..., int]:
         )  # fmt: skip
         return _said(taken, as_json=asked.as_json)
 
-    def some(asked: Asked, table: Path | None) -> int:
+    def some(asked: AskedStep, table: Path | None) -> int:
         apart(("ID", asked.record), ("--table", table))
         if asked.record:
             return take(asked)
@@ -102,7 +102,7 @@ def function(kind: str, step: StepCommand) -> Callable[..., int]:
     )  # fmt: skip
 
 
-def _round(asked: Asked, table: Path) -> int:
+def _round(asked: AskedStep, table: Path) -> int:
     """Enter every finding of a sheet that was filled in."""
     from checklist_tool.usecases.signboards import rounds
 
@@ -115,7 +115,7 @@ def _round(asked: Asked, table: Path) -> int:
     return _said(taken, as_json=asked.as_json)
 
 
-def _said(taken: Taken, *, as_json: bool) -> int:
+def _said(taken: SignboardsTaken, *, as_json: bool) -> int:
     from checklist_tool.usecases.signboards.standing import next_steps
 
     if as_json:

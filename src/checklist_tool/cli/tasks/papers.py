@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 
 
 if TYPE_CHECKING:
-    Format = str
+    PaperFormat = str
 else:
-    Format = formats(PAPER)
+    PaperFormat = formats(PAPER)
 
 
 FormatOption = Annotated[
-    list[Format] | None,
+    list[PaperFormat] | None,
     typer.Option("--format", help="pdf、html 或 docx；可写几次", show_default="pdf"),
 ]
 OutOption = Annotated[Path, typer.Option("--out", help="放到哪个文件夹")]
 
 
-def put(paper: Paper, name: str, forms: list[Format] | None, out: Path, root: Path) -> list[str]:
+def put(
+    paper: Paper, name: str, forms: list[PaperFormat] | None, out: Path, root: Path
+) -> list[str]:
     """The paper as files in the folder, one a format; their paths."""
     from checklist_tool.usecases.tasks.publishing import printed
 

@@ -16,9 +16,9 @@ from checklist_tool.outputs import put_down
 from checklist_tool.render.formats import CATALOGUE
 
 if TYPE_CHECKING:
-    Format = str
+    CatalogueFormat = str
 else:
-    Format = formats(CATALOGUE)
+    CatalogueFormat = formats(CATALOGUE)
 
 
 def catalogue(
@@ -27,7 +27,7 @@ def catalogue(
         typer.Argument(metavar="[YEAR]", min=1900, max=9999, help="哪一年", show_default="今年"),
     ] = None,
     form: Annotated[
-        list[Format] | None,
+        list[CatalogueFormat] | None,
         typer.Option(
             "--format", help="pdf、html、xlsx 或 json（给平台）；可写几次", show_default="pdf"
         ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import today
-from checklist_tool.cli.steps import Asked, step_function, would_change
+from checklist_tool.cli.steps import AskedStep, step_function, would_change
 from checklist_tool.cli.tasks import fields
 from checklist_tool.cli.tasks.common import ByOption, TaskArgument, remark
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def function(kind: str, step: StepCommand) -> Callable[..., int]:
     """The function of a step's command; `submit` may fill the request in with it."""
 
-    def take(asked: Asked, sets: list[str] | None = None, source: Path | None = None) -> int:
+    def take(asked: AskedStep, sets: list[str] | None = None, source: Path | None = None) -> int:
         from checklist_tool.usecases.tasks import steps
 
         told = asked.told | ({"fill": fields.given(sets, source)} if step.fills else {})

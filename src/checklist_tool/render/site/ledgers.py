@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checklist_tool.model.signboard import SPOTS
 from checklist_tool.render import counted
-from checklist_tool.render.blocks import Source, Table, sources_of
+from checklist_tool.render.blocks import PrintedSource, Table, sources_of
 from checklist_tool.render.days import written
 from checklist_tool.render.shown_figures import shown
 from checklist_tool.render.site.frame import Frame
@@ -22,11 +22,11 @@ class Counted:
     said: str
     area: str
     span: str
-    sources: Sequence[Source]
+    sources: Sequence[PrintedSource]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownLedger:
     """A ledger as it is shown: its entries as a table by their ids, and the cited numbers."""
 
     name: str
@@ -44,7 +44,7 @@ class Allowed:
     name: str
     spot: str
     scope: str
-    sources: Sequence[Source]
+    sources: Sequence[PrintedSource]
 
 
 def ledgers(frame: Frame) -> tuple[str, str]:
@@ -60,8 +60,8 @@ def ledgers(frame: Frame) -> tuple[str, str]:
     )
 
 
-def _ledger(one: counted.PublicLedger) -> Shown:
-    return Shown(
+def _ledger(one: counted.PublicLedger) -> ShownLedger:
+    return ShownLedger(
         one.name, one.ledger.title, one.ledger.about or "", one.table,
         tuple(entry.id for entry in one.entries),
         tuple(

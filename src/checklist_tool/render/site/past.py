@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checklist_tool.changes import Change, Changes, compare
+from checklist_tool.changes import Changes, EntryChange, compare
 from checklist_tool.model.base import columns
 from checklist_tool.model.files import kind_of
-from checklist_tool.render.changes import Policies, Row, done, groups, rows, summary, verdict
+from checklist_tool.render.changes import ChangeRow, Policies, done, groups, rows, summary, verdict
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.revisions import GitRevision, before_this_edition
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PastChange:
     """One change: what was done to what, and where that stands now."""
 
     key: str  # the same for the same change of the same edition
@@ -23,15 +23,15 @@ class Told:
     name: str
     verdict: str
     link: str
-    rows: Sequence[Row]
+    rows: Sequence[ChangeRow]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ListChanges:
     """The changes of one list."""
 
     title: str
-    changes: Sequence[Told]
+    changes: Sequence[PastChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Past:
     why_not: str = ""
     span: str = ""
     summary: str = ""
-    groups: Sequence[Group] = ()
+    groups: Sequence[ListChanges] = ()
 
 
 def past(root: Path, repository: Repository, since: str | None) -> Past:
@@ -58,7 +58,7 @@ def past(root: Path, repository: Repository, since: str | None) -> Past:
     changes = replace(changes, entries=tuple(_shown(changes)))
     policies = (before.policies, repository.policies)
     found = [
-        Group(title, [_told(change, policies) for change in several])
+        ListChanges(title, [_told(change, policies) for change in several])
         for title, several in groups(changes)
     ]
     edition = next(before.of("edition"), None)
@@ -66,7 +66,7 @@ def past(root: Path, repository: Repository, since: str | None) -> Past:
     return Past("", f"和{was}相比", summary(changes), found)
 
 
-def _shown(changes: Changes) -> Iterator[Change]:
+def _shown(changes: Changes) -> Iterator[EntryChange]:
     """The changes of what the pages show, without the fields that they do not."""
     for change in changes.entries:
         kind = kind_of(change.entry.source.path)
@@ -81,11 +81,13 @@ def _shown(changes: Changes) -> Iterator[Change]:
                 yield replace(change, fields=fields)
 
 
-def _told(change: Change, policies: tuple[Policies, Policies]) -> Told:
+def _told(change: EntryChange, policies: tuple[Policies, Policies]) -> PastChange:
     entry = change.entry
     key = "/".join((entry.kind, entry.list, entry.id, *change.acts))
     link = _link(entry) if change.after else ""
-    return Told(key, done(change), change.name, verdict(change), link, rows(change, *policies))
+    return PastChange(
+        key, done(change), change.name, verdict(change), link, rows(change, *policies)
+    )
 
 
 def _link(entry: Entry) -> str:

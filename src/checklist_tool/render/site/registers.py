@@ -13,13 +13,13 @@ from checklist_tool.model import intervention
 from checklist_tool.model.base import last_day
 from checklist_tool.model.edition import Count
 from checklist_tool.render.admission import amount, span_of, told
-from checklist_tool.render.blocks import Row, Source, Verdict, sources_of
+from checklist_tool.render.blocks import MarkedVerdict, PrintedSource, Row, sources_of
 from checklist_tool.render.site.frame import Frame
 from checklist_tool.repository import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class ShownPolicy:
     """A policy as it is shown, with what rests on it."""
 
     id: str
@@ -31,11 +31,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """What rests on a policy: where it stands, and by which articles."""
+    """An item that cites a policy: where it stands, and which articles it cites."""
 
     address: str
     name: str
-    verdict: Verdict | None
+    verdict: MarkedVerdict | None
     articles: str
 
 
@@ -47,26 +47,26 @@ class Task:
     title: str
     remark: str
     rows: tuple[Row, ...]
-    sources: Sequence[Source]
+    sources: Sequence[PrintedSource]
     links: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class ShownNumber:
     """A number that a source gives, as it is shown."""
 
     measure: str
     value: str
     area: str
     span: str
-    sources: Sequence[Source]
+    sources: Sequence[PrintedSource]
 
 
 def policies(frame: Frame) -> Iterator[tuple[str, str]]:
     """A page for each policy of the register, and one that names them all."""
     resting = _resting(frame)
     found = [
-        Policy(id, one.cited(), one.url or "", frame.rows(one, "url"), tuple(resting[id]))
+        ShownPolicy(id, one.cited(), one.url or "", frame.rows(one, "url"), tuple(resting[id]))
         for id, one in frame.policies.items()
     ]
     for policy in found:
@@ -75,7 +75,7 @@ def policies(frame: Frame) -> Iterator[tuple[str, str]]:
 
 
 def _resting(frame: Frame) -> dict[str, list[Resting]]:
-    found: list[tuple[str, Entry, Verdict | None]] = [
+    found: list[tuple[str, Entry, MarkedVerdict | None]] = [
         (f"items/{block.id}.html", entry, block.verdict) for _, block, entry in frame.items
     ]
     for request in frame.repository.of("request"):
@@ -154,7 +154,7 @@ def _meeting(frame: Frame, entry: Entry) -> Task:
     return Task(entry.id, item.title, "", rows, sources_of(item.sources), links)
 
 
-def _count(count: Count) -> Cited:
-    return Cited(
+def _count(count: Count) -> ShownNumber:
+    return ShownNumber(
         count.measure, amount(count), count.area, span_of(count.span), sources_of(count.sources)
     )

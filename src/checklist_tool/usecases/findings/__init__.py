@@ -13,7 +13,7 @@ from checklist_tool.problems import ChecklistError, Problem, Severity
 from checklist_tool.shown import in_line
 
 
-class Format(StrEnum):
+class FindingsFormat(StrEnum):
     """A form; each is a module of this name whose `written(findings)` gives the text."""
 
     text = "text"
@@ -25,7 +25,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Examination:
     """What was found. `known` was there before the change that is looked at, and fails nothing.
 
     `above` leads from the top of the git repository to the root, as `lists/`; empty when they
@@ -68,13 +68,13 @@ class Findings:
             yield problem, problem not in known, digest[:40]
 
 
-def written(findings: Findings, form: Format) -> str:
+def written(findings: Examination, form: FindingsFormat) -> str:
     """The findings in this form, ready to print or to save."""
     text: str = import_module(f"{__name__}.{form}").written(findings)
     return text
 
 
-def not_carried_out(error: ChecklistError, form: Format) -> str:
+def not_carried_out(error: ChecklistError, form: FindingsFormat) -> str:
     """What this form says of a check that could not be carried out; empty where it has no word."""
     module = import_module(f"{__name__}.{form}")
     return str(module.not_carried_out(error)) if hasattr(module, "not_carried_out") else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from checklist_tool.problems import ChecklistError, Problem
-from checklist_tool.usecases.findings import Findings, advice, reason
+from checklist_tool.usecases.findings import Examination, advice, reason
 
 _DATA: dict[str, str | int | None] = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
 
 
-def written(findings: Findings) -> str:
+def written(findings: Examination) -> str:
     """One command a problem, errors first, since GitHub shows ten of a kind; the known are notices.
 
     The log of a run shows the message alone, so it begins with the place.
@@ -23,7 +23,7 @@ def not_carried_out(error: ChecklistError) -> str:
     return f"::error title=checklist::{_escaped(reason(error), _DATA)}\n"
 
 
-def _command(findings: Findings, problem: Problem, new: bool) -> str:
+def _command(findings: Examination, problem: Problem, new: bool) -> str:
     place, path = problem.place, findings.path(problem)
     about = {
         "file": path,

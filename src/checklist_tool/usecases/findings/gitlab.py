@@ -6,12 +6,12 @@ import hashlib
 import json
 
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases.findings import Findings, advice, reason
+from checklist_tool.usecases.findings import Examination, advice, reason
 
 _SEVERITIES = {"error": "major", "warning": "minor"}
 
 
-def written(findings: Findings) -> str:
+def written(findings: Examination) -> str:
     """A list of findings; one that was there before has the severity `info`."""
     told = [
         {

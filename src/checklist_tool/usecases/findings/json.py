@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from checklist_tool.problems import ChecklistError
-from checklist_tool.usecases.findings import Findings
+from checklist_tool.usecases.findings import Examination
 
 
-def written(findings: Findings) -> str:
+def written(findings: Examination) -> str:
     """Each problem as an object; where a revision is given, `new` says what the change brought."""
     told = [
         problem.as_json() | ({} if findings.since is None else {"new": new})

@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 
 from checklist_tool.problems import ChecklistError
 from checklist_tool.shown import in_line, visible
-from checklist_tool.usecases.findings import Findings, advice, reason
+from checklist_tool.usecases.findings import Examination, advice, reason
 
 
-def written(findings: Findings) -> str:
+def written(findings: Examination) -> str:
     """What fails the check is a failure; what does not is skipped and says so.
 
     The name of a case has no line in it: a server follows a case from run to run by its name.

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from checklist_tool import __version__
 from checklist_tool.checks import explained
 from checklist_tool.problems import ChecklistError, Problem
-from checklist_tool.usecases.findings import Findings, advice, reason
+from checklist_tool.usecases.findings import Examination, advice, reason
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
 
-def written(findings: Findings) -> str:
+def written(findings: Examination) -> str:
     """One run, with every rule that the tool has; what was there before is an unchanged note."""
     codes = {code: index for index, code in enumerate(explained.EXPLANATIONS)}
     results: list[dict[str, Any]] = []
@@ -63,7 +63,9 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(findings: Findings, problem: Problem, index: int, fingerprint: str) -> dict[str, Any]:
+def _result(
+    findings: Examination, problem: Problem, index: int, fingerprint: str
+) -> dict[str, Any]:
     place = problem.place
     location: dict[str, Any] = {
         "physicalLocation": {

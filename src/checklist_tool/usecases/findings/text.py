@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from checklist_tool.problems import Problem
 from checklist_tool.shown import styled
-from checklist_tool.usecases.findings import Findings, advice
+from checklist_tool.usecases.findings import Examination, advice
 
 _BOLD, _RED, _YELLOW = "1", "31", "33"
 _LEVELS = {"error": ("错误", _RED), "warning": ("提醒", _YELLOW)}
 
 
-def written(findings: Findings, *, coloured: bool = False) -> str:
+def written(findings: Examination, *, coloured: bool = False) -> str:
     """The problems that count, then those that were there before; colours are for a terminal."""
     lines = [line for problem in findings.problems for line in _lines(problem, coloured)]
     if findings.known:
@@ -21,7 +21,7 @@ def written(findings: Findings, *, coloured: bool = False) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def summary(findings: Findings) -> str:
+def summary(findings: Examination) -> str:
     """How many files were looked at, and how many problems of each severity there are."""
     said = f"检查了 {len(findings.files)} 个文件"
     found, known = findings.problems, len(findings.known)

@@ -12,7 +12,7 @@ from checklist_tool.render.paper import Paper, Sheet
 from checklist_tool.report.grouping import committee_called
 from checklist_tool.repository import Repository
 from checklist_tool.usecases.committees import also_called
-from checklist_tool.usecases.signboards.standing import Hanging
+from checklist_tool.usecases.signboards.standing import SignboardStanding
 
 _BOX = "□"
 _ROOM = 8  # lines for boards that are found anew
@@ -25,10 +25,10 @@ def act_of(round_: str) -> str:
 
 
 def by_committee(
-    lists: Repository, boards: Sequence[Hanging], committee: str | None
-) -> dict[str, list[Hanging]]:
+    lists: Repository, boards: Sequence[SignboardStanding], committee: str | None
+) -> dict[str, list[SignboardStanding]]:
     """The boards of every committee that is registered or has one, or of the one that is meant."""
-    found: dict[str, list[Hanging]] = {}
+    found: dict[str, list[SignboardStanding]] = {}
     meant = also_called(lists, committee) if committee else None
     for entry in lists.of("committee"):
         if meant is None or meant & {*entry.item.names}:
@@ -39,7 +39,7 @@ def by_committee(
 
 
 def sheet(
-    lists: Repository, boards: Sequence[Hanging], round_: str, on: date,
+    lists: Repository, boards: Sequence[SignboardStanding], round_: str, on: date,
     committee: str | None = None,
 ) -> Paper:  # fmt: skip
     """A page a committee: its boards with what may be found, which may hang, room for new ones.
@@ -78,7 +78,7 @@ def sheet(
 _BLANK = f"牌名：＿＿＿＿＿＿＿＿　{_BOX} 门口　{_BOX} 室内　{_BOX} 可以挂　{_BOX} 不应挂　期限："
 
 
-def _rows(boards: Sequence[Hanging], round_: str) -> tuple[Row, ...]:
+def _rows(boards: Sequence[SignboardStanding], round_: str) -> tuple[Row, ...]:
     act = act_of(round_)
     asked = [one for one in boards if act in BOARDS.next_acts(one.state)]
     others = tuple(
@@ -91,7 +91,7 @@ def _rows(boards: Sequence[Hanging], round_: str) -> tuple[Row, ...]:
     return (*ticked, Row("别的登记", others, False, "")) if others else ticked
 
 
-def _ticked(number: int, one: Hanging, round_: str) -> Row:
+def _ticked(number: int, one: SignboardStanding, round_: str) -> Row:
     board = one.board
     ticks = ("held", "relapsed") if round_ == "look_back" else ("allowed", "wrong")
     about = "，".join(

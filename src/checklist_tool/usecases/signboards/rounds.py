@@ -16,10 +16,10 @@ from checklist_tool.repository import Repository
 from checklist_tool.usecases import sheets
 from checklist_tool.usecases.signboards.check_sheet import act_of, by_committee, sheet
 from checklist_tool.usecases.signboards.in_turn import in_turn
-from checklist_tool.usecases.signboards.standing import Hanging, found
+from checklist_tool.usecases.signboards.standing import SignboardStanding, found
 from checklist_tool.usecases.signboards.steps import (
     REGISTER,
-    Taken,
+    SignboardsTaken,
     treatment_of,
     with_new,
     written,
@@ -43,7 +43,7 @@ _Typed = tuple[dict[str, str], dict[str, str]]  # what a row says of the board, 
 
 
 def table(
-    lists: Repository, boards: Sequence[Hanging], round_: str, form: str,
+    lists: Repository, boards: Sequence[SignboardStanding], round_: str, form: str,
     committee: str | None = None,
 ) -> bytes:  # fmt: skip
     """The sheet to fill in with a spreadsheet: a row a board, and one for each committee to copy.
@@ -59,15 +59,15 @@ def table(
     return _written(lists, "检查表", _BOARD | _FINDING, rows, form)
 
 
-def list_to_fill_in(lists: Repository, boards: Sequence[Hanging], form: str) -> bytes:
+def list_to_fill_in(lists: Repository, boards: Sequence[SignboardStanding], form: str) -> bytes:
     """These boards as a table in which to note what was done about each."""
     rows = [[*_cells(one), *("" for _ in _DONE)] for one in boards]
     return _written(lists, "牌子", _BOARD | _DONE, rows, form)
 
 
 def file(
-    lists: Repository, boards: Sequence[Hanging], round_: str, on: date, form: str, root: Path,
-    committee: str | None = None,
+    lists: Repository, boards: Sequence[SignboardStanding], round_: str, on: date, form: str,
+    root: Path, committee: str | None = None,
 ) -> bytes:  # fmt: skip
     """The sheet in one of its formats: pdf, html, docx, or csv and xlsx to fill in."""
     if form in sheets.FORMS:
@@ -78,7 +78,7 @@ def file(
 def read_back(
     root: Path, path: Path, round_: str, today: date, *, on: date, by: str | None = None,
     dry_run: bool = False,
-) -> Taken:  # fmt: skip
+) -> SignboardsTaken:  # fmt: skip
     """Every row with a finding as a step, those without an id as new boards: all or none.
 
     Raises ChecklistError naming the row that is at fault.
@@ -99,7 +99,7 @@ def read_back(
 
 def several(
     root: Path, path: Path, act: str, today: date, *, by: str | None = None, dry_run: bool = False
-) -> Taken:
+) -> SignboardsTaken:
     """A step more for every row with a day: all or none.
 
     Raises ChecklistError naming the row that is at fault.
@@ -169,7 +169,7 @@ def _day(typed: str) -> date:
         raise ChecklistError(f"“{typed}”不是一个日期", hint="写成 2026-11-02") from None
 
 
-def _cells(one: Hanging) -> list[str]:
+def _cells(one: SignboardStanding) -> list[str]:
     board = one.board
     return [
         one.entry.id, board.committee, board.name, SPOTS[board.spot], board.place or "",

@@ -25,14 +25,14 @@ from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.render.admission import told
 from checklist_tool.report import boards as figures
 from checklist_tool.repository import Entry, Repository, load
-from checklist_tool.search.view import Row, view
+from checklist_tool.search.view import ViewRow, view
 from checklist_tool.usecases.committees import names_of
 
 __all__ = ["HEADINGS", "OUTCOMES", "ROUNDS", "SPOTS", "STATES", "TREATMENTS"]  # words for doors
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class SignboardStanding:
     """A board as it stands on a day."""
 
     entry: Entry
@@ -66,20 +66,20 @@ class Hanging:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class SignboardOverview:
     """All boards on a day: by state and committee, and what was done, each sort apart."""
 
     as_of: date
-    by_state: dict[str, list[Hanging]]
-    by_committee: dict[str, list[Hanging]]
-    overdue: list[Hanging]
-    relapsed: list[Hanging]
+    by_state: dict[str, list[SignboardStanding]]
+    by_committee: dict[str, list[SignboardStanding]]
+    overdue: list[SignboardStanding]
+    relapsed: list[SignboardStanding]
     done: dict[str, int]  # by the names of report.boards.HEADINGS; never added
 
     def as_json(self) -> dict[str, object]:
         """The stable form of `signboards overview --json`."""
 
-        def ids(boards: Sequence[Hanging]) -> list[str]:
+        def ids(boards: Sequence[SignboardStanding]) -> list[str]:
             return [one.entry.id for one in boards]
 
         return {
@@ -97,7 +97,7 @@ def read(root: Path) -> Repository:
     return load(WorkingTree(root))[0]
 
 
-def hanging(entry: Entry, day: date) -> Hanging:
+def hanging(entry: Entry, day: date) -> SignboardStanding:
     """How a board stood on a day: what was done later does not count."""
     board: Board = entry.item
     steps = [step for step in board.steps if step.on is None or first_day(step.on) <= day]
@@ -108,7 +108,9 @@ def hanging(entry: Entry, day: date) -> Hanging:
             deadline = steps[index].deadline
     relapses = sum(step.outcome == "relapsed" for step in steps)
     overdue = state in OPEN and deadline is not None and deadline < day
-    return Hanging(entry, state, since, deadline if state in OPEN else None, overdue, relapses)
+    return SignboardStanding(
+        entry, state, since, deadline if state in OPEN else None, overdue, relapses
+    )
 
 
 def _is_known(entry: Entry, day: date) -> bool:
@@ -120,7 +122,7 @@ def _is_known(entry: Entry, day: date) -> bool:
 def listed(
     lists: Repository, today: date, *, committee: str | None = None, state: str | None = None,
     spot: str | None = None, overdue: bool = False,
-) -> list[Hanging]:  # fmt: skip
+) -> list[SignboardStanding]:  # fmt: skip
     """The boards of a committee, in a state, at a spot, or past their day."""
     names = names_of(lists, committee) if committee else None
     return [
@@ -150,7 +152,7 @@ def found(lists: Repository, wanted: str) -> Entry:
     )
 
 
-def rows(entry: Entry, lists: Repository) -> list[Row]:
+def rows(entry: Entry, lists: Repository) -> list[ViewRow]:
     """What is known of a board, to be read; each step is a sentence."""
     better = {heading: list(row.lines) for heading, row in told(entry.item, {})}
     return [
@@ -159,11 +161,11 @@ def rows(entry: Entry, lists: Repository) -> list[Row]:
     ]
 
 
-def overview(lists: Repository, today: date, committee: str | None = None) -> Overview:
+def overview(lists: Repository, today: date, committee: str | None = None) -> SignboardOverview:
     """All boards as they stand on a day, or those of one committee."""
     every = listed(lists, today, committee=committee)
-    by_state: dict[str, list[Hanging]] = {}
-    by_committee: dict[str, list[Hanging]] = {}
+    by_state: dict[str, list[SignboardStanding]] = {}
+    by_committee: dict[str, list[SignboardStanding]] = {}
     for one in every:
         by_state.setdefault(one.state, []).append(one)
         by_committee.setdefault(one.board.committee, []).append(one)
@@ -173,13 +175,13 @@ def overview(lists: Repository, today: date, committee: str | None = None) -> Ov
         name: sum(id_ in ids for id_, _ in figures.events(lists, name, until)) for name in HEADINGS
     }
     ordered = {state: by_state[state] for state in BOARDS.states if state in by_state}
-    return Overview(
+    return SignboardOverview(
         today, ordered, dict(sorted(by_committee.items())),
         [one for one in every if one.overdue],
         [one for one in every if one.relapses], done,
     )  # fmt: skip
 
 
-def next_steps(board: Hanging) -> str:
+def next_steps(board: SignboardStanding) -> str:
     """The steps that may follow, as commands are typed; empty when there are none."""
     return BOARDS.possible(board.state)

@@ -22,7 +22,7 @@ from checklist_tool.repository import Decide, Decided, Entry, Repository
 from checklist_tool.usecases import photos as photos_of
 from checklist_tool.usecases.committees import also_called
 from checklist_tool.usecases.items import refusal
-from checklist_tool.usecases.signboards.standing import Hanging, found, hanging
+from checklist_tool.usecases.signboards.standing import SignboardStanding, found, hanging
 
 REGISTER = "data/lists/signboards/register.yaml"
 
@@ -30,11 +30,11 @@ _BY_OTHERS = ("town", "district", "look_back")  # rounds that are not made by th
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SignboardsTaken:
     """What became of the files, and the boards that changed as they stand now."""
 
     change: Change
-    boards: list[Hanging]
+    boards: list[SignboardStanding]
 
     def as_json(self) -> Any:
         """The change of a dry run, else the boards."""
@@ -46,7 +46,7 @@ class Taken:
 def take(
     root: Path, wanted: str, act: str, today: date, *, on: date, by: str | None = None,
     dry_run: bool = False, **told: Any,
-) -> Taken:  # fmt: skip
+) -> SignboardsTaken:  # fmt: skip
     """One step more for a board; `told` is what else the step says.
 
     Raises ChecklistError when the step must not be taken, a photo is none, or an error comes in.
@@ -79,7 +79,7 @@ def treatment_of(entry: Entry, told: str | None) -> str:
 def register(
     root: Path, sets: Sequence[str], today: date, *, on: date, by: str | None = None,
     dry_run: bool = False, **told: Any,
-) -> Taken:  # fmt: skip
+) -> SignboardsTaken:  # fmt: skip
     """A board that was not in the register, with the inspection that found it."""
     for photo in told.get("photos") or ():
         photos_of.look_at(root, photo)
@@ -150,7 +150,7 @@ def _proposed(lists: Repository, committee: str, name: str) -> str:
     return next(one for one in candidates if one not in taken)
 
 
-def written(root: Path, decide: Decide, today: date, *, dry_run: bool) -> Taken:
+def written(root: Path, decide: Decide, today: date, *, dry_run: bool) -> SignboardsTaken:
     """Write what was decided unless dry_run, and return what became of the boards.
 
     Raises ChecklistError when that brings in an error, naming every one.
@@ -168,4 +168,4 @@ def written(root: Path, decide: Decide, today: date, *, dry_run: bool) -> Taken:
     changed = [
         hanging(entry, today) for entry in now.of("board") if entry.item != seen.get(entry.id)
     ]
-    return Taken(change, changed)
+    return SignboardsTaken(change, changed)

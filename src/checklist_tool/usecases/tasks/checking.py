@@ -13,7 +13,7 @@ from checklist_tool.usecases.tasks.lists import found
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class RequestCheck:
     """What a request lacks, by field with its heading, and what to ask about it."""
 
     id: str
@@ -32,11 +32,11 @@ class Checked:
         }
 
 
-def checked(lists: Repository, wanted: str, today: date) -> Checked:
+def checked(lists: Repository, wanted: str, today: date) -> RequestCheck:
     """What to look at of a request before the meeting; ChecklistError when there is none."""
     entry = found(lists, wanted, "request")
     titles = headings(type(entry.item))
-    return Checked(
+    return RequestCheck(
         entry.id, entry.name,
         {name: titles[name] for name in ASKED if missing(entry.item, name)},
         any(step.act == "submit" and step.inferred for step in entry.item.steps),

@@ -46,6 +46,6 @@ def as_json(days: list[Appointment]) -> list[dict[str, str]]:
 
 def calendar(lists: Repository, days: list[Appointment], today: date, remind: int) -> bytes:
     """The days as a calendar file that reminds so many days before; never with 0."""
-    events = [ics.Event(one.uid, one.day, one.summary, one.about, remind) for one in days]
+    events = [ics.CalendarEvent(one.uid, one.day, one.summary, one.about, remind) for one in days]
     name = f"{lists.edition.jurisdiction}居村组织事务准入"
     return ics.calendar(events, name, today)
