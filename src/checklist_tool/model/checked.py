@@ -15,6 +15,8 @@ from pydantic import StringConstraints
 from checklist_tool.model.base import Column, Day, Line, Record, last_day
 from checklist_tool.model.policy import Basis, Policy
 
+# The kinds of items that rest on policies, and can be checked against them.
+CHECKED_KINDS = ("certificate", "service", "signpost")
 # What states nothing to whoever asks: it may change, and the item is as it was checked.
 _UNSTATED = frozenset(("checked", "reviewed", "aliases", "asks", "sources", "editor_note"))
 # A field, or one of its values: instead, instead[0].
@@ -198,6 +200,8 @@ def _decider(item: Any, verdict: str | None, keeper: str) -> str:
     """
     if verdict in ("issue", "conditional"):
         return keeper
+    if office := getattr(item, "office", ""):  # of a signpost
+        return str(office)
     stages = getattr(item, "process", ())
     deciding = [
         one.who for one in stages
