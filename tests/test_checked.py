@@ -471,6 +471,8 @@ def test_the_desk_that_is_served_carries_it_too(root: Path) -> None:
     ]
 
     assert [one["notice"] for [one] in said] == [NOTICE, NOTICE]
+
+
 SIGNPOST = """\
 title: 指路
 items:
