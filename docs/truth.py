@@ -12,8 +12,9 @@ from pathlib import Path
 
 from checklist_tool.checks import truth
 from checklist_tool.files import WorkingTree
+from checklist_tool.model.policy import cited
 from checklist_tool.repository import Repository, load
-from checklist_tool.search.view import cited, said
+from checklist_tool.search.view import said
 
 
 def table() -> str:

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from checklist_tool import checks, repository
+from checklist_tool import checks, repository, yaml_source
+from checklist_tool.admission import steps
+from checklist_tool.editing.in_place import spliced
+from checklist_tool.editing.layout import layout_of
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
 
@@ -111,6 +114,19 @@ def vocabulary(*words: str) -> str:
     for one in words:
         text += "  - " + "\n    ".join(one.splitlines()) + "\n"
     return text
+
+
+def fixed(request: str, path: str = PATHS["request"]) -> str:
+    """The request with the content and the fingerprints that its steps would have kept."""
+    source, problems = yaml_source.read(path, request.encode())
+    assert source is not None, problems
+    data = {**source.data, "steps": []}
+    for step in source.data.get("steps", ()):
+        taken = dict(step)
+        if not step.get("inferred"):
+            data = steps.fixed(data, taken)
+        data = {**data, "steps": [*data["steps"], taken]}
+    return spliced(source.text, data, layout_of(path))
 
 
 def register(*policies: str) -> str:

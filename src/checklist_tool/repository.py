@@ -121,6 +121,11 @@ class Repository:
         return {entry.id: entry.item for entry in self.of("policy")}
 
     @property
+    def committee_ids(self) -> dict[str, str]:
+        """The id of every committee of the register, by each of its names."""
+        return {name: entry.id for entry in self.of("committee") for name in entry.item.names}
+
+    @property
     def counts(self) -> dict[str, Count]:
         """The cited counts by id."""
         return {entry.id: entry.item for entry in self.of("count")}

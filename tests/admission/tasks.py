@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from builders import BASE, PATHS
+from datetime import date
+from typing import Any
+
+from builders import BASE, PATHS, TODAY, fixed, loaded
+from checklist_tool.admission.steps import step
+from checklist_tool.editing.in_place import spliced
+from checklist_tool.editing.layout import layout_of
+from checklist_tool.repository import Entry, Repository
 
 EDITION = BASE[PATHS["edition"]]
 assert isinstance(EDITION, str)
@@ -35,7 +42,7 @@ def request(name: str, steps: str = "", **changed: str | None) -> dict[str, str]
     if steps:
         text += "steps:\n" + "".join(_step(one.split()) for one in steps.split(","))
     text += "sources:\n  - {title: 申请书, publisher: 某局, published_on: 2026-03}\n"
-    return {f"data/tasks/2026/{name}.yaml": text}
+    return {f"data/tasks/2026/{name}.yaml": fixed(text)}
 
 
 def _step(words: list[str]) -> str:
@@ -46,10 +53,33 @@ def _step(words: list[str]) -> str:
         lines.insert(0, f"on: {on}")
     if outcome:
         lines.append(f"outcome: {outcome}")
-    if act in ("decline", "withdraw") or outcome in ("rejected", "returned"):
+    if act in ("decline", "withdraw", "end") or outcome in ("rejected", "returned"):
         lines.append("reason: 没有依据")
     return "  - " + "\n    ".join(lines) + "\n"
 
 
 ADMITTED = "2026-03-02 submit, 2026-03-04 accept, 2026-03-10 review:approved"
 RUNNING = ADMITTED + ", 2026-03-12 publish, 2026-03-13 upload"
+
+
+PATH = "data/tasks/2026/jia.yaml"
+Tree = dict[str, str | bytes]
+
+
+def of(texts: Tree) -> tuple[Repository, Entry]:
+    """The lists, and their only request."""
+    found = loaded(texts)
+    [entry] = found.of("request")
+    return found, entry
+
+
+def after(texts: Tree, act: str, on: str, **said: Any) -> Tree:
+    """The texts after a step more; `sets` are fields that the step fills in."""
+    lists, entry = of(texts)
+    if sets := said.pop("sets", None):
+        said["fill"] = lambda held: {**held, **sets}
+    files = step(entry, lists, TODAY, act=act, on=date.fromisoformat(on), **said)
+    now = dict(texts)
+    for path, data in files.items():
+        now[path] = spliced(str(texts[path]), data, layout_of(path))
+    return now

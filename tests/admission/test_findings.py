@@ -75,7 +75,7 @@ def test_a_plain_request_has_nothing_to_look_at():
         ("2026-03-02 submit, 2026-03-04 decline", "refused_before"),
         ("2026-03-02 submit, 2026-03-04 accept, 2026-03-10 review:rejected", "refused_before"),
         ("", None),  # a draft is nobody's business yet
-        (RUNNING + ", 2026-05-01 withdraw", None),
+        (RUNNING + ", 2026-05-01 end", None),
     ],
 )
 def test_likely_the_same_as_another_is_told_with_score_and_both_texts(steps, code):

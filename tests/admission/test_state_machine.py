@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from admission.tasks import edition
 from builders import Texts, examined, tree
 from checklist_tool import repository
-from checklist_tool.admission import meeting, steps
+from checklist_tool.admission import drafts, meeting, steps
 from checklist_tool.editing.in_place import fresh, spliced
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.model.admission import REQUESTS, Outcome
+from checklist_tool.model.conditions import open_conditions
 from checklist_tool.model.intervention import INTERVENTIONS
 from checklist_tool.model.intervention import Outcome as Conclusion
 from checklist_tool.problems import ChecklistError
@@ -40,11 +41,18 @@ WHO = st.sampled_from(
     [None, None, None, "某局", "office", "受理处", "联审会议", "publisher", "别处"]
 )
 REASONS = st.sampled_from([None, "没有依据", "费用没有落实", " "])
+CONDITIONS = st.sampled_from(
+    [{"text": "少做一些", "changes": {"workload": "半年一次"}}, {"text": "先印好表"}]
+)
 NUMBER = st.integers(0, 5)
+ON = ("submit", "accept", "review", "publish", "upload", "expire")
 
 
 def completed(request):
     return {**request, **COMPLETE}
+
+
+COMPLETED = {"submit": completed, "amend": lambda request: {**request, "workload": "每季一次"}}
 
 
 class Tasks(RuleBasedStateMachine):
@@ -79,20 +87,22 @@ class Tasks(RuleBasedStateMachine):
     def draft(self, day: date, complete: bool) -> None:
         if sum(1 for _ in self._loaded().of("request")) < 4:
             fields = COMPLETE if complete else {"title": "入户走访", "applicant": "某局"}
-            self._write(steps.draft(self._loaded(), fields, day))
+            self._write(drafts.draft(self._loaded(), fields, day))
 
     @precondition(lambda self: self._has("request"))
     @rule(
         number=NUMBER, act=st.sampled_from(list(REQUESTS.acts)), day=DAYS, by=WHO, reason=REASONS,
         outcome=st.sampled_from([None, None, *get_args(Outcome)]), fill=st.booleans(),
+        conditions=st.lists(CONDITIONS, max_size=2),
     )  # fmt: skip
-    def step(self, number, act, day, by, reason, outcome, fill) -> None:
+    def step(self, number, act, day, by, reason, outcome, fill, conditions) -> None:
         entry = self._entry("request", number)
         try:
             files = steps.step(
                 entry, self._loaded(), TODAY, act=act, on=day, by=by,
-                fill=completed if fill and act == "submit" else None,
+                fill=COMPLETED.get(act) if fill else None,
                 outcome=outcome if act == "review" else None, reason=reason,
+                conditions=conditions if act == "review" else None,
             )  # fmt: skip
         except ChecklistError:
             return
@@ -103,7 +113,9 @@ class Tasks(RuleBasedStateMachine):
     def go_on(self, number: int) -> None:
         """The next step of a request as it should be taken: so that the machine gets far."""
         entry = self._entry("request", number)
-        acts = [act for act in REQUESTS.next_acts(entry.item.state) if act != "withdraw"]
+        acts = [act for act in REQUESTS.next_acts(entry.item.state) if act in ON]
+        if open_conditions(entry.item):
+            acts.insert(0, "fulfil")
         if acts:
             last = max([step.on for step in entry.item.steps if step.on], default="2026-03-02")
             day = date.fromisoformat("2026-07-01" if acts[0] == "expire" else last)
@@ -145,7 +157,7 @@ class Tasks(RuleBasedStateMachine):
     def report(self, day: date, by: str | None) -> None:
         if sum(1 for _ in self._loaded().of("intervention")) < 2:
             fields = {"title": "微信答题", "handed_down_by": "某局", "committees": ["东村"]}
-            self._write(steps.reported(self._loaded(), fields, day, by, TODAY))
+            self._write(drafts.reported(self._loaded(), fields, day, by, TODAY))
 
     @precondition(lambda self: self._has("intervention"))
     @rule(
@@ -158,7 +170,7 @@ class Tasks(RuleBasedStateMachine):
         requests = [one.id for one in loaded.of("request")]
         try:
             if act == "regularise":
-                files = steps.regularised(
+                files = drafts.regularised(
                     entry, loaded, TODAY, on=day, way=way, by=by, note=None,
                     request=requests[number % len(requests)] if requests and number else None,
                 )  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 
 from admission.tasks import ADMITTED, RUNNING, request
 from builders import TODAY, loaded, tree
-from checklist_tool.admission.steps import draft, regularised, step
+from checklist_tool.admission.drafts import draft, regularised
+from checklist_tool.admission.steps import step
 from checklist_tool.problems import ChecklistError
 
 INTERVENTION = """\
@@ -40,7 +41,7 @@ def refused(steps: str, act: str, on: str = "2026-04-01", **said: object) -> Che
 
 
 def test_a_step_says_by_whom_it_was_taken():
-    assert take("", "submit") == {"on": "2026-04-01", "act": "submit", "by": "某局"}
+    assert take("", "submit")["by"] == "某局"
     assert take("2026-03-02 submit", "accept")["by"] == "受理单位"
     assert take("2026-03-02 submit", "accept", by="office")["by"] == "受理单位"
     assert take("2026-03-02 submit", "accept", by="区委社会工作部")["by"] == "区委社会工作部"
@@ -50,7 +51,7 @@ def test_out_of_order_is_told_with_what_may_be_done_instead():
     error = refused("2026-03-02 submit", "publish")
 
     assert error.message == "“任务jia”这时是“已提交”，不能发布"
-    assert error.hint == "这一步可以是：accept（受理）、decline（不予受理）、withdraw（退出）"
+    assert error.hint == "这一步可以是：accept（受理）、decline（不予受理）、withdraw（撤回）"
 
 
 @pytest.mark.parametrize(

@@ -446,3 +446,17 @@ def test_thousands_of_items_that_are_gone_take_time_in_proportion():
     less, more = (min(seconds(count) for _ in range(3)) for count in (500, 4000))
 
     assert more < 20 * less
+
+
+def test_an_outcome_may_go_from_a_meeting_once_the_request_takes_its_step_back():
+    path = "data/tasks/reviews/2026-03-10.yaml"
+    review = "on: 2026-03-10\ntitle: 联审\nmatters:\n  - {request: shuju-hecha%s}\n"
+    held = {path: review % ", outcome: approved"}
+    reopened = {path: review % ""}
+    decided = "{on: 2026-03-10, act: review, outcome: approved}"
+    back = "{on: 2026-03-11, act: take_back, reason: 记错了, takes_back: 3}"
+    before = stepped(SUBMIT, ACCEPT, decided) | held
+    now = stepped(SUBMIT, ACCEPT, decided, back) | reopened
+
+    assert [*rewritten(loaded(before), loaded(now), TODAY)] == []
+    assert [*rewritten(loaded(before), loaded(before | reopened), TODAY)] != []

@@ -23,9 +23,11 @@ NEW = (
     " --set committees=全部居村 --set support.money=每月若干元 --set burdens.form=每月一张表"
     " --set opinions=没有意见 --on 2026-02-20"
 )
+LONGER = NEW.replace("2026-11-01", "2026-12-31")
 SUBMIT = "tasks submit dujulaoren-zoufang --set workload=每周一次 --on 2026-03-02"
 ACCEPT = "tasks accept dujulaoren-zoufang --on 2026-03-04"
 REVIEW = "tasks review dujulaoren-zoufang --outcome approved --on 2026-03-10"
+CONDITION = f"{REVIEW} --condition 发布前印好走访表"
 PUBLISH = "tasks publish dujulaoren-zoufang --on 2026-03-12"
 UPLOAD = "tasks upload dujulaoren-zoufang --on 2026-03-13"
 FOUND = (
@@ -56,8 +58,13 @@ BEFORE = {
     "review": [NEW, SUBMIT, ACCEPT],
     "return": [NEW, SUBMIT, ACCEPT],
     "publish": [NEW, SUBMIT, ACCEPT, REVIEW],
+    "fulfil": [NEW, SUBMIT, ACCEPT, CONDITION],
+    "take-back": [NEW, SUBMIT],
     "upload": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH],
-    "withdraw": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH, UPLOAD],
+    "renew": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH, UPLOAD],
+    "amend": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH, UPLOAD],
+    "withdraw": [NEW, SUBMIT, ACCEPT, REVIEW],
+    "end": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH, UPLOAD],
     "expire": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH, UPLOAD],
     "agenda": [NEW, SUBMIT, ACCEPT],
     "minutes": [NEW, SUBMIT, ACCEPT],
@@ -72,7 +79,7 @@ BEFORE = {
     "stop": [FOUND, VERIFIED],
     "file": [FOUND, VERIFIED, STOPPED],
     "look-back": [FOUND, VERIFIED, STOPPED, FILED],
-    "regularise": [NEW, SUBMIT, ACCEPT, REVIEW, PUBLISH, UPLOAD, PHONE,
+    "regularise": [LONGER, SUBMIT, ACCEPT, REVIEW, PUBLISH, UPLOAD, PHONE,
                    "tasks verify shouji-daka"],
 }  # fmt: skip
 FILES = {

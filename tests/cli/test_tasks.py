@@ -44,7 +44,11 @@ def three(root):
     [
         ([], ["bing", "jia", "yi"]),
         (["--state", "draft", "--state", "in_force"], ["bing", "jia"]),
+        (["--state", "执行中"], ["jia"]),
+        (["--state", "已上传平台"], ["jia"]),
         (["--department", "另一局"], ["yi"]),
+        (["--department", "另一"], ["yi"]),
+        (["--committee", "东"], ["bing", "jia"]),
         (["--committee", "东村"], ["bing", "jia"]),
         (["--committee", "西村"], ["bing"]),
         (["--overdue"], ["yi"]),
@@ -59,6 +63,24 @@ def test_the_list_is_narrowed(run, three, words, ids):
     assert set(found[0]) == {"id", "title", "applicant", "state", "since", "next", "overdue"}
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--department", "民政"], "没有名称里有“民政”的部门"),
+        (["--committee", "北村"], "没有名称里有“北村”的居村"),
+        (["--state", "做着"], "没有“做着”这种状态"),
+    ],
+)
+def test_a_name_that_nothing_has_is_told(run, three, words, said):
+    committees = "title: 名录\nitems:\n  - {id: dongcun, name: 东村, kind: villagers, town: 某镇}\n"
+    written(three, {"data/committees.yaml": committees})
+
+    code, _, err = run("tasks", "list", *words)
+
+    assert code == 2
+    assert said in err
+
+
 def test_a_list_of_nothing_exits_1(run, three):
     assert run("tasks", "list", "--state", "expired")[0] == 1
     assert run("tasks", "list", "--unadmitted")[0] == 1
@@ -69,7 +91,7 @@ def test_the_list_says_what_is_overdue_and_by_when_it_was_due(run, three):
 
     assert out == (
         "yi\t河道巡查\t另一局\t已提交\t2026-03-02\t2026-03-09 前受理（超期）"
-        "\t受理、不予受理、退出\n"
+        "\t受理、不予受理、撤回\n"
     )
     assert "超期 1 件" in err
 
@@ -87,7 +109,7 @@ def test_a_task_is_shown_with_what_may_come_next(run, three):
     code, out, _ = run("tasks", "show", "河道巡查")
 
     assert code == 0
-    assert "accept（受理）、decline（不予受理）、withdraw（退出）" in out
+    assert "accept（受理）、decline（不予受理）、withdraw（撤回）" in out
 
 
 def test_a_task_that_is_not_there_gets_a_suggestion(run, three):

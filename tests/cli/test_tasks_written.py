@@ -57,7 +57,7 @@ def test_a_request_is_carried_from_new_to_upload(run, root):
         (["accept", ID, "--on", "2026-03-04"], "已受理"),
         (["review", ID, "--outcome", "approved", "--on", "2026-03-10"], "通过，2026-03-13 前发布"),
         (["publish", ID, "--on", "2026-03-12"], "已发布，2026-10-31 到期"),
-        (["upload", ID, "--on", "2026-03-13"], "执行中，2026-10-31 到期"),
+        (["upload", ID, "--on", "2026-03-13"], "已上传平台，2026-10-31 到期"),
     ):
         code, out, err = run(*words)
         assert (code, out) == (0, f"{ID}“独居老人每周走访”：{said}\n"), err
@@ -160,7 +160,7 @@ def test_what_cannot_be_drafted_is_told_and_nothing_is_written(run, root, words,
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["publish", "jia"], "这一步可以是：accept（受理）、decline（不予受理）、withdraw（退出）"),
+        (["publish", "jia"], "这一步可以是：accept（受理）、decline（不予受理）、withdraw（撤回）"),
         (["accept", "jia", "--by", "applicant"], "不能由“申请部门”做"),
         (["accept", "jia", "--on", "2026-03-01"], "早于前一步的 2026-03-02"),
         (["accept", "jia", "--on", "2026-12-24"], "这一天还没有到"),
@@ -184,7 +184,7 @@ def test_a_step_that_must_not_be_taken_is_refused_and_nothing_is_written(run, ro
 
 def test_comments_and_line_ends_of_a_file_stay(run, root):
     [(path, text)] = request("jia", "2026-03-02 submit").items()
-    text = text.replace("title:", "# 电话里说过\ntitle:").replace("\n", "\r\n")
+    text = text.replace("title:", "# 电话里说过\ntitle:", 1).replace("\n", "\r\n")
     written(root, {path: text.encode()})
 
     assert run("accept", "jia", "--on", "2026-03-04")[0] == 0

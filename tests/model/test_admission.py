@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from checklist_tool.model.admission import (
     ACTS,
     OUTCOMES,
+    RUNNING,
     STATES,
     Act,
     Outcome,
@@ -20,6 +21,7 @@ from checklist_tool.model.admission import (
     state_of,
     walk,
 )
+from checklist_tool.model.procedure import BACK, in_effect
 
 
 def steps(written: str) -> list[Step]:
@@ -42,17 +44,26 @@ LEGAL = [
     ("in_review", "review", "rejected", "rejected"),
     ("in_review", "review", "returned", "returned"),
     ("returned", "submit", None, "submitted"),
+    ("approved", "fulfil", None, "approved"),
     ("approved", "publish", None, "published"),
     ("published", "upload", None, "in_force"),
-    ("published", "expire", None, "expired"),
-    ("in_force", "expire", None, "expired"),
+    ("published", "amend", None, "amending"),
+    ("in_force", "amend", None, "amending"),
+    ("amending", "review", None, "amending"),
+    ("amending", "review", "approved", "amended"),
+    ("amending", "review", "rejected", BACK),
+    ("amending", "review", "returned", BACK),
+    ("amending", "withdraw", None, BACK),
+    ("amended", "fulfil", None, "amended"),
+    ("amended", "publish", None, "published"),
+    ("amended", "withdraw", None, BACK),
     ("submitted", "withdraw", None, "withdrawn"),
     ("accepted", "withdraw", None, "withdrawn"),
     ("in_review", "withdraw", None, "withdrawn"),
     ("returned", "withdraw", None, "withdrawn"),
     ("approved", "withdraw", None, "withdrawn"),
-    ("published", "withdraw", None, "withdrawn"),
-    ("in_force", "withdraw", None, "withdrawn"),
+    *((state, "end", None, "withdrawn") for state in RUNNING),
+    *((state, "expire", None, "expired") for state in RUNNING),
 ]
 
 
@@ -94,7 +105,10 @@ def test_a_settled_request_has_no_next_act(state):
         ("submit accept review:returned submit accept review:approved publish upload", "in_force"),
         ("submit accept review:approved publish upload expire", "expired"),
         ("submit accept review:rejected", "rejected"),
-        ("submit accept review:approved publish withdraw", "withdrawn"),
+        ("submit accept review:approved publish end", "withdrawn"),
+        ("submit accept review:approved publish amend review:rejected", "published"),
+        ("submit accept review:approved publish upload amend review withdraw", "in_force"),
+        ("submit accept review:approved publish upload amend review:approved publish", "published"),
     ],
 )
 def test_the_state_follows_from_the_steps(written: str, state: str):
@@ -138,15 +152,30 @@ ANY_STEPS = st.lists(
 
 
 @given(ANY_STEPS)
-def test_any_steps_can_be_walked_and_lead_where_replaying_them_leads(taken: list[Step]):
+def test_any_steps_can_be_walked_and_each_goes_on_from_the_one_before(taken: list[Step]):
     state = "draft"
-    for step in taken:
-        state = next_state(state, step.act, step.outcome) or state
+    for index, before, after in walk(taken):
+        assert before == state
+        assert (after is None) == (
+            next_state(state, taken[index].act, taken[index].outcome) is None
+        )
+        state = after or state
 
-    walked = list(walk(taken))
-
-    assert [index for index, *_ in walked] == list(range(len(taken)))
     assert state_of(taken) == state
+    assert [index for index, *_ in walk(taken)] == [index for index, _ in in_effect(taken)]
+
+
+@given(ANY_STEPS)
+def test_a_step_that_is_taken_back_leaves_what_was_before_it(taken: list[Step]):
+    counting = in_effect(taken)
+    if not counting:
+        return
+    last, _ = counting[-1]
+
+    back = [*taken, Step(act="take_back", takes_back=last + 1)]
+
+    assert in_effect(back) == counting[:-1]
+    assert state_of(back) == state_of([step for _, step in counting[:-1]])
 
 
 @given(ANY_STEPS)
@@ -160,4 +189,4 @@ def test_without_its_illegal_steps_a_request_stands_where_it_stood(taken: list[S
 def test_every_act_outcome_and_state_has_its_chinese_name():
     assert set(ACTS) == set(get_args(Act))
     assert set(OUTCOMES) == set(get_args(Outcome))
-    assert {after for *_, after in LEGAL} | {"draft"} == set(STATES)
+    assert {after for *_, after in LEGAL} - {BACK} | {"draft"} == set(STATES)

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from builders import TODAY
+from checklist_tool.admission.steps import fixed
 from checklist_tool.model.admission import REQUESTS, Request
 from checklist_tool.model.intervention import INTERVENTIONS, Intervention
+from checklist_tool.model.procedure import BACK
 from checklist_tool.model.procedures import objections
 from checklist_tool.model.requirements import missing
 
@@ -29,7 +31,12 @@ COMPLETE = {
 
 
 def request(*steps: dict[str, object], **changed: object) -> Request:
-    return Request.model_validate({**COMPLETE, **changed, "steps": list(steps)})
+    data = {**COMPLETE, **changed, "steps": []}
+    for one in steps:
+        taken = {key: value for key, value in one.items() if value is not None}
+        data = fixed(data, taken)
+        data = {**data, "steps": [*data["steps"], taken]}
+    return Request.model_validate(data)
 
 
 def step(act: str, on: str | None = None, **more: object) -> dict[str, object]:
@@ -195,7 +202,7 @@ def test_every_act_has_its_part_and_its_name():
         assert set(procedure.roles) == set(procedure.acts)
         assert set(procedure.moves) == set(procedure.states)
         reached = {after for moves in procedure.moves.values() for after in moves.values()}
-        assert reached | {procedure.start} == set(procedure.states)
+        assert reached - {BACK} | {procedure.start} == set(procedure.states)
 
 
 def test_today_is_no_future():

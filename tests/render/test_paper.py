@@ -103,7 +103,7 @@ CATALOGUE = tree(
     request("jia", RUNNING, title="入户走访")
     | request("yi", ADMITTED)
     | request("bing", RUNNING, period="{start: 2026-03-15}")
-    | request("ding", RUNNING + ", 2026-05-01 withdraw")
+    | request("ding", RUNNING + ", 2026-05-01 end")
 )
 
 

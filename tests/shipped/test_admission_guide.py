@@ -45,7 +45,8 @@ def test_the_walk_through_prints_what_the_guide_shows(tmp_path, monkeypatch):
             after = re.sub(r"admission:\n(  .*\n)+", text, before)
             edition.write_text(after, encoding="utf-8")
         elif kind == "yaml":
-            (tmp_path / "build/minutes-2026-03-10.yaml").write_text(text, encoding="utf-8")
+            day = text.partition('"')[2].partition('"')[0]
+            (tmp_path / f"build/minutes-{day}.yaml").write_text(text, encoding="utf-8")
         else:
             commands = [line for line in text.splitlines() if line.startswith("$ ")]
             text = "".join(f"{one}\n{printed(one[2:])}" for one in commands)

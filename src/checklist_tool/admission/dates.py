@@ -34,6 +34,14 @@ def appointments(repository: Repository, overview: Overview) -> list[Appointment
                     f"{one.item.party or '部门没有写明'}，现在是“{one.word}”{guessed}",
                 )
             )  # fmt: skip
+    for asked in overview.conditions:
+        if asked.condition.due:
+            found.append(
+                Appointment(
+                    f"{asked.standing.entry.id}-condition-{asked.number}", asked.condition.due,
+                    f"落实条件期限：{asked.standing.item.title}", asked.condition.text,
+                )
+            )  # fmt: skip
     names = {one.entry.id: one.item.title for one in overview.requests}
     for entry in repository.of("joint_review"):
         if len(entry.item.on) == 10:

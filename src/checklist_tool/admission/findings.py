@@ -13,13 +13,14 @@ from datetime import date
 
 from checklist_tool.admission.overview import by_committee
 from checklist_tool.admission.similar import Texts
-from checklist_tool.admission.status import RUNNING, Standing, settings_of, standings
+from checklist_tool.admission.status import Standing, settings_of, standings
 from checklist_tool.chinese.words import plain
-from checklist_tool.model.admission import EVERY, Request
-from checklist_tool.model.requirements import missing, told
+from checklist_tool.model.admission import RUNNING, Request
+from checklist_tool.model.content import EVERY, told
+from checklist_tool.model.policy import cited
+from checklist_tool.model.requirements import missing
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
-from checklist_tool.search.view import cited
 
 ALIKE = 0.42  # from here on two requests are likely about the same; see tests/admission
 _REFUSED = ("declined", "rejected")
@@ -88,7 +89,7 @@ class Findings:
     def _alike(self, one: Standing) -> Iterator[Finding]:
         others = [
             name for name, other in self._standings.items()
-            if other is not one and other.state in _COMPARED
+            if other is not one and other.state in _COMPARED and name != one.item.renews
         ]  # fmt: skip
         for score, name in self._likeness(one.entry.id, others)[:_SHOWN]:
             if score < ALIKE:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from checklist_tool.admission.status import settings_of, standings
+from checklist_tool.admission.order import in_order
+from checklist_tool.admission.status import decided, settings_of, standings
 from checklist_tool.admission.steps import step
-from checklist_tool.model.admission import OUTCOMES, REQUESTS, JointReview
+from checklist_tool.model.admission import OUTCOMES, REQUESTS, JointReview, Step
 from checklist_tool.model.fit import fit
+from checklist_tool.model.procedure import in_effect
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decided, Entry, Repository
 
 TITLE = "居村组织事务准入联审会议"
-_WAITING = ("accepted", "in_review")
+_WAITING = ("accepted", "in_review", "amending")
+_MATTER = ("request", "title", "outcome", "reason", "conditions", "asks")
 _FORM = ("on", "title", "convened_by", "present", "matters", "note")
 
 
@@ -25,12 +29,34 @@ def on_file(repository: Repository, on: date) -> Entry | None:
 
 
 def on_the_table(repository: Repository, on: date, today: date) -> list[Entry]:
-    """The requests of the meeting that is on file for that day, else all that wait for one."""
-    requests = {entry.id: entry for entry in repository.of("request")}
+    """The requests of the meeting that is on file for that day, else all that wait for one.
+
+    Each as the meeting has it before it: with what was decided until then.
+    """
+    requests = {entry.id: tabled(entry, on.isoformat()) for entry in repository.of("request")}
     meeting = on_file(repository, on)
     if meeting and meeting.item.matters:
         return [requests[one.request] for one in meeting.item.matters if one.request in requests]
-    return [one.entry for one in standings(repository, today) if one.state in _WAITING]
+    waiting = (one for one in standings(repository, today) if one.state in _WAITING)
+    return [one.entry for one in in_order(waiting, today)]
+
+
+def tabled(entry: Entry, on: str) -> Entry:
+    """The request as it was when the meeting of that day took it up, or as it is now."""
+    for index, taken in in_effect(entry.item.steps):
+        if taken.act == "review" and taken.on == on:
+            steps = entry.item.steps[:index]
+            return decided(replace(entry, item=entry.item.model_copy(update={"steps": steps})))
+    return decided(entry)
+
+
+def decision(entry: Entry, on: str) -> Step | None:
+    """The step by which the meeting of that day decided about a request, if it did."""
+    decided_then = [
+        taken for _, taken in in_effect(entry.item.steps)
+        if taken.act == "review" and taken.outcome and taken.on == on
+    ]  # fmt: skip
+    return decided_then[-1] if decided_then else None
 
 
 def planned(
@@ -84,6 +110,7 @@ def recorded(repository: Repository, on: date, filled: Mapping[str, Any], today:
         files |= step(
             requests[one["request"]], repository, today, act="review", on=on,
             by=_player(repository, filled), outcome=one["outcome"], reason=one.get("reason"),
+            conditions=one.get("conditions"), asks=one.get("asks"),
         )  # fmt: skip
     meeting = on_file(repository, on)
     data = dict(meeting.source.data) if meeting else {}
@@ -120,6 +147,12 @@ def _check(on: date, filled: Mapping[str, Any]) -> None:
     )  # fmt: skip
     if not shaped:
         raise ChecklistError("表格里没有事项", hint="重新出一份：checklist tasks minutes 日期")
+    for one in matters or ():
+        if strange := [name for name in one if name not in _MATTER]:
+            raise ChecklistError(
+                f"“{one.get('title') or one['request']}”里有不认识的项：{'、'.join(strange)}",
+                hint=f"只能有：{'、'.join(_MATTER)}",
+            )
 
 
 def _understood(matter: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from checklist_tool.admission.conditional import Awaited, awaited
+from checklist_tool.admission.order import in_order, left_open, natural
 from checklist_tool.admission.status import (
     Standing,
     as_it_stood,
@@ -15,7 +17,8 @@ from checklist_tool.admission.status import (
     settings_of,
     standing,
 )
-from checklist_tool.model.admission import EVERY, STATES
+from checklist_tool.model.admission import STATES
+from checklist_tool.model.content import EVERY
 from checklist_tool.model.intervention import STATES as INTERVENTION_STATES
 from checklist_tool.repository import Repository
 
@@ -27,7 +30,9 @@ UNKNOWN_COMMITTEES = "没有写明居村"
 class Overview:
     """All requests as they stood on a day, and the tasks handed down without admission.
 
-    `expiring` runs out within `within` days of that day; `by_committee` holds what is in force.
+    `expiring` runs out within `within` days of that day; `by_committee` holds what is in force;
+    nothing happened to `left_open` for more than a year; `conditions` are those of approvals
+    that are still to be fulfilled.
     """
 
     as_of: date
@@ -37,10 +42,12 @@ class Overview:
     in_force: tuple[Standing, ...]
     expiring: tuple[Standing, ...]
     overdue: tuple[Standing, ...]
+    left_open: tuple[Standing, ...]
     by_state: dict[str, list[Standing]]
     by_department: dict[str, list[Standing]]
     by_committee: dict[str, list[Standing]]
     by_outcome: dict[str, list[Standing]]
+    conditions: tuple[Awaited, ...]
 
     def as_json(self) -> dict[str, object]:
         """The stable form of `tasks board --json`: ids under each heading."""
@@ -58,10 +65,12 @@ class Overview:
             "in_force": ids(self.in_force),
             "expiring": ids(self.expiring),
             "overdue": ids(self.overdue),
+            "left_open": ids(self.left_open),
             "by_state": grouped(self.by_state),
             "by_department": grouped(self.by_department),
             "by_committee": grouped(self.by_committee),
             "interventions": grouped(self.by_outcome),
+            "conditions": [one.as_json() for one in self.conditions],
         }
 
 
@@ -71,7 +80,8 @@ def overview(repository: Repository, as_of: date, within: int = 30) -> Overview:
 
     def stood(kind: str) -> tuple[Standing, ...]:
         known = (entry for entry in repository.of(kind) if known_by(entry, as_of))
-        return tuple(standing(as_it_stood(entry, as_of), settings, as_of) for entry in known)
+        stood = (standing(as_it_stood(entry, as_of), settings, as_of) for entry in known)
+        return tuple(in_order(stood, as_of))
 
     requests, interventions = stood("request"), stood("intervention")
     running = tuple(one for one in requests if in_force(one, as_of))
@@ -82,12 +92,14 @@ def overview(repository: Repository, as_of: date, within: int = 30) -> Overview:
         requests=requests,
         interventions=interventions,
         in_force=running,
-        expiring=tuple(one for one in running if one.due and as_of <= one.due.day <= soon),
+        expiring=tuple(one for one in running if _ends(one, as_of, soon)),
         overdue=tuple(one for one in requests if one.overdue),
+        left_open=tuple(one for one in requests if left_open(one, as_of)),
         by_state=_by_state(requests, STATES),
         by_department=_by_department(requests),
         by_committee=by_committee(running),
         by_outcome=_by_state(interventions, INTERVENTION_STATES),
+        conditions=tuple(awaited(requests, as_of)),
     )
 
 
@@ -97,7 +109,8 @@ def by_committee(standings: Iterable[Standing]) -> dict[str, list[Standing]]:
     What does not name its committees comes last.
     """
     standings = list(standings)
-    named = sorted({name for one in standings for name in one.item.carriers} - {EVERY})
+    carriers = {name for one in standings for name in one.item.carriers}
+    named = sorted(carriers - {EVERY}, key=natural)
     found = {
         name: [one for one in standings if {name, EVERY} & {*one.item.carriers}]
         for name in named
@@ -109,6 +122,12 @@ def by_committee(standings: Iterable[Standing]) -> dict[str, list[Standing]]:
         if several:
             found[heading] = several
     return found
+
+
+def _ends(one: Standing, first: date, last: date) -> bool:
+    """Whether the task ends within these days."""
+    end = one.item.period.end if one.item.period else None
+    return end is not None and first <= end <= last
 
 
 def _by_state(standings: Iterable[Standing], states: Iterable[str]) -> dict[str, list[Standing]]:

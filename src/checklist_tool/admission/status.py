@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 
 from checklist_tool.admission.workdays import after
-from checklist_tool.model.admission import Request
+from checklist_tool.model.admission import RUNNING, Request
 from checklist_tool.model.base import first_day
+from checklist_tool.model.conditions import open_conditions
 from checklist_tool.model.edition import Admission
+from checklist_tool.model.procedure import in_effect
 from checklist_tool.model.procedures import PROCEDURES
+from checklist_tool.model.versions import as_decided
 from checklist_tool.repository import Entry, Repository
 
 # In which state what is waited for, and by which setting it is due.
@@ -19,9 +22,11 @@ _WAITED_FOR = {
     "accepted": ("review", "review_within"),
     "in_review": ("review", "review_within"),
     "approved": ("publish", "publish_within"),
+    "amending": ("review", "review_within"),
+    "amended": ("publish", "publish_within"),
 }
-RUNNING = ("published", "in_force")
-OPEN = ("draft", "submitted", "accepted", "in_review", "returned", "approved")
+# With which step that time begins, where it is not the acceptance.
+_BEGINS = {"submitted": "submit", "approved": "review", "amending": "amend", "amended": "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +85,39 @@ def settings_of(repository: Repository) -> Admission:
 
 
 def standing(entry: Entry, settings: Admission, today: date) -> Standing:
-    """How a request or an intervention stands on a day."""
+    """How a request or an intervention stands on a day; a request with what was decided."""
     procedure, _ = PROCEDURES[entry.kind]
+    entry = decided(entry)
     item = entry.item
     state, since = item.start, item.latest
     for index, _, reached in procedure.walk(item.steps, item.start):
         if reached is not None:
             state, since = reached, item.steps[index].on
     due = _due(item, state, settings) if entry.kind == "request" else None
+    left_out = {"publish"} if open_conditions(item) else procedure.on_demand
+    acts = tuple(act for act in procedure.next_acts(state) if act not in left_out)
     return Standing(
-        entry, state, since, tuple(procedure.next_acts(state)), due,
+        entry, state, since, acts, due,
         overdue=due is not None and due.day < today,
     )  # fmt: skip
 
 
+def decided(entry: Entry) -> Entry:
+    """The entry with what was decided, whatever its file says now; only a request has that."""
+    item = as_decided(entry.item) if entry.kind == "request" else entry.item
+    return entry if item is entry.item else replace(entry, item=item)
+
+
 def as_it_stood(entry: Entry, day: date) -> Entry:
-    """The entry with the steps taken by that day; a step without a date counts as taken."""
+    """The entry with the steps taken by that day, and with what was decided by then.
+
+    A step without a date counts as taken, one that was taken back later does not.
+    """
     steps = entry.item.steps
-    taken = [step for step in steps if step.on is None or first_day(step.on) <= day]
+    taken = [step for _, step in in_effect(steps) if step.on is None or first_day(step.on) <= day]
     if len(taken) == len(steps):
-        return entry
-    return replace(entry, item=entry.item.model_copy(update={"steps": taken}))
+        return decided(entry)
+    return decided(replace(entry, item=entry.item.model_copy(update={"steps": taken})))
 
 
 def known_by(entry: Entry, day: date) -> bool:
@@ -120,22 +137,18 @@ def in_force(standing: Standing, day: date) -> bool:
 
 
 def _due(request: Request, state: str, settings: Admission) -> Due | None:
-    if state in RUNNING:
-        end = request.period.end if request.period else None
-        return Due("expire", end) if end else None
-    if state not in _WAITED_FOR:
-        return None
-    act, setting = _WAITED_FOR[state]
-    within = getattr(settings, setting)
+    act, setting = _WAITED_FOR.get(state, ("", ""))
+    within = getattr(settings, setting, None)
     begun = _begun(request, state)
-    if within is None or begun is None:
-        return None
-    reckoned = after(begun, within)
-    return Due(act, reckoned.day, reckoned.unknown)
+    if within is not None and begun is not None:
+        reckoned = after(begun, within)
+        return Due(act, reckoned.day, reckoned.unknown)
+    end = request.period.end if request.period else None
+    return Due("expire", end) if end and state in RUNNING else None
 
 
 def _begun(request: Request, state: str) -> date | None:
     """The day from which the time runs; None when the source does not give the day."""
-    act = {"submitted": "submit", "approved": "review"}.get(state, "accept")
-    days = [step.on for step in request.steps if step.act == act]
+    act = _BEGINS.get(state, "accept")
+    days = [step.on for _, step in in_effect(request.steps) if step.act == act]
     return date.fromisoformat(days[-1]) if days and days[-1] and len(days[-1]) == 10 else None

@@ -10,19 +10,29 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from checklist_tool.admission.status import settings_of
-from checklist_tool.chinese import ids
+from checklist_tool.admission.status import Standing, settings_of, standing
 from checklist_tool.model.admission import Request
 from checklist_tool.model.base import Record, headings
+from checklist_tool.model.conditions import open_conditions
+from checklist_tool.model.content import FIELDS, Content, differing
 from checklist_tool.model.fit import fit
 from checklist_tool.model.intervention import Intervention
-from checklist_tool.model.procedure import ROLES, Bodies, Objection, Procedure
+from checklist_tool.model.procedure import (
+    ROLES,
+    TAKE_BACK,
+    Bodies,
+    Objection,
+    Procedure,
+    in_effect,
+)
 from checklist_tool.model.procedures import PROCEDURES, objections
 from checklist_tool.model.requirements import ASKED, missing
 from checklist_tool.model.signboard import Board
+from checklist_tool.model.versions import Version, fixes, versions
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decided, Entry, Repository
 
+Fill = Callable[[dict[str, Any]], dict[str, Any]]  # a request as it is → as it is filled in
 _SHAPES: dict[str, type[Record]] = {
     "request": Request,
     "intervention": Intervention,
@@ -38,7 +48,7 @@ def step(
     act: str,
     on: date,
     by: str | None = None,
-    fill: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+    fill: Fill | None = None,
     **said: Any,
 ) -> Decided:
     """The file of a request, an intervention or a board with one step more.
@@ -52,18 +62,100 @@ def step(
         "on": on.isoformat(), "act": act, "by": _by(procedure, entry.item, act, by, bodies), **said
     }  # fmt: skip
     held = entry.source.data["items"][entry.loc[1]] if entry.loc else entry.source.data
-    data = fill(held) if fill else dict(held)
-    steps = [*(data.get("steps") or []), {k: v for k, v in taken.items() if v is not None}]
+    data = dict(held)
+    if act == "amend":
+        taken["changes"] = changes(entry, held, fill(held) if fill else held)
+    elif fill:
+        data = fill(held)
+    taken = {key: value for key, value in taken.items() if value not in (None, [], ())}
+    if act == TAKE_BACK:
+        taken["takes_back"] = str(max((at for at, _ in in_effect(entry.item.steps)), default=0) + 1)
+    if entry.kind == "request":
+        still = [number for number, _ in open_conditions(entry.item)]
+        if act == "fulfil" and len(still) == 1:
+            taken.setdefault("condition", str(still[0]))
+        data = fixed(data, taken)
+    steps = [*(data.get("steps") or []), taken]
     data["steps"] = steps
-    record = _record(entry.kind, data)
+    record = record_of(entry.kind, data)
     against = [
         found
         for found in objections(entry.kind, record, today, bodies)
         if found.index == len(steps) - 1
     ]
     if against:
-        raise _refused(procedure, entry, record, against)
-    return {entry.source.path: _whole(entry, data)}
+        now = standing(entry, settings_of(repository), today)
+        raise _refused(procedure, now, record, against)
+    files = {entry.source.path: _whole(entry, data)}
+    if act == TAKE_BACK and entry.kind == "request":
+        files |= _undecided(repository, entry, record.steps[record.steps[-1].takes_back - 1])
+    return files
+
+
+def _undecided(repository: Repository, entry: Entry, taken: Any) -> Decided:
+    """The meeting that decided by a step which is taken back: its outcome is open again."""
+    for review in repository.of("joint_review"):
+        if taken.act != "review" or taken.outcome is None or review.item.on != taken.on:
+            continue
+        data = review.source.data
+        matters = [
+            {"request": one["request"]} if one["request"] == entry.id else one
+            for one in data["matters"]
+        ]
+        return {review.source.path: {**data, "matters": matters}}
+    return {}
+
+
+def record_of(kind: str, data: Mapping[str, Any]) -> Any:
+    """The data as a record of its kind; ChecklistError when it does not fit."""
+    record, faults = fit(_SHAPES[kind], dict(data))
+    if faults:
+        raise ChecklistError(
+            "；".join(dict.fromkeys(fault.message for fault in faults)),
+            hint="；".join(dict.fromkeys(fault.hint for fault in faults)),
+        )
+    return record
+
+
+def changes(entry: Entry, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a request that are to become other, with what they are to be.
+
+    Raises ChecklistError when none is, when one is to be empty, or when none may change.
+    """
+    other = {name: after.get(name) for name in FIELDS if after.get(name) != before.get(name)}
+    hint = f"写要变的几项：checklist tasks amend {entry.id} --set workload=… --reason …"
+    if not other:
+        raise ChecklistError(f"没有写“{entry.name}”要变更什么", hint=hint)
+    if empty := [name for name, value in other.items() if not value]:
+        titles = headings(Content)
+        raise ChecklistError(f"变更不能把{titles[empty[0]]}（{empty[0]}）改成没有", hint=hint)
+    return other
+
+
+def fixed(data: dict[str, Any], taken: dict[str, Any]) -> dict[str, Any]:
+    """The request as it is once the step is taken; the step is given what it fixes.
+
+    What the request asks for changes only as the step makes it: by the conditions of an
+    approval, by a change that is published, or by a step that takes one of these back.
+    """
+    before = _versions(data)
+    content = before[-1].content if before else None
+    if fixes(taken["act"], taken.get("outcome")) and (taken["act"] == "submit" or not content):
+        taken["content"] = {name: data[name] for name in FIELDS if name in data}
+    after = _versions({**data, "steps": [*(data.get("steps") or []), taken]})
+    if not after:
+        return data
+    if (about := after[-1].about) and taken["act"] != TAKE_BACK:
+        taken["fingerprint"] = about.fingerprint
+    now = after[-1].content
+    if taken["act"] == "submit" or content is None or now is None:
+        return data
+    said = now.as_texts(*differing(content, now))
+    return {key: value for key, value in (data | said).items() if value is not None}
+
+
+def _versions(data: Mapping[str, Any]) -> list[Version]:
+    return versions(record_of("request", data).steps)
 
 
 def _whole(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
@@ -72,97 +164,6 @@ def _whole(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
         return data
     number, held = int(entry.loc[1]), entry.source.data
     return {**held, "items": [*held["items"][:number], data, *held["items"][number + 1 :]]}
-
-
-def draft(
-    repository: Repository, fields: Mapping[str, Any], on: date, wanted: str | None = None
-) -> Decided:
-    """The file of a new request; its source is the application itself.
-
-    Raises ChecklistError when the id is taken, or a field does not fit.
-    """
-    title = str(fields.get("title") or "")
-    name = _named(repository, title, wanted)
-    source = {"title": "准入申请书", "publisher": fields.get("applicant"), "published_on": on}
-    data = {"id": name, **fields, "sources": [_texts(source)]}
-    _record("request", data)
-    return {f"data/tasks/{on.year}/{name}.yaml": data}
-
-
-def reported(
-    repository: Repository, fields: Mapping[str, Any], on: date, by: str | None, today: date,
-    wanted: str | None = None, note: str | None = None,
-) -> Decided:  # fmt: skip
-    """The file of a new intervention: a task was found that nobody admitted."""
-    name = _named(repository, str(fields["title"]), wanted)
-    found = {"on": on, "act": "report", "by": by, "note": note}
-    source = {"title": "违规下派反映记录", "publisher": by or ROLES["office"], "published_on": on}
-    data = {
-        "id": name, **{key: value for key, value in fields.items() if value},
-        "steps": [_texts(found)], "sources": [_texts(source)],
-    }  # fmt: skip
-    record = _record("intervention", data)
-    for against in objections("intervention", record, today, settings_of(repository).parts):
-        raise ChecklistError(against.message, hint=against.hint)
-    return {f"data/tasks/interventions/{name}.yaml": data}
-
-
-def regularised(
-    entry: Entry, repository: Repository, today: date, *, on: date, way: str, by: str | None,
-    request: str | None, note: str | None,
-) -> Decided:  # fmt: skip
-    """An intervention that is regularised, and the request that it leads to.
-
-    When it is to be admitted afterwards and no request is named, one is drafted with it.
-    """
-    files: Decided = {}
-    if way == "admit" and request is None:
-        if entry.item.handed_down_by is None:
-            raise ChecklistError(
-                f"“{entry.name}”没有写下派部门，起草不了补办的申请",
-                hint="先在文件里写上 handed_down_by；已经有申请的，用 --request 编号",
-            )
-        fields = {
-            "title": entry.name, "applicant": entry.item.handed_down_by,
-            "committees": list(entry.item.committees),
-            "note": f"由违规下派 {entry.id} 规范而来",
-        }  # fmt: skip
-        files = draft(repository, {key: value for key, value in fields.items() if value}, on)
-        request = next(iter(files.values()))["id"]
-    elif way != "own" and not any(one.id == request for one in repository.of("request")):
-        said = f"没有编号是“{request}”的准入申请" if request else "没有写并入哪一件任务"
-        raise ChecklistError(said, hint="用 checklist tasks list 看编号，写 --request 编号")
-    return files | step(
-        entry,
-        repository,
-        today,
-        act="regularise",
-        on=on,
-        by=by,
-        way=way,
-        request=request,
-        note=note,
-    )
-
-
-def _named(repository: Repository, title: str, wanted: str | None) -> str:
-    """The id of a new file: the wanted one, or one after the title that is free."""
-    taken = {entry.id for entry in repository.of("request", "intervention")}
-    taken |= {
-        path.rpartition("/")[2].removesuffix(".yaml")
-        for path in repository.sources
-        if path.startswith("data/tasks/")
-    }
-    if wanted:
-        if wanted in taken:
-            raise ChecklistError(f"编号“{wanted}”已经用了", hint="换一个编号；编号用过就不再用")
-        return wanted
-    return ids.proposed(title, taken, otherwise="renwu")
-
-
-def _texts(data: Mapping[str, Any]) -> dict[str, str]:
-    """What is filled in, as the files hold it."""
-    return {key: str(value) for key, value in data.items() if value is not None}
 
 
 def _by(procedure: Procedure, item: Any, act: str, given: str | None, bodies: Bodies) -> str | None:
@@ -178,28 +179,17 @@ def _by(procedure: Procedure, item: Any, act: str, given: str | None, bodies: Bo
     return named[0] if len(named) == 1 else ROLES[role]
 
 
-def _record(kind: str, data: Mapping[str, Any]) -> Any:
-    record, faults = fit(_SHAPES[kind], dict(data))
-    if faults:
-        raise ChecklistError(
-            "；".join(dict.fromkeys(fault.message for fault in faults)),
-            hint="；".join(dict.fromkeys(fault.hint for fault in faults)),
-        )
-    return record
-
-
 def _refused(
-    procedure: Procedure, entry: Entry, record: Any, against: Sequence[Objection]
+    procedure: Procedure, now: Standing, record: Any, against: Sequence[Objection]
 ) -> ChecklistError:
     """Why the step is not taken, how to mend it, and what may be done now."""
-    before, step = entry.item.state, record.steps[-1]
-    in_order = procedure.next_state(before, step.act, step.outcome) is not None
+    entry, step = now.entry, record.steps[-1]
+    in_order = step.act == TAKE_BACK or procedure.next_state(now.state, step.act, step.outcome)
     if not in_order:
         against = against[:1]  # whatever else is wrong with it, it is not to be mended
     hints = list(dict.fromkeys(found.hint for found in against))
     if in_order:
-        now = procedure.states[before]
-        hints.append(f"“{entry.name}”现在是“{now}”，下一步可以：{procedure.possible(before)}")
+        hints.append(f"“{entry.name}”现在是“{now.word}”，下一步可以：{procedure.typed(now.next)}")
     said = "；".join(dict.fromkeys(found.message for found in against))
     if step.act == "submit" and (lacking := [name for name in ASKED if missing(record, name)]):
         titles = headings(Request)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklist_tool.changes.matching import called, key
+from checklist_tool.model.admission import Matter
 from checklist_tool.model.base import Record, first_day, headings
 from checklist_tool.model.kinds import KINDS
+from checklist_tool.model.procedure import in_effect
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Entry, Repository
 
@@ -76,8 +78,11 @@ def _pin(old: Entry, new: Entry, field: str, message: str) -> Finding:
     return finding(old, Problem(new.place(field), "CK701", message, hint))
 
 
-def other_review(old: Entry, new: Entry, today: date) -> Iterator[Finding]:
-    """What is another about a joint review that was held; what was not known may be filled in."""
+def other_review(old: Entry, new: Entry, after: Repository, today: date) -> Iterator[Finding]:
+    """What is another about a joint review that was held; what was not known may be filled in.
+
+    An outcome may go, or become another, that the request says was mistyped.
+    """
     if first_day(old.item.on) > today:
         return
     left = list(enumerate(new.item.matters))
@@ -89,12 +94,23 @@ def other_review(old: Entry, new: Entry, today: date) -> Iterator[Finding]:
             yield _review(old, new, ["matters"], f"{what}删掉了")
             continue
         left.remove(found)
-        if differing(matter, found[1]):
+        if differing(matter, found[1]) and not _taken_back(old, matter, after):
             yield _review(old, new, ["matters", found[0]], f"{what}改写了")
     for field in differing(old.item, new.item):
         if field in _HELD:
             told = f"“{old.name}”（{old.item.on}）的{headings(type(new.item))[field]}改了"
             yield _review(old, new, [field], told)
+
+
+def _taken_back(review: Entry, matter: Matter, after: Repository) -> bool:
+    """Whether the request has a step that takes the outcome of this meeting back."""
+    for entry in after.of("request"):
+        counting = {index for index, _ in in_effect(entry.item.steps)}
+        for index, step in enumerate(entry.item.steps if entry.id == matter.request else ()):
+            same = (step.act, step.outcome, step.on) == ("review", matter.outcome, review.item.on)
+            if same and index not in counting:
+                return True
+    return False
 
 
 def _review(old: Entry, new: Entry, loc: Sequence[str | int], message: str) -> Finding:

@@ -118,7 +118,7 @@ class _Comparison:
         if old.kind in PROCEDURES:
             yield from _steps(old, new)
         if old.kind == "joint_review":
-            yield from other_review(old, new, self._today)
+            yield from other_review(old, new, self._after, self._today)
         if old.kind == "answer":
             yield from weaker(old, new, self._after, self._today)
         if key(old) == key(new) and _something_else(old, new):

@@ -8,6 +8,7 @@ from datetime import date
 from checklist_tool.checks.rule import rule
 from checklist_tool.model.admission import OUTCOMES
 from checklist_tool.model.intervention import WAYS
+from checklist_tool.model.procedure import in_effect
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
@@ -21,7 +22,7 @@ from checklist_tool.repository import Repository
 )
 def steps_follow_the_procedure(repository: Repository, today: date) -> Iterator[Problem]:
     """No step is taken before those that must go before it."""
-    yield from _objected(repository, today, "CK401")
+    yield from objected(repository, today, "CK401")
 
 
 @rule(
@@ -32,18 +33,18 @@ def steps_follow_the_procedure(repository: Repository, today: date) -> Iterator[
 )
 def steps_are_dated_in_order(repository: Repository, today: date) -> Iterator[Problem]:
     """A later step has no earlier date, and none is in the future."""
-    yield from _objected(repository, today, "CK402")
+    yield from objected(repository, today, "CK402")
 
 
 @rule(
     "CK403",
-    "不予受理、不通过、退回补正、退出、叫停都写明理由",
+    "不予受理、不通过、退回补正、撤回、变更、提前结束、更正、叫停都写明理由",
     "没有理由，申请部门不知道怎么改，居村不知道为什么。",
     "在这一步写上 reason。",
 )
 def a_refusal_has_a_reason(repository: Repository, today: date) -> Iterator[Problem]:
     """Whoever declines, rejects, returns, withdraws or stops something says why."""
-    yield from _objected(repository, today, "CK403")
+    yield from objected(repository, today, "CK403")
 
 
 @rule(
@@ -93,7 +94,7 @@ def a_task_file_is_named_after_its_record(repository: Repository, today: date) -
 )
 def a_filed_request_is_complete(repository: Repository, today: date) -> Iterator[Problem]:
     """A request that was filed says why, by what rule, how much, for how long, and with what."""
-    yield from _objected(repository, today, "CK406")
+    yield from objected(repository, today, "CK406")
 
 
 @rule(
@@ -104,18 +105,18 @@ def a_filed_request_is_complete(repository: Repository, today: date) -> Iterator
 )
 def steps_are_taken_by_whose_part_it_is(repository: Repository, today: date) -> Iterator[Problem]:
     """No step is taken by somebody whose part it is not."""
-    yield from _objected(repository, today, "CK407")
+    yield from objected(repository, today, "CK407")
 
 
 @rule(
     "CK408",
     "任务到了结束日期才算到期",
-    "没有到日子就结束的是退出，要写理由。",
-    "核对 period 的 end；提前结束的改用 withdraw。",
+    "没有到日子就结束的是提前结束，要写理由。",
+    "核对 period 的 end；提前结束的改用 end。",
 )
 def a_task_runs_until_its_end(repository: Repository, today: date) -> Iterator[Problem]:
     """A task runs out when its time is over, not before."""
-    yield from _objected(repository, today, "CK408")
+    yield from objected(repository, today, "CK408")
 
 
 @rule(
@@ -164,7 +165,7 @@ def a_meeting_and_its_requests_agree(repository: Repository, today: date) -> Ite
             if matter.outcome is None or request is None:
                 continue
             decided = [
-                step.outcome for step in request.item.steps
+                step.outcome for _, step in in_effect(request.item.steps)
                 if step.act == "review" and step.outcome and _same_day(step.on, entry.item.on)
             ]  # fmt: skip
             if matter.outcome not in decided:
@@ -182,7 +183,8 @@ def _same_day(one: str | None, other: str) -> bool:
     return one is not None and (one.startswith(other) or other.startswith(one))
 
 
-def _objected(repository: Repository, today: date, code: str) -> Iterator[Problem]:
+def objected(repository: Repository, today: date, code: str) -> Iterator[Problem]:
+    """What a rule of the procedures objects to, at the field of the step."""
     editions = [entry.item for entry in repository.of("edition")]
     bodies = editions[0].admission.parts if editions else {}
     for kind, (procedure, rules) in PROCEDURES.items():

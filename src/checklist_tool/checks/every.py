@@ -4,6 +4,7 @@ from checklist_tool.checks import (
     admissions,
     certificates,
     counted_twice,
+    decided,
     ledgers,
     lists,
     lookalikes,
@@ -18,7 +19,7 @@ from checklist_tool.checks import (
 from checklist_tool.checks.rule import EXPLANATIONS, RULES
 
 __all__ = [
-    "EXPLANATIONS", "RULES", "admissions", "certificates", "counted_twice", "ledgers", "lists",
-    "lookalikes", "losses", "policies", "registers", "signboards", "texts", "verdicts",
+    "EXPLANATIONS", "RULES", "admissions", "certificates", "counted_twice", "decided", "ledgers",
+    "lists", "lookalikes", "losses", "policies", "registers", "signboards", "texts", "verdicts",
     "vocabulary",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from typing import cast
 
 from checklist_tool.checks.rule import rule
-from checklist_tool.model.admission import EVERY
 from checklist_tool.model.committee import CommitteeRegister
+from checklist_tool.model.content import EVERY
 from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.model.ledger import (
     FIELD_TYPES,

@@ -8,6 +8,7 @@ from datetime import date
 
 from checklist_tool.checks.rule import rule
 from checklist_tool.model.base import first_day
+from checklist_tool.model.procedure import in_effect
 from checklist_tool.model.signboard import TREATMENTS
 from checklist_tool.problems import Problem
 from checklist_tool.repository import Repository
@@ -76,7 +77,7 @@ def a_board_that_stays_is_allowed(repository: Repository, today: date) -> Iterat
     approved = {
         entry.id
         for entry in repository.of("request")
-        if any(step.outcome == "approved" for step in entry.item.steps)
+        if any(step.outcome == "approved" for _, step in in_effect(entry.item.steps))
     }
     for entry in repository.of("board"):
         board = entry.item

@@ -10,6 +10,7 @@ from typing import Any
 from checklist_tool.chinese import ids
 from checklist_tool.editing import source, vocabulary
 from checklist_tool.editing.assign import Assignment, edited
+from checklist_tool.editing.decided import still_open
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.editing.locate import TITLES, Spot, find, spots
 from checklist_tool.editing.vocabulary import parted
@@ -43,6 +44,7 @@ def edit(wanted: str, assignments: Sequence[Assignment], *, replace: bool = Fals
 
         own, of_words = parted(assignments, spot.path, spot.layout)
         record = edited(spot.record, own, spot.layout, replace=replace)
+        still_open(repository, spot, record)
         words = vocabulary.edited(repository, spot, record, of_words, replace=replace)
         return {**_put(spot, record), **words}
 

@@ -18,27 +18,42 @@ from checklist_tool.model.base import (
     Record,
     Text,
     When,
+    Whole,
     last_day,
 )  # fmt: skip
-from checklist_tool.model.policy import Basis
-from checklist_tool.model.procedure import Bodies, Objection, Procedure
+from checklist_tool.model.content import EVERY, Content
+from checklist_tool.model.procedure import (
+    BACK,
+    TAKE_BACK,
+    Bodies,
+    Objection,
+    Procedure,
+    in_effect,
+)
 
-Act = Literal["submit", "accept", "decline", "review", "publish", "upload", "withdraw", "expire"]
+Act = Literal[
+    "submit", "accept", "decline", "review", "fulfil", "publish", "upload", "amend", "withdraw",
+    "end", "expire", "take_back",
+]  # fmt: skip
 ACTS = {
     "submit": "提交",
     "accept": "受理",
     "decline": "不予受理",
     "review": "联审",
+    "fulfil": "落实条件",
     "publish": "发布",
     "upload": "上传平台",
-    "withdraw": "退出",
+    "amend": "申请变更",
+    "withdraw": "撤回",
+    "end": "提前结束",
     "expire": "到期",
+    TAKE_BACK: "更正误记",
 }
 Outcome = Literal["approved", "rejected", "returned"]
 OUTCOMES = {"approved": "通过", "rejected": "不通过", "returned": "退回补正"}
 State = Literal[
     "draft", "submitted", "accepted", "declined", "in_review", "approved", "rejected",
-    "returned", "published", "in_force", "withdrawn", "expired",
+    "returned", "published", "in_force", "amending", "amended", "withdrawn", "expired",
 ]  # fmt: skip
 STATES: dict[str, str] = {
     "draft": "草稿",
@@ -50,7 +65,9 @@ STATES: dict[str, str] = {
     "rejected": "不通过",
     "returned": "退回补正",
     "published": "已发布",
-    "in_force": "执行中",
+    "in_force": "已上传平台",
+    "amending": "变更待审",
+    "amended": "变更已通过",
     "withdrawn": "已退出",
     "expired": "已到期",
 }
@@ -71,18 +88,37 @@ _MOVES: dict[str, dict[tuple[str, str | None], str]] = {
         ("review", "returned"): "returned",
     },
     "returned": {("submit", None): "submitted"},
-    "approved": {("publish", None): "published"},
-    "published": {("upload", None): "in_force", ("expire", None): "expired"},
-    "in_force": {("expire", None): "expired"},
+    "approved": {("fulfil", None): "approved", ("publish", None): "published"},
+    "published": {("upload", None): "in_force"},
+    "in_force": {},
+    "amending": {
+        ("review", None): "amending",
+        ("review", "approved"): "amended",
+        ("review", "rejected"): BACK,
+        ("review", "returned"): BACK,
+        ("withdraw", None): BACK,
+    },
+    "amended": {
+        ("fulfil", None): "amended",
+        ("publish", None): "published",
+        ("withdraw", None): BACK,
+    },
     "declined": {},
     "rejected": {},
     "withdrawn": {},
     "expired": {},
 }
-for _state in (
-    "submitted", "accepted", "in_review", "returned", "approved", "published", "in_force",
-):  # fmt: skip
+for _state in ("submitted", "accepted", "in_review", "returned", "approved"):
     _MOVES[_state]["withdraw", None] = "withdrawn"
+OPEN = ("draft", "submitted", "accepted", "in_review", "returned", "approved")
+REFUSED = ("declined", "rejected", "withdrawn")
+AMENDED = ("amending", "amended")  # a task that runs, of which a change was applied for
+ENDED = ("withdrawn", "expired")
+RUNNING = ("published", "in_force", *AMENDED)
+for _state in RUNNING:
+    if _state not in AMENDED:
+        _MOVES[_state]["amend", None] = "amending"
+    _MOVES[_state] |= {("end", None): "withdrawn", ("expire", None): "expired"}
 
 REQUESTS = Procedure(
     start="draft",
@@ -95,86 +131,93 @@ REQUESTS = Procedure(
         "accept": ("office",),
         "decline": ("office",),
         "review": ("joint_review",),
+        "fulfil": ("applicant", "office"),
         "publish": ("publisher",),
         "upload": ("publisher",),
+        "amend": ("applicant",),
         "withdraw": ("applicant", "office", "joint_review"),
+        "end": ("applicant", "office", "joint_review"),
         "expire": ("office", "publisher"),
+        TAKE_BACK: ("office", "applicant", "joint_review", "publisher"),
     },
-    reasoned=frozenset(("decline", "rejected", "returned", "withdraw")),
+    reasoned=frozenset(("decline", "rejected", "returned", "amend", "withdraw", "end", TAKE_BACK)),
+    asides=frozenset(AMENDED),
+    on_demand=frozenset(("fulfil",)),
 )
 
 
+class Condition(Record):
+    """What an approval asks for. One that changes fields holds at once, any other is fulfilled."""
+
+    text: Annotated[Text, Column("条件", says="会上怎么说的")]
+    changes: Annotated[
+        Content | None, Column("改动", says="改申请里哪一项、改成什么；只提要求的不写")
+    ] = None
+    due: Annotated[Day | None, Column("期限", says="哪一天以前做到")] = None
+
+
 class Step(Record):
-    """One step of a request. Without `on` the source does not give its day."""
+    """One step of a request. Without `on` the source does not give its day.
+
+    What a step fixes it keeps: a submission its content, an amendment its changes, and both,
+    as approval and publication do, the fingerprint of what they are about.
+    """
 
     on: Annotated[When | None, Column("日期", says="哪一天；来源没有写的不写")] = None
     act: Annotated[Act, Column("步骤", says="做了什么", words=ACTS)]
     by: Annotated[Line | None, Column("由谁", says="哪个单位")] = None
     outcome: Annotated[Outcome | None, Column("结果", says="联审的结果", words=OUTCOMES)] = None
     reason: Annotated[Text | None, Column("理由", says="不予受理、不通过、退回的必须写")] = None
+    conditions: Annotated[
+        list[Condition], Column("附带条件", says="有条件通过的，每个条件一项", form="numbered")
+    ] = []
+    condition: Annotated[
+        Whole | None, Column("落实哪个条件", says="落实条件的，写是第几个条件")
+    ] = None
+    asks: Annotated[
+        list[Text], Column("要补正的", says="退回的，要补正什么，每点一行", form="numbered")
+    ] = []
+    answers: Annotated[
+        list[Text], Column("补正说明", says="再提交的，对每一点怎么补的，每点一行", form="numbered")
+    ] = []
+    takes_back: Annotated[
+        Whole | None, Column("更正哪一步", says="更正误记的，写是第几步；那一步就不算")
+    ] = None
+    content: Annotated[
+        Content | None, Column("定下的内容", says="这一步时的申请内容，由软件存下，不手改")
+    ] = None
+    changes: Annotated[
+        Content | None, Column("申请改成", says="申请变更的，只写要变的几项，由软件存下")
+    ] = None
+    fingerprint: Annotated[
+        Line | None, Column("指纹", says="这一步定下的内容的指纹，由软件算出")
+    ] = None
     inferred: Annotated[
         Flag, Column("推定", says="来源没有写、推定走过的，写 true", shown=None)
     ] = False
     note: Note = None
 
 
-EVERY = "全部居村"  # among the committees of a request: each there is
+class Identified(Record):
+    """What a request is referred to by."""
+
+    id: Annotated[Id, Column("编号", says="与文件名一致，如 shuju-hecha", shown=None)]
 
 
-class Period(Record):
-    """From when to when a task runs (完成时限); open ends stay empty."""
-
-    start: Annotated[Day | None, Column("开始", says="从哪天开始")] = None
-    end: Annotated[Day | None, Column("结束", says="到哪天结束")] = None
-
-
-class Support(Record):
-    """What the department brings along (费随事转)."""
-
-    money: Annotated[Text | None, Column("经费", says="给多少经费")] = None
-    people: Annotated[Text | None, Column("人员", says="派什么人")] = None
-    equipment: Annotated[Text | None, Column("设备", says="配什么设备")] = None
-    training: Annotated[Text | None, Column("培训", says="做什么培训")] = None
-    none: Annotated[Flag, Column("不提供支持", says="部门写明什么支持都不给的，写 true")] = False
-
-
-class Burdens(Record):
-    """What the task would add at the committee."""
-
-    ledger: Annotated[Text | None, Column("台账", says="要新建什么台账")] = None
-    form: Annotated[Text | None, Column("报表", says="要填什么报表")] = None
-    system: Annotated[Text | None, Column("系统", says="要用什么系统")] = None
-    signboard: Annotated[Text | None, Column("挂牌", says="要挂什么牌子")] = None
-    inspection: Annotated[Text | None, Column("检查", says="要受什么检查")] = None
-    assessment: Annotated[Text | None, Column("考核", says="要受什么考核")] = None
-    none: Annotated[Flag, Column("不新增负担", says="部门写明不添负担的，写 true")] = False
-
-
-class Request(Record):
+class Request(Content, Identified):
     """data/tasks/<year>/<id>.yaml: a department asks to hand a task to the committees (准入申请).
 
-    Its state follows from its steps alone; steps are appended, never rewritten. `committees`
-    names those that carry the task, or says EVERY.
+    Its state follows from its steps alone; steps are appended, never rewritten. What it asks for
+    stands as it was submitted, approved or published: see `model.versions`.
     """
 
+    past: ClassVar[bool] = False
     start: ClassVar[str] = "draft"
     latest: ClassVar[str | None] = None
     party_role: ClassVar[str] = "applicant"
 
-    id: Annotated[Id, Column("编号", says="与文件名一致，如 shuju-hecha", shown=None)]
     title: Annotated[Line, Column("事项", says="要居村承担的事项", shown=None)]
-    applicant: Annotated[Line | None, Column("申请部门", says="哪个部门申请")] = None
-    level: Annotated[Line | None, Column("层级", says="市级、区级或镇级")] = None
-    task: Annotated[Text | None, Column("任务内容", says="要居村具体做什么")] = None
-    ground: Annotated[Text | None, Column("申请理由", says="为什么要居村来做")] = None
-    basis: Annotated[list[Basis], Column("依据", says="依据政策依据库里的哪份文件、哪一条")] = []
-    workload: Annotated[Text | None, Column("任务量", says="要花多少人、多少时间")] = None
-    period: Annotated[Period | None, Column("时限", says="从什么时候到什么时候")] = None
-    targets: Annotated[Text | None, Column("适用范围", says="哪些居村要做")] = None
-    committees: Annotated[list[Line], Column("承担的居村", says="具体哪些居村承担，每个一行")] = []
-    support: Annotated[Support | None, Column("支持保障", says="费随事转：给居村什么支持")] = None
-    burdens: Annotated[Burdens | None, Column("新增负担", says="会给居村添什么负担")] = None
-    opinions: Annotated[list[Text], Column("听取意见", says="听了谁的意见，每条一行")] = []
+    renews: Annotated[Id | None, Column("续办", says="续办哪一件到期前的任务，写它的编号")] = None
     steps: Annotated[
         list[Step], Column("步骤", says="走过的步骤，按先后；只往后添，不改前面的", form="numbered")
     ] = []
@@ -226,18 +269,18 @@ def early(
 ) -> Iterator[Objection]:
     """Tasks that are said to have run out while their time is not over, or was never set."""
     end = record.period.end if record.period else None
-    for index, step in enumerate(record.steps):
+    for index, step in in_effect(record.steps):
         if step.act != "expire":
             continue
         if end is None:
             yield Objection(
                 index, "act", f"“{record.title}”没有写结束日期，说不上到期",
-                "要结束它，用 withdraw（退出）并写理由；或者先补上 period 的 end",
+                "要结束它，用 end（提前结束）并写理由",
             )  # fmt: skip
         elif step.on is not None and last_day(step.on) < end:
             yield Objection(
                 index, "on", f"“{record.title}”到 {end} 才到期，{step.on} 还没有到",
-                "提前结束的，用 withdraw（退出）并写理由",
+                "提前结束的，用 end（提前结束）并写理由",
             )  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from checklist_tool.model.base import (
     Record,
     Text,
     When,
+    Whole,
 )
-from checklist_tool.model.procedure import Procedure
+from checklist_tool.model.procedure import TAKE_BACK, Procedure
 
-Act = Literal["report", "verify", "stop", "regularise", "file", "look_back"]
+Act = Literal["report", "verify", "stop", "regularise", "file", "look_back", "take_back"]
 ACTS = {
     "report": "发现",
     "verify": "核实",
@@ -26,6 +27,7 @@ ACTS = {
     "regularise": "规范",
     "file": "报备",
     "look_back": "回头看",
+    TAKE_BACK: "更正误记",
 }
 Outcome = Literal["unfounded", "held", "relapsed"]
 OUTCOMES = {"unfounded": "不属违规下派", "held": "没有反弹", "relapsed": "反弹"}
@@ -76,8 +78,9 @@ INTERVENTIONS = Procedure(
         "regularise": ("office",),
         "file": ("department", "office"),
         "look_back": ("office",),
+        TAKE_BACK: ("office",),
     },
-    reasoned=frozenset(("unfounded", "stop", "relapsed")),
+    reasoned=frozenset(("unfounded", "stop", "relapsed", TAKE_BACK)),
 )
 
 
@@ -93,7 +96,10 @@ class Move(Record):
     way: Annotated[Way | None, Column("规范方式", says="规范的，写用哪种办法", words=WAYS)] = None
     request: Annotated[Id | None, Column("准入申请", says="补办准入的，写准入申请的编号")] = None
     to: Annotated[Line | None, Column("报备对象", says="向哪里报备")] = None
-    reason: Annotated[Text | None, Column("理由", says="叫停、不属实、反弹的写理由")] = None
+    reason: Annotated[Text | None, Column("理由", says="叫停、不属实、反弹、更正的写理由")] = None
+    takes_back: Annotated[
+        Whole | None, Column("更正哪一步", says="更正误记的，写是第几步；那一步就不算")
+    ] = None
     inferred: Annotated[
         Flag, Column("推定", says="来源没有写、推定走过的，写 true", shown=None)
     ] = False

@@ -241,5 +241,15 @@ def _leading(shape: type[BaseModel]) -> tuple[str, ...]:
 
 def _holds(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if getattr(annotation, "past", False):
+            return False
         return annotation is Basis or bool(_leading(annotation))
     return any(_holds(part) for part in get_args(annotation))
+
+
+def cited(basis: Basis, policies: Mapping[str, Policy]) -> str:
+    """A basis as it is cited in print."""
+    policy = policies.get(basis.policy)
+    return (
+        policy.cited(basis.article) if policy else f"{basis.policy} {basis.article or ''}".strip()
+    )

@@ -6,7 +6,7 @@ the state follows from the steps alone. Pure: `today` is an argument.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,8 @@ ROLES = {
     "department": "下派部门",
 }
 _OWN = ("applicant", "department")  # played by whom the record itself names
+BACK = "back"  # as the state after a step: the one from which the record went aside
+TAKE_BACK = "take_back"  # an act of any procedure: the last step in effect was a mistake
 Bodies = Mapping[str, Sequence[str]]  # role → who plays it; a role without bodies is not settled
 
 
@@ -41,7 +43,9 @@ class Procedure:
     """What steps there are, in which state each may be taken, and by whom.
 
     `moves` gives for a state the state after (act, outcome); `reasoned` are the acts and
-    outcomes that must say why; `roles` says who may take an act, anyone when it has none.
+    outcomes that must say why; `roles` says who may take an act, anyone when it has none. From
+    the states in `asides` a step may lead BACK to the last state that is none of them. An act
+    `on_demand` is not proposed by its state alone.
     """
 
     start: str
@@ -51,6 +55,8 @@ class Procedure:
     moves: Mapping[str, Mapping[tuple[str, str | None], str]]
     roles: Mapping[str, tuple[str, ...]]
     reasoned: frozenset[str]
+    asides: frozenset[str] = frozenset()
+    on_demand: frozenset[str] = frozenset()
 
     def next_state(self, state: str, act: str, outcome: str | None = None) -> str | None:
         """The state that a step leads to, or None when it must not be taken."""
@@ -65,13 +71,16 @@ class Procedure:
     ) -> Iterator[tuple[int, str, str | None]]:
         """Each step's index, the state before it, and the state after (None: not a legal step).
 
-        An illegal step is passed over, so that one mistake is not told twice.
+        A step that was taken back is passed over, and so is an illegal one, so that one mistake
+        is not told twice.
         """
-        state = start or self.start
-        for index, step in enumerate(steps):
+        state = home = start or self.start
+        for index, step in in_effect(steps):
             after = self.next_state(state, step.act, step.outcome)
+            after = home if after == BACK else after
             yield index, state, after
             state = after or state
+            home = home if state in self.asides else state
 
     def state_of(self, steps: Sequence[Any], start: str | None = None) -> str:
         """The state that the steps lead to."""
@@ -87,9 +96,22 @@ class Procedure:
 
     def possible(self, state: str) -> str:
         """The acts that may follow, as commands are typed; empty when there are none."""
-        return "、".join(
-            f"{act.replace('_', '-')}（{self.acts[act]}）" for act in self.next_acts(state)
-        )
+        return self.typed(act for act in self.next_acts(state) if act not in self.on_demand)
+
+    def typed(self, acts: Iterable[str]) -> str:
+        """These acts, as commands are typed."""
+        return "、".join(f"{act.replace('_', '-')}（{self.acts[act]}）" for act in acts)
+
+
+def in_effect(steps: Sequence[Any]) -> list[tuple[int, Any]]:
+    """The steps that count, each with its place: not those taken back, nor what took them back."""
+    found: list[tuple[int, Any]] = []
+    for index, step in enumerate(steps):
+        if step.act != TAKE_BACK:
+            found.append((index, step))
+        elif found and step.takes_back == found[-1][0] + 1:
+            found.pop()
+    return found
 
 
 Rule = Callable[[Procedure, Any, date, Bodies], Iterator[Objection]]
@@ -113,8 +135,13 @@ def out_of_order(
 def misdated(procedure: Procedure, record: Any, today: date, bodies: Bodies) -> Iterator[Objection]:
     """Steps dated before the one that went ahead of them, or in the future."""
     latest = record.latest or ""
+    counting = {index for index, _ in in_effect(record.steps)}
     for index, step in enumerate(record.steps):
         if step.on is None:
+            continue
+        if index not in counting:
+            if step.act == TAKE_BACK and first_day(step.on) > today:
+                yield _not_yet(procedure, record, index)
             continue
         if latest and first_day(latest) > last_day(step.on):
             yield Objection(
@@ -123,12 +150,16 @@ def misdated(procedure: Procedure, record: Any, today: date, bodies: Bodies) -> 
                 "核对日期；步骤按发生的先后写，新的写在最后",
             )  # fmt: skip
         elif first_day(step.on) > today:
-            yield Objection(
-                index, "on",
-                f"“{record.title}”的{procedure.acts[step.act]}写在 {step.on}，这一天还没有到",
-                "步骤在发生以后才记",
-            )  # fmt: skip
+            yield _not_yet(procedure, record, index)
         latest = step.on
+
+
+def _not_yet(procedure: Procedure, record: Any, index: int) -> Objection:
+    step = record.steps[index]
+    return Objection(
+        index, "on", f"“{record.title}”的{procedure.acts[step.act]}写在 {step.on}，这一天还没有到",
+        "步骤在发生以后才记",
+    )  # fmt: skip
 
 
 def unreasoned(
@@ -174,3 +205,27 @@ def by_the_wrong_role(
             + (f"，它是{known}" if known and known != step.by else ""),
             f"这一步由{who}做",
         )  # fmt: skip
+
+
+def wrongly_taken_back(
+    procedure: Procedure, record: Any, today: date, bodies: Bodies
+) -> Iterator[Objection]:
+    """Steps that take back another than the last one in effect, which alone nothing rests on."""
+    before: list[tuple[int, Any]] = []  # the steps in effect
+    for index, step in enumerate(record.steps):
+        if step.act != TAKE_BACK:
+            before.append((index, step))
+        elif not before:
+            yield Objection(
+                index, "act", f"“{record.title}”还没有走过步骤，没有可以更正的", "不用记这一步"
+            )
+        elif step.takes_back != before[-1][0] + 1:
+            last, taken = before[-1]
+            yield Objection(
+                index, "takes_back",
+                f"“{record.title}”这时能更正的只有最后一步："
+                f"第 {last + 1} 步{procedure.called(taken)}",
+                "一步一步往回更正，再把对的步骤重新记上",
+            )  # fmt: skip
+        else:
+            before.pop()

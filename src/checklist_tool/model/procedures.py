@@ -8,10 +8,13 @@ from typing import Any
 
 from checklist_tool.model import procedure as steps
 from checklist_tool.model.admission import REQUESTS, early
+from checklist_tool.model.conditions import unmet
 from checklist_tool.model.intervention import INTERVENTIONS
 from checklist_tool.model.procedure import Bodies, Objection, Procedure, Rule
 from checklist_tool.model.requirements import incomplete
+from checklist_tool.model.returns import unanswered
 from checklist_tool.model.signboard import BOARDS
+from checklist_tool.model.versions import unfixed
 
 _EVERY: dict[str, Rule] = {
     "CK401": steps.out_of_order,
@@ -22,10 +25,17 @@ _EVERY: dict[str, Rule] = {
 # By kind of file: the procedure, and by code what is asked of every step, by `validate` and
 # before a step is taken alike.
 PROCEDURES: dict[str, tuple[Procedure, dict[str, Rule]]] = {
-    "request": (REQUESTS, {**_EVERY, "CK406": incomplete, "CK408": early}),
-    "intervention": (INTERVENTIONS, _EVERY),
+    "request": (
+        REQUESTS,
+        {
+            **_EVERY, "CK281": unfixed, "CK282": unmet, "CK283": unanswered,
+            "CK285": steps.wrongly_taken_back,
+            "CK406": incomplete, "CK408": early,
+        },
+    ),
+    "intervention": (INTERVENTIONS, {**_EVERY, "CK285": steps.wrongly_taken_back}),
     "board": (BOARDS, _EVERY),
-}
+}  # fmt: skip
 
 
 def objections(kind: str, record: Any, today: date, bodies: Bodies) -> Iterator[Objection]:

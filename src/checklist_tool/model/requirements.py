@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from checklist_tool.model.admission import Burdens, Request, Support
+from checklist_tool.model.admission import Request
 from checklist_tool.model.base import headings
-from checklist_tool.model.procedure import Bodies, Objection, Procedure
+from checklist_tool.model.content import Burdens, Support, told
+from checklist_tool.model.procedure import Bodies, Objection, Procedure, in_effect
 
 # Compiled from what other places ask for and what the laws on committees speak of.
 ASKED = {
@@ -33,7 +34,7 @@ def incomplete(
     was handed in with it.
     """
     filed = [
-        index for index, step in enumerate(record.steps)
+        index for index, step in in_effect(record.steps)
         if step.act == "submit" and not step.inferred
     ]  # fmt: skip
     if not filed:
@@ -61,13 +62,3 @@ def missing(record: Request, name: str) -> bool:
     if name == "period":
         return value is None or value.start is None
     return not value
-
-
-def told(value: Support | Burdens) -> dict[str, str]:
-    """What is filled in of the support or the burdens, by its Chinese heading."""
-    titles = headings(type(value))
-    return {
-        titles[name]: text
-        for name in titles
-        if name != "none" and (text := getattr(value, name))
-    }  # fmt: skip

@@ -53,18 +53,30 @@ _TREATMENT = Told(
     "treatment", "remove（摘除）、merge（合并）、standardise（规范版式）、move（移位）",
     signboard.TREATMENTS, "没有“{}”这种处置",
 )  # fmt: skip
+_CONDITIONS = Told(
+    "conditions",
+    "有条件通过的，一个条件写一次：怎么说的；改申请哪一项的加 ；项=新的内容，限期的加 ；due=日期",
+    several=True, option="--condition",
+)  # fmt: skip
+_ASKS = Told(
+    "asks", "退回补正的，要补正什么，一点写一次；不写的就是理由那一点", several=True, option="--ask"
+)
+_ANSWERS = Told(
+    "answers", "退回的一点怎么补的，按退回时的次序，一点写一次", several=True, option="--answer"
+)
 
 # By kind of file, in the order of the help page.
 COMMANDS: dict[str, tuple[StepCommand, ...]] = {
     "request": (
         StepCommand(
             "submit", "submit",
-            "提交申请（草稿或退回的）；写不齐的不收，会说缺什么。可以同时用 --set 补齐。",
+            "提交申请（草稿或退回的）；写不齐的不收，会说缺什么。可以同时用 --set 补齐。"
+            "退回以后再提交的，要补正的每一点用 --answer 说明。",
             (
                 "submit dujulaoren-zoufang",
                 "submit dujulaoren-zoufang --set workload=每月两次 --on 2026-03-02",
             ),
-            fills=True,
+            (_ANSWERS,), fills=True,
         ),
         StepCommand(
             "accept", "accept", "受理一件已提交的申请。",
@@ -78,7 +90,12 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
             "review", "review",
             "联审一件已受理的申请；不通过和退回的要写理由。"
             "一次会议的各件，用 tasks minutes 一起记。",
-            ("review dujulaoren-zoufang --outcome 通过 --on 2026-03-10",),
+            (
+                "review dujulaoren-zoufang --outcome 通过 --on 2026-03-10",
+                "review dujulaoren-zoufang --outcome 通过"
+                " --condition '频次由每周改为每月；workload=每月一次'"
+                " --condition '发布前印好走访表；due=2026-03-20'",
+            ),
             (
                 Told(
                     "outcome",
@@ -87,28 +104,50 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
                     OUTCOMES, "联审没有“{}”这种结果",
                 ),
                 _REASON,
+                _CONDITIONS,
+                _ASKS,
             ),
         ),
         StepCommand(
             "return", "review", "联审退回补正，要写理由；补好以后再 submit。",
-            ("return dujulaoren-zoufang --reason 没有写经费从哪里来",), (_REASON,),
+            ("return dujulaoren-zoufang --reason 没有写经费从哪里来",), (_REASON, _ASKS),
             {"outcome": "returned"},
+        ),
+        StepCommand(
+            "fulfil", "fulfil", "记下通过时附带的一个条件落实了；都落实了才能发布。",
+            ("fulfil dujulaoren-zoufang --condition 1 --note 走访表已经印好",),
+            (Told("condition", "第几个条件；只有一个要落实的可以不写"),),
         ),
         StepCommand(
             "publish", "publish", "发布一件通过的任务，让居村知道。",
             ("publish dujulaoren-zoufang --on 2026-03-12",),
         ),
         StepCommand(
-            "upload", "upload", "记下已经上传平台；从此是执行中。",
+            "upload", "upload", "记下已经上传平台。",
             ("upload dujulaoren-zoufang",),
         ),
         StepCommand(
-            "withdraw", "withdraw", "退出：撤回申请，或者提前结束任务；要写理由。",
-            ("withdraw dujulaoren-zoufang --reason 群众不认可 --by joint_review",), (_REASON,),
+            "amend", "amend",
+            "申请变更一件已发布的任务：只写要变的几项，写明理由；联审通过、发布以后才变。",
+            ("amend dujulaoren-zoufang --set workload=每月一次 --reason 居村反映做不过来",),
+            (_REASON,), fills=True,
+        ),
+        StepCommand(
+            "withdraw", "withdraw", "撤回：收回还没有发布的申请，或者还没有发布的变更；要写理由。",
+            ("withdraw dujulaoren-zoufang --reason 改由部门自己做",), (_REASON,),
+        ),
+        StepCommand(
+            "end", "end", "提前结束一件已发布的任务，从此退出清单；要写理由。",
+            ("end dujulaoren-zoufang --reason 群众不认可 --by joint_review",), (_REASON,),
         ),
         StepCommand(
             "expire", "expire", "记下任务到期；没有到结束日期的不能记。",
             ("expire dujulaoren-zoufang",),
+        ),
+        StepCommand(
+            "take-back", "take_back",
+            "更正误记：最后一步记错了，写明理由，那一步就不算；原来的留着，再把对的记上。",
+            ("take-back dujulaoren-zoufang --reason 日期记错了",), (_REASON,),
         ),
     ),
     "intervention": (

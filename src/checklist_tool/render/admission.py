@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checklist_tool.model import admission as model
@@ -11,13 +11,20 @@ from checklist_tool.model.admission import JointReview, Request
 from checklist_tool.model.base import Record, headings
 from checklist_tool.model.edition import Count, Span
 from checklist_tool.model.intervention import Intervention
+from checklist_tool.model.procedure import TAKE_BACK, in_effect
 from checklist_tool.render.blocks import Row
 
 
 def told(item: Record, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
     """What reads better than its keys, by heading; `names` are those of the requests, by id."""
     if isinstance(item, (Request, Intervention)):
-        yield _row(item, "steps", [_step(item, step) for step in item.steps])
+        steps: Sequence[Any] = item.steps
+        counting = {index for index, _ in in_effect(steps)}
+        counting |= {index for index, step in enumerate(steps) if step.act == TAKE_BACK}
+        yield _row(item, "steps", [
+            _step(item, step) + ("" if index in counting else "（已更正，不算）")
+            for index, step in enumerate(steps)
+        ])  # fmt: skip
     if isinstance(item, JointReview):
         yield _row(item, "matters", [_matter(matter, names) for matter in item.matters])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from checklist_tool.admission.status import decided
 from checklist_tool.checks import truth
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Reader, Record, headings
@@ -212,7 +213,7 @@ def _dispute(at_hand: _AtHand, edition: Edition) -> tuple[Row, ...]:
 
 def _task(at_hand: _AtHand, name: str) -> Section:
     title, kind, tabular = TASKS[name]
-    entries = list(at_hand.repository.of(kind))
+    entries = [decided(entry) for entry in at_hand.repository.of(kind)]
     lists = at_hand.repository.lists
     about = next(
         (getattr(lists[entry.source.path], "about", None) or "" for entry in entries

@@ -9,17 +9,29 @@ from typing import Any
 
 from checklist_tool.admission.catalogue import HEADINGS, catalogue, row
 from checklist_tool.admission.catalogue import text as cell_of
+from checklist_tool.model.policy import cited
 from checklist_tool.problems import ChecklistError
 from checklist_tool.render import paper as papers
 from checklist_tool.render.blocks import Row
 from checklist_tool.render.paper import Paper, Sheet
 from checklist_tool.render.templates import Where
 from checklist_tool.repository import Repository
-from checklist_tool.search.view import cited
 
 _TABLE = ("number", "title", "applicant", "committees", "start", "end", "published_on")
 _WIDTHS = (3, 10, 7, 7, 6, 6, 6)
-_SHEET = ("task", "basis", "workload", "targets", "support", "burdens", "uploaded_on")
+_SHEET = (
+    "task",
+    "basis",
+    "workload",
+    "targets",
+    "support",
+    "burdens",
+    "conditions",
+    "altered",
+    "uploaded_on",
+    "ended_on",
+    "ended_because",
+)
 _COLUMNS = {"number": 6, "id": 18, "title": 28, "task": 40, "basis": 36}  # characters
 
 
@@ -48,11 +60,14 @@ def paper(repository: Repository, year: int, today: date) -> Paper:
     return Paper(
         title=_title(year),
         jurisdiction=repository.edition.jurisdiction,
-        day=today,
+        day=min(today, date(year, 12, 31)),
         lead=(("任务", f"{len(found)} 项"), ("口径", f"{year} 年内执行过的、已经发布的任务")),
         headings=tuple(HEADINGS[name] for name in _TABLE),
         widths=_WIDTHS,
-        table=tuple(tuple(cell_of(one[name]) or "—" for name in _TABLE) for one in found),
+        table=tuple(
+            tuple(cell_of(one[name]) or "—" for name in _TABLE)
+            for one in ({**each, "end": each["ended_on"] or each["end"]} for each in found)
+        ),
         empty=f"没有登记 {year} 年的任务。" + _elsewhere(repository, year),
         sheets=tuple(_sheet(one) for one in found),
         foot=_right_to_refuse(repository),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from checklist_tool.model.admission import AMENDED, ENDED, REQUESTS
 from checklist_tool.model.figures import ADMISSION
+from checklist_tool.model.procedure import in_effect
 from checklist_tool.report.figures import NOT_OF_PERIOD, Figure, Part, cited, of_counts
 from checklist_tool.report.grouping import Event, by_everything, committee_called, percent
 from checklist_tool.report.spans import Days, bounds, holds, place
@@ -99,9 +101,12 @@ def _events(repository: Repository, name: str) -> Iterator[Dated]:
             yield from _settlements(entry)
         return
     act, outcome = _STEPS[name]
+    acts = (act, "end") if act == "withdraw" else (act,)
     for entry in repository.of("request"):
-        for step in entry.item.steps:
-            if step.act == act and step.outcome == outcome:
+        steps = entry.item.steps
+        for index, before, after in REQUESTS.walk(steps):
+            step, change = steps[index], before in AMENDED and after not in ENDED
+            if step.act in acts and step.outcome == outcome and not change:
                 yield entry.id, step.on
                 if outcome is None:  # a request comes in once, however often it is returned
                     break
@@ -111,7 +116,7 @@ def _settlements(entry: Entry) -> Iterator[Dated]:
     item = entry.item
     if item.outcome:
         yield entry.id, item.settled_on
-    for step in item.steps:
+    for _, step in in_effect(item.steps):
         if step.act in _SETTLED:
             yield entry.id, step.on
             return

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import cast
 
-from checklist_tool.model.admission import EVERY, JointReview
+from checklist_tool.model.admission import JointReview
+from checklist_tool.model.content import EVERY
 from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.repository import Entry, Repository
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from checklist_tool.model import admission, intervention, signboard
-from checklist_tool.model.admission import Burdens, Period, Support
+from checklist_tool.model.admission import Condition
 from checklist_tool.model.base import (
     PROVENANCES,
     Cited,
@@ -21,10 +21,11 @@ from checklist_tool.model.base import (
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
 from checklist_tool.model.checked import Checked, part_called
 from checklist_tool.model.committee import COMMITTEE_KINDS
+from checklist_tool.model.conditions import in_one_line
+from checklist_tool.model.content import Burdens, Period, Support, in_words
 from checklist_tool.model.kinds import VERDICTS
 from checklist_tool.model.local import ROLES, LocalPlace
 from checklist_tool.model.policy import Basis, Policy, Renumbered
-from checklist_tool.model.requirements import told
 from checklist_tool.model.service import FORMS, Compiled, Material, Stage
 from checklist_tool.model.signpost import PublicLine
 
@@ -44,6 +45,8 @@ _BY_FIELD = {
     "treatment": signboard.TREATMENTS, "sort": signboard.SORTS, "round": signboard.ROUNDS,
     "committees": COMMITTEE_KINDS,
 }  # fmt: skip
+# What a step keeps of the request, which nobody reads there.
+_KEPT = ("content", "fingerprint")
 
 Row = tuple[str, list[str], bool, str]
 
@@ -115,8 +118,10 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
             return "、".join(_line(name, one, policies, owner) for one in value)
         case dict():
             return "；".join(f"{key}：{one}" for key, one in value.items())
-        case Basis():
-            return cited(value, policies)
+        case Condition():
+            return in_one_line(value, policies)
+        case Basis() | Period() | Support() | Burdens():
+            return in_words(value, policies)
         case Route():
             return route(value)
         case Exemption():
@@ -142,16 +147,11 @@ def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> 
         case Compiled():
             steps = headings(Compiled).items()
             return "；".join(f"{title} {getattr(value, key) or '—'}" for key, title in steps)
-        case Period():
-            return f"{value.start or '没有写开始'} 至 {value.end or '没有写结束'}"
-        case Support() | Burdens():
-            none = headings(type(value))["none"]
-            return none if value.none else "；".join(f"{k}：{v}" for k, v in told(value).items())
         case Record():
             return "；".join(
                 f"{title} {_line(key, one, policies, value)}"
                 for key, title in headings(type(value)).items()
-                if (one := getattr(value, key))
+                if key not in _KEPT and (one := getattr(value, key))
             )
     if name == "batch" and (number := getattr(owner, "item_no", None)):
         return f"{value} 第 {number} 项"
@@ -175,14 +175,6 @@ def _checked(checked: Checked, policies: Mapping[str, Policy], owner: Any) -> st
     against = f"对照{texts}" if texts else "核对"
     return f"{checked.on}，{checked.by or '整理者'}{against}" + (
         f"，核对了{parts}" if parts else ""
-    )
-
-
-def cited(basis: Basis, policies: Mapping[str, Policy]) -> str:
-    """A basis as it is cited in print."""
-    policy = policies.get(basis.policy)
-    return (
-        policy.cited(basis.article) if policy else f"{basis.policy} {basis.article or ''}".strip()
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checklist_tool.model.admission import EVERY
+from checklist_tool.model.content import EVERY
 from checklist_tool.model.ledger import Ledger
 from checklist_tool.problems import unknown
 from checklist_tool.repository import Repository

@@ -14,6 +14,7 @@ class _Commands(StepGroup):
         "check": "look:check",
         "board": "board:board",
         "new": "start:new",
+        "renew": "start:renew",
         "agenda": "meeting:agenda",
         "minutes": "meeting:minutes",
         "catalogue": "publishing:catalogue",

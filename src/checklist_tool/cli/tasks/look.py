@@ -26,13 +26,22 @@ _STATE = Choice("没有“{}”这种状态", _states)
 def list_tasks(
     state: Annotated[
         list[str] | None,
-        _STATE.option("--state", "只列这些状态，如 published 或 已发布；可写几次"),
+        _STATE.option(
+            "--state",
+            "只列这些状态，如 published 或 已发布；执行中 是已经开始、还没有结束的；可写几次",
+        ),
     ] = None,
     department: Annotated[
-        str | None, typer.Option("--department", help="只列这个部门的", show_default=False)
+        str | None,
+        typer.Option(
+            "--department", help="只列这个部门的，可以只写名称的一部分", show_default=False
+        ),
     ] = None,
     committee: Annotated[
-        str | None, typer.Option("--committee", help="只列这个居村承担的", show_default=False)
+        str | None,
+        typer.Option(
+            "--committee", help="只列这个居村承担的，可以只写名称的一部分", show_default=False
+        ),
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="只列超过期限的")] = False,
     unadmitted: Annotated[

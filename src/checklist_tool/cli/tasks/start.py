@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,15 +12,23 @@ from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root, today
 from checklist_tool.cli.steps import DryRunOption, NoteOption, OnOption
 from checklist_tool.cli.tasks import fields
-from checklist_tool.cli.tasks.common import ByOption
-from checklist_tool.cli.tasks.fields import FromOption, SetOption
+from checklist_tool.cli.tasks.common import ByOption, TaskArgument
+from checklist_tool.cli.tasks.fields import SetOption
 from checklist_tool.cli.tasks.taking import said
 from checklist_tool.problems import ChecklistError
 
 
 def new(
     sets: SetOption = None,
-    source: FromOption = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE|ID",
+            help="从 YAML 文件里读各项，或者照抄以前一件申请（写它的编号；时限和意见要另写）",
+            show_default=False,
+        ),
+    ] = None,
     wanted: Annotated[
         str | None,
         typer.Option("--id", help="编号，如 dujulaoren-zoufang", show_default="按事项的拼音"),
@@ -38,11 +47,17 @@ def new(
     checklist tasks new --set title=独居老人每周走访 --set applicant=某某局
 
     checklist tasks new --from 申请.yaml --id dujulaoren-zoufang
+
+    checklist tasks new --from nongcun-renju-huanjing --set applicant=某某局
     """
     from checklist_tool.usecases.tasks import steps
 
     folder, day = own_root(root, dry_run=dry_run), day_of(on)
-    given = fields.given(sets, source)({})
+    file = Path(source) if source else None
+    if source and file and not file.suffix and not file.exists():
+        given = fields.given(sets, None)(steps.earlier(folder, source))
+    else:
+        given = fields.given(sets, file)({})
     if not sets and source is None:
         if not sys.stdin.isatty():
             raise ChecklistError(
@@ -54,6 +69,35 @@ def new(
     if not dry_run and not as_json and (lacking := steps.lacking(given)):
         show.remark(f"提交前还要写：{'、'.join(lacking)}")
     return code
+
+
+def renew(
+    task: TaskArgument,
+    sets: SetOption = None,
+    wanted: Annotated[
+        str | None, typer.Option("--id", help="新的编号", show_default="按事项的拼音")
+    ] = None,
+    on: OnOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> int:
+    """续办：到期以前照原来定的起草一件新的申请，写要变的几项和新的时限，再走一遍准入。
+
+    议程上会写明与上一期有什么不同。已经到期的，用 new --from 编号 另起一件。
+
+    例：
+
+    checklist tasks renew dujulaoren-zoufang --set period.start=2027-01-01
+    --set period.end=2027-12-31 --set opinions=街镇没有意见
+    """
+    from checklist_tool.usecases.tasks import steps
+
+    folder, day = own_root(root, dry_run=dry_run), day_of(on)
+    taken = steps.renew(
+        folder, task, fields.given(sets, None), today(), on=day, wanted=wanted, dry_run=dry_run
+    )
+    return said(taken, as_json=as_json)
 
 
 def report_unadmitted(

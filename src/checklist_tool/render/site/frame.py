@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checklist_tool.model.base import Reader, Record, headings
+from checklist_tool.model.policy import cited
 from checklist_tool.render.blocks import Block, Row, Section
 from checklist_tool.render.book import Book
 from checklist_tool.render.templates import Templates, Where
 from checklist_tool.report.published import published
 from checklist_tool.repository import Entry, Repository
-from checklist_tool.search.view import cited, view
+from checklist_tool.search.view import view
 
 
 class Frame:

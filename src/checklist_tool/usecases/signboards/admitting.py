@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checklist_tool.admission import steps
+from checklist_tool.admission import drafts
 from checklist_tool.model.signboard import GONE, SPOTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decided, Repository
@@ -35,7 +35,7 @@ def requested(
             "burdens": {"signboard": f"{name}（{SPOTS[spot]}）"},
             **_note(lists, name, spot),
         }  # fmt: skip
-        return steps.draft(lists, fields, on, wanted)
+        return drafts.draft(lists, fields, on, wanted)
 
     return write(root, decide, today, dry_run=dry_run)
 

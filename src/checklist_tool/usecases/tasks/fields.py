@@ -9,13 +9,14 @@ from typing import Any
 from checklist_tool import yaml_source
 from checklist_tool.editing import assign
 from checklist_tool.editing.layout import layout
-from checklist_tool.model.admission import Burdens, Period, Request, Support
+from checklist_tool.model.admission import Request
 from checklist_tool.model.base import Record, headings
+from checklist_tool.model.content import Burdens, Period, Support
 from checklist_tool.model.requirements import ASKED
 from checklist_tool.problems import ChecklistError, unknown
 
 Fill = Callable[[dict[str, Any]], dict[str, Any]]  # a request as it is → as it is filled in
-_KEPT = ("id", "steps", "sources")  # what the tool sees to itself
+_KEPT = ("id", "renews", "steps", "sources")  # what the tool sees to itself
 
 LISTS = ("basis", "opinions", "committees")
 INSIDE: dict[str, type[Record]] = {"period": Period, "support": Support, "burdens": Burdens}

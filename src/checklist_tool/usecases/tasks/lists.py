@@ -14,7 +14,7 @@ from checklist_tool.repository import Entry, Repository, load
 
 __all__ = ["Repository"]  # what doors are given
 
-TASKS = ("data/edition.yaml", "data/tasks/")
+TASKS = ("data/edition.yaml", "data/committees.yaml", "data/tasks/")
 CITED = (*TASKS, "data/counts.yaml", "data/lists/policies/")
 _KINDS = ("request", "intervention")
 

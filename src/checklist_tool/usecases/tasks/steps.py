@@ -9,20 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool import editing
-from checklist_tool.admission import steps
+from checklist_tool.admission import drafts, steps
 from checklist_tool.admission.findings import Findings
 from checklist_tool.admission.status import Standing, settings_of, standing
+from checklist_tool.admission.steps import Fill
 from checklist_tool.editing import Change
 from checklist_tool.model.admission import Request
 from checklist_tool.model.base import headings
+from checklist_tool.model.procedure import TAKE_BACK
 from checklist_tool.model.procedures import PROCEDURES
 from checklist_tool.model.requirements import ASKED
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decide, Decided, Repository
 from checklist_tool.usecases.items import refusal
 from checklist_tool.usecases.tasks import lists
+from checklist_tool.usecases.tasks.conditions import conditions
 
-_DECIDED: dict[str, Callable[..., Decided]] = {"regularise": steps.regularised}
+_DECIDED: dict[str, Callable[..., Decided]] = {"regularise": drafts.regularised}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ def take(
     decided = _DECIDED.get(act)
 
     def decide(repository: Repository) -> Decided:
-        entry = lists.found(repository, task, kind)
+        kinds = ("request", "intervention") if act == TAKE_BACK else (kind,)
+        entry = lists.found(repository, task, *kinds)
+        if typed := told.get("conditions"):
+            told["conditions"] = conditions(typed, entry.source.data)
         if decided:
             return decided(entry, repository, today, on=on, by=by, **told)
         return steps.step(entry, repository, today, act=act, on=on, by=by, **told)
@@ -68,7 +74,27 @@ def draft(
     for name, heading in (("title", "事项"), ("applicant", "申请部门")):
         if not fields.get(name):
             raise ChecklistError(f"没有写{heading}（{name}）", hint=f"加上 --set {name}=…")
-    return write(root, lambda lists: steps.draft(lists, fields, on, wanted), today, dry_run=dry_run)
+    return write(
+        root, lambda lists: drafts.draft(lists, fields, on, wanted), today, dry_run=dry_run
+    )
+
+
+def renew(
+    root: Path, task: str, fill: Fill, today: date, *,
+    on: date, wanted: str | None = None, dry_run: bool = False,
+) -> Taken:  # fmt: skip
+    """A new request that renews a published task: as it was decided, filled in anew."""
+
+    def decide(repository: Repository) -> Decided:
+        entry = lists.found(repository, task, "request")
+        return drafts.renewal(repository, entry, fill, on, wanted)
+
+    return write(root, decide, today, dry_run=dry_run)
+
+
+def earlier(root: Path, task: str) -> dict[str, Any]:
+    """What an earlier request asked for, but its time and whom was heard."""
+    return drafts.copied(lists.found(lists.read(root, *lists.TASKS), task, "request"))
 
 
 def lacking(fields: Mapping[str, Any]) -> list[str]:
@@ -84,7 +110,7 @@ def report(
     """A new intervention: a task was found that nobody admitted."""
 
     def decide(repository: Repository) -> Decided:
-        return steps.reported(repository, fields, on, by, today, wanted, note)
+        return drafts.reported(repository, fields, on, by, today, wanted, note)
 
     return write(root, decide, today, dry_run=dry_run)
 
@@ -114,4 +140,4 @@ def to_look_at(repository: Repository, standing: Standing, today: date) -> int:
 
 def next_steps(standing: Standing) -> str:
     """The steps that may follow, as commands are typed; empty when there are none."""
-    return PROCEDURES[standing.entry.kind][0].possible(standing.state)
+    return PROCEDURES[standing.entry.kind][0].typed(standing.next)
