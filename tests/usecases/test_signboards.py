@@ -417,7 +417,7 @@ def test_whoever_decides_is_told_of_a_rule_that_allows_the_board(root):
 def test_a_board_that_was_taken_down_is_not_drafted_anew(root):
     filed(root)
 
-    with pytest.raises(ChecklistError, match="已经整改掉了") as raised:
+    with pytest.raises(ChecklistError, match="2026-03-02整改掉过，现在是“已报备”") as raised:
         asked(root, name="家长学校", committees=["甲镇东村"])
 
     assert "signboards show jiazhang" in raised.value.hint

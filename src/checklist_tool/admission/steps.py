@@ -169,7 +169,7 @@ def _by(procedure: Procedure, item: Any, act: str, given: str | None, bodies: Bo
     """Who takes the step: as it was said, or whose part it is."""
     if given:
         return ROLES.get(given, given)
-    if not procedure.roles[act]:
+    if not procedure.roles[act] or isinstance(item, Board):
         return None
     role = procedure.roles[act][0]
     if role == item.party_role and item.party:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checklist_tool.model import admission as model
-from checklist_tool.model import intervention
+from checklist_tool.model import intervention, signboard
 from checklist_tool.model.admission import JointReview, Request
 from checklist_tool.model.base import Record, headings
 from checklist_tool.model.edition import Count, Span
 from checklist_tool.model.intervention import Intervention
+from checklist_tool.model.signboard import Board, BoardStep
 from checklist_tool.render.blocks import Row
 
 
@@ -18,6 +19,8 @@ def told(item: Record, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
     """What reads better than its keys, by heading; `names` are those of the requests, by id."""
     if isinstance(item, (Request, Intervention)):
         yield _row(item, "steps", [_step(item, step) for step in item.steps])
+    if isinstance(item, Board):
+        yield _row(item, "steps", [_board_step(step) for step in item.steps])
     if isinstance(item, JointReview):
         yield _row(item, "matters", [_matter(matter, names) for matter in item.matters])
 
@@ -36,6 +39,19 @@ def _step(item: Request | Intervention, step: Any) -> str:
     marks = filter(None, (outcome, way, to, step.by, "推定" if step.inferred else ""))
     said = "；".join(filter(None, (step.reason, step.note)))
     act = words.ACTS[step.act] + "".join(f"（{mark}）" for mark in marks)
+    return f"{step.on or '日期不详'} {act}" + (f"：{said}" if said else "")
+
+
+def _board_step(step: BoardStep) -> str:
+    """A step of a board in one line: when, in which round, what came of it, by whom, and why."""
+    marks = (
+        signboard.ROUNDS.get(step.round or "") if step.act == "inspect" else None,
+        signboard.OUTCOMES.get(step.outcome or ""), signboard.TREATMENTS.get(step.treatment or ""),
+        step.to, step.by,
+    )  # fmt: skip
+    act = signboard.ACTS[step.act] + "".join(f"（{mark}）" for mark in marks if mark)
+    by_when = f"{step.deadline} 以前改好" if step.deadline else ""
+    said = "；".join(filter(None, (step.reason, by_when, step.note, *step.photos)))
     return f"{step.on or '日期不详'} {act}" + (f"：{said}" if said else "")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool.admission import steps
-from checklist_tool.model.signboard import GONE, SPOTS
+from checklist_tool.model.signboard import BOARDS, GONE, SPOTS
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decided, Repository
 from checklist_tool.usecases.committees import also_called
@@ -60,7 +60,7 @@ def _refuse_taken_down(
         gone = [step for step in board.steps if step.treatment in GONE and step.act == "rectify"]
         if (board.name, board.spot) == (name, spot) and board.committee in names and gone:
             raise ChecklistError(
-                f"{board.title}已经整改掉了（{entry.id}，{gone[-1].on or '日期不详'}）",
+                f"{board.title}{gone[-1].on or ''}整改掉过，现在是“{BOARDS.states[board.state]}”",
                 hint=f"先看经过：checklist signboards show {entry.id}；"
                 "确实要挂，用 checklist tasks new 写明理由",
             )

@@ -147,13 +147,16 @@ def _typed(
 
 
 def _value(key: str, typed: str) -> str:
-    """A cell as the files hold it."""
+    """A cell as the files hold it; a part of a word that only one has will do (门口, 规范)."""
     if key in _DATES:
         return day_meant(typed) or typed
     words = _WORDS.get(key)
     if words is None:
         return typed
     value = value_of(words, typed)
+    within = [one for one, word in words.items() if typed in word]
+    if value is None and len(within) == 1:
+        value = within[0]
     if value is None:
         raise ChecklistError(f"没有“{typed}”", hint=f"可以写：{'、'.join(words.values())}")
     return value

@@ -22,6 +22,7 @@ from checklist_tool.model.signboard import (
     Board,
 )
 from checklist_tool.problems import ChecklistError, unknown
+from checklist_tool.render.admission import told
 from checklist_tool.report import boards as figures
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.search.view import Row, view
@@ -150,8 +151,12 @@ def found(lists: Repository, wanted: str) -> Entry:
 
 
 def rows(entry: Entry, lists: Repository) -> list[Row]:
-    """What is known of a board, to be read."""
-    return view(entry.item, lists.policies)
+    """What is known of a board, to be read; each step is a sentence."""
+    better = {heading: list(row.lines) for heading, row in told(entry.item, {})}
+    return [
+        (heading, better.get(heading, lines), numbered, remark)
+        for heading, lines, numbered, remark in view(entry.item, lists.policies)
+    ]
 
 
 def overview(lists: Repository, today: date, committee: str | None = None) -> Overview:

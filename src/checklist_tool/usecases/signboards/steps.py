@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from checklist_tool import editing
 from checklist_tool.admission import steps
+from checklist_tool.chinese import ids
 from checklist_tool.editing import Change
 from checklist_tool.editing.assign import assignments
 from checklist_tool.editing.items import proposed_id
@@ -131,10 +133,21 @@ def with_new(
         "published_on": step["on"],
     }  # fmt: skip
     new = {
-        "id": proposed_id(f"{fields['committee']}{fields['name']}", lists),
+        "id": _proposed(lists, fields["committee"], fields["name"]),
         **fields, "steps": [dict(step)], "sources": [origin],
     }  # fmt: skip
     return {**data, "items": [*(data.get("items") or []), new]}
+
+
+def _proposed(lists: Repository, committee: str, name: str) -> str:
+    """An id of the committee's id and the board's name, or of both names in pinyin."""
+    known = next((one.id for one in lists.of("committee") if committee in one.item.names), None)
+    if known is None:
+        return proposed_id(f"{name}{committee}", lists)
+    taken = {entry.id for entry in lists.entries}
+    stem = f"{known}-{ids.proposed(name, otherwise='paizi')}"
+    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(one for one in candidates if one not in taken)
 
 
 def written(root: Path, decide: Decide, today: date, *, dry_run: bool) -> Taken:
