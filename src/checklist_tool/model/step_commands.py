@@ -168,7 +168,7 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
             (
                 "inspect --set name=家长学校 --set committee=东门居民区 --set spot=indoor\n"
                 "--outcome 不应挂 --reason 没有业务 --deadline 2026-12-31 --on 2026-11-02",
-                "inspect --table 检查表.csv --round 街镇检查 --on 2026-11-02",
+                "inspect --table 检查表.csv --round 街镇检查 --by 某某街道 --on 2026-11-02",
             ),
             (
                 Told(
@@ -192,7 +192,7 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
             "记下整改好了：摘除、合并、规范版式或移位；检查时定了的不用再写。",
             (
                 "rectify dongmen-jiazhang --treatment 摘除 --on 2026-11-10",
-                "rectify --table 整改.xlsx",
+                "rectify --table 整改.csv",
             ),
             (_TREATMENT, _PHOTOS),
         ),
