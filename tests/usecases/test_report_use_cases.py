@@ -76,6 +76,20 @@ def test_an_outline_has_the_texts_as_they_are(visited, tmp_path):
     assert found == "走访<甲>&乙、走访乙"
 
 
+def test_an_outline_that_notepad_saved_is_read(made, tmp_path):
+    path = tmp_path / "提纲.md"
+    path.write_bytes("收到 {{ figures.received.said }}".encode("gb18030"))
+
+    assert report.outline(made, path) == "收到 20余项"
+
+
+def test_an_outline_that_is_not_well_formed_is_told_how_a_number_is_written(made, tmp_path):
+    with pytest.raises(ChecklistError, match=r"提纲\.md 第 2 行") as raised:
+        filled(made, tmp_path, "甲\n{{ figures[“received”].said }}")
+
+    assert '{{ figures["received"].said }}' in raised.value.hint
+
+
 def test_an_outline_that_is_not_there_is_told(made, tmp_path):
     with pytest.raises(ChecklistError, match="读不了"):
         report.outline(made, tmp_path / "none.md")

@@ -138,10 +138,11 @@ def _note(number: int, figure: Figure, names: Mapping[str, str], *, drawn: bool)
     pictures = charts.charts(figure)
     if not drawn:
         lines += [line for chart in pictures for line in charts.lines(chart)]
-    if figure.without:
-        lines.append(f"没有写这一栏或写得不对、没有计入：{'、'.join(figure.without)}")
-    if figure.undated:
-        lines.append(f"没有写日期或写得不细、没有计入：{'、'.join(figure.undated)}")
+    for why, ids in (
+        ("没有写这一栏或写得不对", figure.without), ("没有写日期或写得不细", figure.undated),
+    ):  # fmt: skip
+        if ids:
+            lines.append(f"{why}、没有计入：{'、'.join(names.get(one, one) for one in ids)}")
     for count in figure.beyond:
         part = cited(count)
         lines.append(f"{part.said}（时段超出这段时间）：{made_of(part, names)}")

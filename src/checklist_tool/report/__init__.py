@@ -180,5 +180,5 @@ def _of_total(total: totals.Total, days: Days) -> Figure:
     why = "" if parts else NOT_OF_PERIOD if total.beyond else value.why
     return Figure(
         f"{total.ledger}.{total.measure.key}", total.measure.heading, total.title, tuple(parts),
-        why, total.undated, total.beyond, total.groups, without=value.without,
+        why, total.undated, total.beyond, total.groups, without=value.without if value.of else (),
     )  # fmt: skip

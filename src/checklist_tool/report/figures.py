@@ -179,7 +179,8 @@ def made_of(part: Part, names: Mapping[str, str] | None = None, most: int | None
     if part.cited is None:
         if part.kind == "computed":
             return f"由{'、'.join(f'“{HEADINGS.get(one, one)}”' for one in part.entries)}算出"
-        return listed or "逐件记全，这段时间没有"
+        none = "那一天一项也没有" if part.days[0] == part.days[1] else "逐件记全，这段时间没有"
+        return listed or none
     count = part.cited
     source = f"《{count.sources[0].title}》" if count.sources else ""
     stated = f"“{count.span.stated}”" if count.span.stated else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -106,21 +107,38 @@ def outline(report: Report, path: Path) -> str:
     from checklist_tool.render import templates
 
     try:
-        text = path.read_bytes()
+        text = _decoded(path.read_bytes())
     except OSError:
         raise ChecklistError(f"读不了 {path}", hint="写明提纲文件的路径") from None
+    except UnicodeDecodeError:
+        raise ChecklistError(f"{path} 不是文本", hint="用记事本另存，编码选 UTF-8") from None
     # Alone in a folder: whatever lies beside it is not for a template to read.
     with TemporaryDirectory() as folder:
-        Path(folder, path.name).write_bytes(text)
-        given = printed.values(_told(report))
+        Path(folder, path.name).write_text(text, encoding="utf-8", newline="")
         try:
-            return templates.fill((Path(folder),), path.name, **given)
+            return templates.fill((Path(folder),), path.name, **printed.values(_told(report)))
         except ChecklistError as error:
-            inside = f"{Path(folder).name}/{path.name}"
-            message = error.message.replace(str(Path(folder, path.name)), f"{path}")
-            message = message.replace(inside, f"{path}")
-            known = "、".join(figure.name for figure in report.figures)
-            raise ChecklistError(message, f"可以用的数字：{known}") from error
+            _, _, why = error.message.partition(f"{path.name}")
+            raise ChecklistError(f"提纲 {path}{why}", _way_out(report, why)) from error
+
+
+def _decoded(text: bytes) -> str:
+    """The text of a file, also as Notepad saves it in a Chinese Windows."""
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return text.decode("gb18030")
+
+
+def _way_out(report: Report, why: str) -> str:
+    """What an outline may say instead: the figures of nearly that name, else how one is written."""
+    names = [figure.name for figure in report.figures]
+    _, _, wanted = why.partition("没有“")
+    if not wanted:
+        return '数字写成 {{ figures["received"].said }}；花括号、引号用半角，成对写'
+    near = get_close_matches(wanted.partition("”")[0], names, 3, 0.5)
+    meant = f"是不是：{'、'.join(near)}？" if near else ""
+    return f"{meant}可以用的数字：{'、'.join(names)}"
 
 
 def _told(report: Report) -> Told:
