@@ -47,6 +47,32 @@ def test_that_items_may_be_missing_is_told(root, capfd, words):
     assert "清单有 1 个错误，有的事项可能没有列入" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("compiled", "said"),
+    [
+        ("{survey: 2026-02}", "社区调研 2026-02；部门征集 —"),
+        (None, "没有来源写明各步是什么时候走的"),
+    ],
+)
+def test_a_service_shows_when_it_was_compiled_or_that_no_source_says_so(
+    root, capfd, compiled, said
+):
+    steps = f"\n    compiled: {compiled}" if compiled else ""
+    text = f"""\
+title: 为民办事
+items:
+  - id: zhucan
+    name: 老年助餐
+    where: [助餐点]{steps}
+    sources: [{{title: 报道, url: "https://example.cn/a"}}]
+"""
+    (root / "data/lists/services").mkdir()
+    (root / "data/lists/services/handle.yaml").write_text(text, encoding="utf-8")
+
+    assert cli.run(["show", "zhucan", "--root", str(root)]) == 0
+    assert said in capfd.readouterr().out
+
+
 def test_a_day_that_is_none_is_told(root, capfd):
     for typed, said in (
         ("昨天", "“昨天”不是一个日期"), ("2024-02-30", "“2024-02-30”不是一个日期"),

@@ -39,6 +39,9 @@ COMPILED = {
     "assessment": "集中研判",
     "bound": "汇总成册",
 }
+# What is shown of a service of which no source tells when it went through them.
+NOT_COMPILED = "；".join(f"{word} —" for word in COMPILED.values())
+NOT_COMPILED_WHY = "没有来源写明各步是什么时候走的"
 HEADINGS = {
     **CITED, **BOARDS, **ADMISSION, "acceptance_rate": "受理率",
     **{f"compiled_{step}": f"走过“{word}”的服务事项" for step, word in COMPILED.items()},

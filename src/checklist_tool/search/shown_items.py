@@ -76,6 +76,10 @@ class Item:
             if several := record.get(name):
                 head.append((title, ["；".join(several)], False, ""))
         rows = [(row[0], row[1], row[2], row[3]) for row in json.loads(self._view)]
+        if self.kind == "service" and "compiled" not in record:
+            from checklist_tool.model.figures import NOT_COMPILED, NOT_COMPILED_WHY
+
+            rows.append(("编制过程", [NOT_COMPILED], False, NOT_COMPILED_WHY))
         if self.editor_note:
             rows.append(("编者记", [self.editor_note], False, ""))
         return [*head, *rows, ("位置", [f"{place['path']}:{place['line']}"], False, "")]

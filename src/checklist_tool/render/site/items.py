@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from checklist_tool.model.base import Reader, headings
-from checklist_tool.model.service import Compiled, Service
+from checklist_tool.model.figures import NOT_COMPILED, NOT_COMPILED_WHY
+from checklist_tool.model.service import Service
 from checklist_tool.render.blocks import MARKED, Block, Row
 from checklist_tool.render.book import OFF_LIST
 from checklist_tool.render.site.frame import Frame
@@ -53,11 +54,7 @@ def _whole(block: Block, entry: Entry) -> Block:
     """The item; a service of which no source tells how it was compiled says so."""
     if entry.kind != "service" or entry.item.compiled:
         return block
-    steps = headings(Compiled).values()
-    row = Row(
-        headings(Service)["compiled"],
-        ("；".join(f"{title} —" for title in steps),), False, "没有来源写明各步是什么时候走的",
-    )  # fmt: skip
+    row = Row(headings(Service)["compiled"], (NOT_COMPILED,), False, NOT_COMPILED_WHY)
     return replace(block, rows=(*block.rows, row))
 
 
