@@ -65,6 +65,8 @@ def said_of(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
             covered = _covered(phrases, spoken)
             firm = explained + covered + _AHEAD * log(min(ahead, _FAR))
             lacking = _UNSURE if any(field == "asks" for field, _ in phrases) else _UNASKED
+            if not words.same_matter(spoken, _nearest(phrases, spoken)[1][2], certificate=False):
+                lacking = 0.0
             answered = _enough(share, length, firm + lacking)
             sure = (
                 _enough(share, length, firm)

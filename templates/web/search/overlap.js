@@ -58,7 +58,9 @@ const checklistOverlap = (data, { words, index, grams }) => {
       if (entry === first[0]) {
         const most = covered(entry, spoken);
         const firm = explained + most + ranking.AHEAD * Math.log(Math.min(ahead, ranking.FAR));
-        const lacking = phrasesOf[entry].some(({ field }) => field === "asks") ? ranking.UNSURE : ranking.UNASKED;
+        const same = sameMatter(spoken, nearest(entry, spoken)[1]?.text ?? "", false);
+        const isAsked = phrasesOf[entry].some(({ field }) => field === "asks");
+        const lacking = !same ? 0 : isAsked ? ranking.UNSURE : ranking.UNASKED;
         answered = enough(share, length, firm + lacking);
         sure = enough(share, length, firm) && share >= ranking.SURE_SHARE && explained >= ranking.SURE_EXPLAINED
           && most >= (length <= ranking.NAME ? ranking.SURE_NAME : ranking.SURE_COVERED) && ahead >= ranking.SURE_AHEAD;
