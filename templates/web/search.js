@@ -7,9 +7,11 @@
 {% include "web/search/characters.js" %}
 {% include "web/search/synonyms.js" %}
 {% include "web/search/shapes.js" %}
+{% include "web/search/keyboard.js" %}
 {% include "web/search/words.js" %}
 {% include "web/search/index.js" %}
 {% include "web/search/names.js" %}
+{% include "web/search/slips.js" %}
 {% include "web/search/grams.js" %}
 {% include "web/search/spelling.js" %}
 {% include "web/search/overlap.js" %}
@@ -17,17 +19,21 @@
 {% include "web/search/answer.js" %}
 const checklistChinese = (data) => {
   const characters = checklistCharacters(data);
-  return { ...characters, ...checklistSynonyms(data), ...checklistShapes(data), ...checklistWords(data, characters) };
+  return {
+    ...characters, ...checklistSynonyms(data), ...checklistShapes(data), ...checklistKeyboard(data),
+    ...checklistWords(data, characters),
+  };
 };
 const checklistSearch = (data) => {
   const words = checklistChinese(data);
   const index = checklistIndex(data, words);
   const grams = checklistGrams(data, { words, index });
   const names = checklistNames(data, { words, index });
+  const slips = checklistSlips(data, { words, index, names });
   const spelling = checklistSpelling(data, { words, index, grams });
-  const overlap = checklistOverlap(data, { words, index, grams, names });
-  const ranked = checklistRanking(data, { words, index, names, spelling, overlap });
-  const answer = checklistAnswer(data, { index });
+  const overlap = checklistOverlap(data, { words, index, grams });
+  const ranked = checklistRanking(data, { words, index, names, slips, spelling, overlap });
+  const answer = checklistAnswer(data, { words, index });
   const search = (query, holds = () => true) => answer(query, ranked(query, holds));
   search.beginning = (typed) => index.scripts.flatMap((form) => index.beginning(form, words.plain(typed)))
     .map(([, phrase]) => ({ ...phrase, entry: index.entries[phrase.entry] })).filter(({ field }) => field !== "asks");

@@ -27,7 +27,8 @@ class Score:
     """Of the queries of one kind: how many there are, and how many found it first, or in three.
 
     `sure` counts those that got an answer, `wrong` those whose answer was not the right one. For
-    queries that should find nothing, no answer counts as first, and nothing shown as in three.
+    queries that should find nothing, no answer counts as first, and nothing shown as in three; a
+    signpost is no answer from the lists, and most of these queries are older than the signposts.
     """
 
     asked: int = 0
@@ -61,11 +62,12 @@ def scores(index: store.Index, name: str) -> dict[str, Score]:
         kind = None if scope == "any" else str(scope)
         answer = ask(index, str(one["query"]), strftime("%Y-%m-%d"), kind)
         names = [row[3] for _, row in answer.offered]
+        answered = answer.found and bool(expected or answer.verdict != "elsewhere")
         score = found[str(one["kind"]) + ("" if expected else " *")]
         score.asked += 1
-        score.sure += answer.found
-        score.wrong += answer.found and names[0] not in expected
-        first = names[0] in expected if names and expected else not (answer.found or expected)
+        score.sure += answered
+        score.wrong += answered and names[0] not in expected
+        first = names[0] in expected if names and expected else not (answered or expected)
         score.first += first
         score.three += any(name in expected for name in names) if expected else not names
         if not first:

@@ -109,8 +109,10 @@ def test_each_function_gives_what_the_program_s_gives(browser, lists):
     different = page.evaluate(
         """([data, vectors]) => {
             const words = checklistChinese(data);
-            const names = checklistNames(data, { words, index: checklistIndex(data, words) });
-            const functions = { ...words, ...names };
+            const index = checklistIndex(data, words);
+            const names = checklistNames(data, { words, index });
+            const slips = checklistSlips(data, { words, index, names });
+            const functions = { ...words, ...names, ...slips };
             return Object.entries(vectors).flatMap(([name, cases]) =>
                 cases.map(([given, wanted]) => [name, given, wanted, functions[name](...given)])
             ).filter(([, , wanted, found]) => JSON.stringify(found) !== JSON.stringify(wanted));

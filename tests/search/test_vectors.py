@@ -7,6 +7,13 @@ from search import vectors
 
 
 def test_the_functions_of_the_search_give_what_they_gave():
-    said = json.dumps(vectors.made(), ensure_ascii=False, indent=0) + "\n"
+    said = "{\n" + ",\n".join(map(told, vectors.made().items())) + "\n}\n"
 
     assert said == golden("search/vectors.json", said)
+
+
+def told(function):
+    """A function and what it gives, a case a line."""
+    name, cases = function
+    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
+    return f"{json.dumps(name)}: [\n{lines}\n]"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from checklist_tool.chinese import shapes, synonyms, words
+from checklist_tool.chinese import keyboard, shapes, synonyms, words
 from checklist_tool.chinese.readings import shared
-from checklist_tool.search.names import misspelt
+from checklist_tool.search.slips import distance, misspelt
 
 TEXTS = [
     "",
@@ -32,10 +32,11 @@ TEXTS = [
     "我爸爸走了，银行不给取他卡里的钱",
     "老年公交卡多少钱",
     "银行行长",
-    "𠮷野证明",
     "é的α证明",
 ]
 NAMES = [
+    "宅基地",
+    "无宅基地",
     "亲属关系",
     "亲属关西",
     "亲属系关",
@@ -45,7 +46,7 @@ NAMES = [
     "无犯罪录",
     "居民就业状况",
 ]
-LETTERS = ["qinshuguanxi", "gerendangan", "xian", "zzm", "lvxing", "q1x"]
+LETTERS = ["qinshuguanxi", "gerendangan", "xian", "zzm", "lvxing", "lvxinf", "q1x"]
 
 
 def made() -> dict[str, list[list[object]]]:
@@ -70,7 +71,13 @@ def made() -> dict[str, list[list[object]]]:
         ("pairs", words.pairs, plain),
         ("stem", words.stem, plain),
         ("mended", words.mended, plain),
-        ("cuts", words.cuts, NAMES + plain),
+        ("beforeSpeech", words.before_speech, plain),
+        ("endsWithSpeech", words.ends_with_speech, plain),
+        ("namesCertificate", words.names_certificate, plain),
+        ("asksForProof", words.asks_for_proof, plain),
+        ("cuts", words.cuts, syllables),
+        ("oneKeyOff", keyboard.one_key_off, LETTERS),
+        ("mistyped", keyboard.mistyped, ["xian", "q1x"]),
         ("initialRuns", words.initial_runs, LETTERS),
         ("heard", words.heard, sorted({*"".join(LETTERS), *tables.syllables})),
         ("syllablePairs", words.syllable_pairs, syllables),
@@ -87,5 +94,9 @@ def made() -> dict[str, list[list[object]]]:
         for one, other in twos
         for certificate in (False, True)
     ]
+    found["isOneKeyOff"] = [
+        [[one, other], keyboard.is_one_key_off(one, other)] for one in LETTERS for other in LETTERS
+    ]
+    found["distance"] = [[[one, other], distance(one, other, tables)] for one, other in twos]
     found["misspelt"] = [[[one, other], misspelt(one, other, tables)] for one, other in twos]
     return found

@@ -17,8 +17,8 @@ WANTED = {
 }  # fmt: skip
 # Asked from outside, which is harder.
 WANTED_OUTSIDE = {
-    "everyday": 0.78, "near": 0.75, "slip_alone": 0.8, "slip_within": 0.78, "short": 0.82,
-    "added_word": 0.85, "everyday *": 0.96, "near *": 0.98, "off *": 1.0,
+    "everyday": 0.82, "near": 0.85, "slip_alone": 0.92, "slip_within": 0.84, "short": 0.9,
+    "added_word": 0.88, "everyday *": 0.96, "near *": 0.98, "off *": 1.0,
     "unlisted_certificate *": 0.96, "sound_alike *": 0.98,
 }  # fmt: skip
 
@@ -38,9 +38,10 @@ def test_each_kind_is_found_as_often_as_it_was(scored):
 
 
 def test_an_answer_is_hardly_ever_the_wrong_one(scored):
-    _, scores = scored
+    name, scores = scored
 
-    wrong = {kind: one.wrong for kind, one in scores.items() if one.wrong > 0.016 * one.asked}
+    bound = 0.025 if name == "outside" else 0.015
+    wrong = {kind: one.wrong for kind, one in scores.items() if one.wrong > bound * one.asked}
     assert wrong == {}
 
 

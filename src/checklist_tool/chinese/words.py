@@ -30,15 +30,20 @@ SPEECH = sorted(
 _AROUND = """
     开 办 打 写 出 拿 领 做 弄 搞 盖 到 去 来 在 要 得 我 你 您 他 她 想 能 会 可以 还 也 先 再 就 都 是 有 帮 给 让 叫 替
     怎么 怎样 咋 哪 哪个 部门 单位 窗口 地方 材料 手续 流程 条件 规定 多少 钱 多久 几天 时间 谁 找 申请 办理 咨询 申领
-    查询 我们 你们 这里 这边 那边 麻烦 阿姨 师傅 老师 同志 下 个 张 份 关于 这种 那种 这 那 事 事情 事项 需 带 准备
+    查询 打印 补办 我们 你们 这里 这边 那边 麻烦 阿姨 师傅 老师 同志 下 个 张 份 关于 这种 那种 这 那 事 事情 事项 需 带 准备
 """.split()
 FRAME = frozenset({*SPEECH, *_AROUND} - {"证明"})
 # After these a name is not what is asked for, but what there is or is not; and before these it is
 # a document that one has.
 NOT_ASKED = tuple("没有 没 无 有 不是 不 非 未 丢了 丢失 拿着 凭 带 用 补".split())
 HAD = tuple("书 丢 掉 遗失 不见 找不 过期 到期 有效 补 复印 原件 上写 上的 上面 里 写错 错".split())
+# A character that makes the opposite of a name.
+DENIED = frozenset("无未不非没否")
 # What is said where a certificate is wanted.
 PROOF = tuple("证明 证实 开 章 条子 单子 凭 签字 写 出具 说法 材料 推荐 意见".split())
+# What the name of a certificate ends with, and how many characters it may have.
+CERTIFICATE = ("证明", "情况说明", "zhengming")
+_NAME = 14
 # What is asked about a matter: whoever asks it wants to know something.
 MATTERS = tuple(
     """
@@ -75,17 +80,24 @@ def framed(text: str) -> list[str]:
     """
     if len(text) > _FRAMED or (text[:1] not in _FIRST and text[-1:] not in _LAST):
         return []
-    starts, ends = [0], [len(text)]
+    starts = [0]
     for start in starts:
         for after in range(start + 1, min(start + _LONGEST_FRAME, len(text)) + 1):
             if text[start:after] in FRAME and after not in starts:
                 starts.append(after)
+    ends = before_speech(text)
+    found = {text[start:end] for start in starts for end in ends if end - start > 1}
+    return sorted(found - {text}, key=lambda part: (-len(part), part))
+
+
+def before_speech(text: str) -> list[int]:
+    """Where a text may end when the words of speech after that are taken away; first its end."""
+    ends = [len(text)]
     for end in ends:
         for before in range(max(end - _LONGEST_FRAME, 0), end):
             if text[before:end] in FRAME and before not in ends:
                 ends.append(before)
-    found = {text[start:end] for start in starts for end in ends if end - start > 1}
-    return sorted(found - {text}, key=lambda part: (-len(part), part))
+    return ends
 
 
 def asked_for(before: str, after: str) -> bool:
@@ -95,7 +107,25 @@ def asked_for(before: str, after: str) -> bool:
     """
     if before.endswith(NOT_ASKED) or after.startswith(HAD):
         return False
-    return not before or any(before[-size:] in FRAME for size in range(1, _LONGEST_FRAME + 1))
+    return not before or ends_with_speech(before)
+
+
+def ends_with_speech(text: str) -> bool:
+    """Whether the last of a text are words of speech."""
+    return any(text[-size:] in FRAME for size in range(1, _LONGEST_FRAME + 1))
+
+
+def names_certificate(text: str) -> bool:
+    """Whether a plain text asks for a certificate by a name, with only words of speech around it.
+
+    A name of one character is none, and in a story it is something that is to be proved.
+    """
+    return any(
+        part.endswith(CERTIFICATE)
+        and len(part.removesuffix("证明")) > 1
+        and (len(part) <= _NAME or part.isascii())
+        for part in (text, *framed(text))
+    )
 
 
 def same_matter(spoken: str, phrase: str, certificate: bool) -> bool:
@@ -106,7 +136,12 @@ def same_matter(spoken: str, phrase: str, certificate: bool) -> bool:
     """
     if any(matter in spoken and matter not in phrase for matter in MATTERS):
         return False
-    return not certificate or any(word in spoken for word in PROOF)
+    return not certificate or asks_for_proof(spoken)
+
+
+def asks_for_proof(spoken: str) -> bool:
+    """Whether a plain text speaks of proving something, so that a certificate is wanted."""
+    return any(word in spoken for word in PROOF)
 
 
 def is_ideograph(char: str) -> bool:
@@ -171,15 +206,16 @@ def mended(text: str) -> str:
     return text
 
 
-def cuts(stem: str) -> list[str]:
-    """The stem of a name, and what is left of it without each of its characters.
+def cuts(sounds: list[str]) -> list[str]:
+    """The sounds of the stem of a name, and what is left of them without each one.
 
     Two that differ by one character, or by two that changed places, have one of these in
     common. None of a stem so short that hardly anything would be left.
     """
-    if len(stem) < 3:
+    if len(sounds) < 3:
         return []
-    return [stem, *dict.fromkeys(stem[:at] + stem[at + 1 :] for at in range(len(stem)))]
+    less = ("".join(sounds[:at] + sounds[at + 1 :]) for at in range(len(sounds)))
+    return ["".join(sounds), *dict.fromkeys(less)]
 
 
 def likeness(one: str, other: str) -> float:

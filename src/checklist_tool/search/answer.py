@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _AHEAD = 0.04  # matches that are less than this behind the first are as good
 _SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
 LEVELS = ("sure", "several", "near", "none")
-CERTIFICATE = ("证明", "證明", "情况说明", "zhengming")
 
 
 class Answer:
@@ -68,10 +67,13 @@ class Answer:
             verdicts = {row[4] for _, row in self.matches if row[4]}
             first = self.matches[0][1][4]
             return str(first) if verdicts == {first} else None
-        if self.level != "none" or not _certificate_asked(self.query):
+        if self.level != "none":
             return None
+        from checklist_tool.chinese import words  # the search has loaded it already
+
         # An item that has a fault is in no index, and may be what was asked for.
-        return None if self.index.meta("faults") else "not_listed"
+        named = words.names_certificate(words.plain(self.typed, self.index.tables))
+        return "not_listed" if named and not self.index.meta("faults") else None
 
     def as_json(self) -> str:
         """The stable form, on one line."""
@@ -151,11 +153,6 @@ def search(
 
         found = ranking.inexact(index, query, holds)
     return sorted(found.values(), key=lambda match: (not match.sure, -match.score, match.entry))
-
-
-def _certificate_asked(query: str) -> bool:
-    """Whether a certificate is asked for in so many words."""
-    return any(word in query.lower() for word in CERTIFICATE)
 
 
 def question(match: Match, row: tuple[Any, ...]) -> str:

@@ -91,9 +91,13 @@ def span(item: Record) -> tuple[str, str]:
 
 
 def further_names(entry: Entry) -> Sequence[str]:
-    """The other names of an item, and its name without what that says in brackets."""
+    """The other names of an item: its aliases, and its name as it is said in short.
+
+    That is without what it says in brackets, and without the residents whom it is for.
+    """
     short, aliases = without_brackets(entry.name), entry.aliases
-    return (*aliases, short) if short not in (entry.name, *aliases) else aliases
+    further = dict.fromkeys((*aliases, short, short.removeprefix("居民")))
+    return [name for name in further if name != entry.name]
 
 
 def texts(entry: Entry) -> Iterator[tuple[str, float, str]]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LEVEL = 128  # the byte that stands for a weight of 1
 _LOOKED_AT = 400  # entries that are asked whether they hold
 _CANDIDATES = 12  # entries whose phrases are compared one by one
-_PROMINENT = 0.95  # the weight of what stands in names and aliases, or is said again and again
 
 
 class Grams:
@@ -82,29 +81,13 @@ class Grams:
             total += len(part)
         return known / total if total else 0.0
 
-    def slipped(self, spoken: str, text: str) -> bool:
-        """Whether what differs from the text is a slip: pairs that no item has in its names."""
-        differing = set(words.pairs(spoken)) - set(words.pairs(text))
-        for pair in differing - set(self._holders):
-            self._read(pair)
-        named = [
-            {packed >> 8 for packed in self._holders[pair] if packed & 255 >= _PROMINENT * LEVEL}
-            for pair in differing
-            if pair not in self._common
-        ]
-        return not differing or (bool(named) and not set.intersection(*named))
-
     def names_it(self, entry: int, spoken: str) -> bool:
         """Whether the entry knows what stands before 证明 in the words, where that is a name.
 
         意外证明 is a certificate of its own, whatever else is said around it.
         """
         before = spoken.rpartition("证明")[0]
-        return (
-            len(before) < 2
-            or any(before.endswith(word) for word in words.FRAME)
-            or self._has(entry, before[-2:])
-        )
+        return len(before) < 2 or words.ends_with_speech(before) or self._has(entry, before[-2:])
 
     def _has(self, entry: int, gram: str) -> bool:
         holders = self._holders.get(gram)

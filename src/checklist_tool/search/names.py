@@ -13,8 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checklist_tool.chinese.characters import Tables
-
     Holds = Callable[[int], bool]
 
 SURE = 0.85  # what words come near to and never reach: that is for names
@@ -22,14 +20,11 @@ LONGEST_NAME = 24  # characters; longer words are a story, not a name with a sli
 LATER = 0.02  # what an alias is behind a name
 OPENING = 0.67  # the share of a name, its ending aside, that says which it is
 WHOLE_NAME, _RIGHTLY = 4, 0.7  # characters of a name that is told by less, and the share of them
-SLIPPED, RIGHT = 0.5, 0.4  # a slip, and what it gains by what is right
 _LOOKED_AT = 400  # names that begin so
 _WHOLE = 0.95  # the beginning of a name that lacks nothing but its ending
 _BEGUN, _REST = 0.7, 0.2  # a beginning, and what it gains by being nearly all
-_OTHER = 0.3  # a character that is another word rather than a slip
 _WITHIN = 0.2  # what a name is behind that stands within another word
-_LOOKS = 0.88  # a name of which a character looks like the one that was typed
-_HEARD, HEARD_ENDING = 0.9, "zenmin"  # a name that sounds so, and 证明 as it is heard
+HEARD_ENDING = "zenmin"  # 证明 as it is heard
 ENDINGS = {"text": "证明", "pinyin": "zhengming", "initials": "zm"}
 CUT = (("明",), ("ming", "m"))  # what the ending lacks of which only 证 was said; and typed
 
@@ -42,7 +37,7 @@ def framed(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
             found = [
                 Match(
                     match.entry, match.score - LATER, match.matched_on,
-                    match.sure and (said == part or _names(part, match.matched_on[2])),
+                    match.sure and (said == part or names(part, match.matched_on[2])),
                 )
                 for match in index.exact(said, holds).values()
                 if said == part or match.matched_on[1] != "asks"
@@ -84,12 +79,10 @@ def begun(index: Index, spoken: str, holds: Holds, sounds: str = "") -> list[Mat
     """Items with a name or alias that begins with these words, or with `sounds`, if given."""
     typed = sounds or spoken
     found: list[Match] = []
-    if len(typed) < (4 if sounds else 2):
+    if sounds and len(typed) < 4:
         return found
     cut = CUT[bool(sounds)]
     for form in ("pinyin",) if sounds else ("text", "pinyin", "initials"):
-        if form == "initials" and len(typed) < 3:
-            continue
         for text, entry, field, phrase in index.connection.execute(
             "SELECT key.text, entry, field, phrase.text FROM key JOIN phrase ON phrase = n"
             " WHERE form = ? AND key.text >= ? AND key.text < ? LIMIT ?",
@@ -105,9 +98,9 @@ def begun(index: Index, spoken: str, holds: Holds, sounds: str = "") -> list[Mat
             if spoken.isascii():
                 stem = text.removesuffix(ENDINGS[form])
                 few = len(words.stem(phrase)) < (FEW_INITIALS if form == "initials" else WHOLE_NAME)
-                sure = not few and len(typed) >= OPENING * len(stem)
+                sure = not few and len(typed) >= max(OPENING * len(stem), FEW_INITIALS)
             else:
-                sure = _names(spoken, phrase)
+                sure = names(spoken, phrase)
             found.append(Match(entry, score, (form, field, phrase), sure))
     if len({match.entry for match in found if holds(match.entry)}) > 1:
         for match in found:
@@ -115,55 +108,7 @@ def begun(index: Index, spoken: str, holds: Holds, sounds: str = "") -> list[Mat
     return found
 
 
-def slipped(index: Index, spoken: str) -> Iterator[Match]:
-    """Items with a name that sounds like the words, or differs by a character; also within speech.
-
-    A name and what was typed are looked up by what is left of them without one character.
-    """
-    for part in (spoken, *words.framed(spoken)):
-        sounds = "".join(words.heard(index.tables.reading(char)) for char in part)
-        for said in (sounds, sounds + HEARD_ENDING):
-            for entry, field, text in index.keyed("heard", said):
-                yield Match(entry, _HEARD, ("pinyin", field, text), _names(part, text))
-        for said in otherwise(part):
-            for whole in (said, said + ENDINGS["text"]):
-                for entry, field, text in index.keyed("text", whole):
-                    if field != "asks":
-                        yield Match(entry, _LOOKS, ("words", field, text), _names(part, text))
-        typed = words.stem(part)
-        if sounds.endswith(HEARD_ENDING):
-            typed = part[: -len(ENDINGS["text"])]
-        for cut in words.cuts(typed):
-            for entry, field, text in index.keyed("cut", cut):
-                name = words.stem(text)
-                if right := words.likeness(typed, name):
-                    sure = misspelt(typed, name, index.tables)
-                    score = (SLIPPED if sure else _OTHER) + RIGHT * right
-                    yield Match(entry, score, ("words", field, text), sure)
-
-
-def misspelt(typed: str, name: str, tables: Tables) -> bool:
-    """Whether what was typed is surely the name: so many characters, and a slip that says nothing.
-
-    Characters that sound alike, two that changed places, one said twice or left out. Another
-    character may be another word: 母女关系 is not 父女关系.
-    """
-    if len(name) < WHOLE_NAME:
-        return False
-    if len(typed) == len(name):
-        differing = [pair for pair in zip(typed, name, strict=True) if pair[0] != pair[1]]
-        return sorted(typed) == sorted(name) or all(
-            words.heard(tables.reading(one)) == words.heard(tables.reading(other))
-            for one, other in differing
-        )
-    shorter, longer = sorted((typed, name), key=len)
-    left_out = len(longer) == len(shorter) + 1 and any(
-        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
-    )
-    return left_out and (len(typed) < len(name) or {*typed} == {*name})
-
-
-def _names(typed: str, name: str) -> bool:
+def names(typed: str, name: str) -> bool:
     """Whether what was typed can only be this name, but for its ending or for what sounds alike.
 
     结婚 is no request for 结婚证明, and 妇女 is a word of its own beside 父女: a name that is cut
@@ -178,15 +123,14 @@ def _written(index: Index, part: str, sounds: list[str]) -> list[Match]:
     """Items with this name, as it is written."""
     return [
         Match(entry, SURE, ("text", field, text), True)
-        for entry, field, text in index.keyed("text", part)
+        for _, entry, field, text in index.keyed("text", [part])
     ]
 
 
 def _misheard(index: Index, part: str, sounds: list[str]) -> list[Match]:
     """Items with a name that sounds like this, or of which a character looks like another."""
-    keys = [("heard", "".join(sounds)), *(("text", said) for said in otherwise(part))]
+    keyed = [*index.keyed("heard", ["".join(sounds)]), *index.keyed("text", otherwise(part))]
     return [
-        Match(entry, SURE - LATER, ("words", field, text), _names(part, text))
-        for form, said in keys
-        for entry, field, text in index.keyed(form, said)
+        Match(entry, SURE - LATER, ("words", field, text), names(part, text))
+        for _, entry, field, text in keyed
     ]

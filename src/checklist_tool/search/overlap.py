@@ -10,16 +10,7 @@ from math import log
 from checklist_tool.chinese import words
 from checklist_tool.chinese.synonyms import meanings
 from checklist_tool.search.grams import Grams
-from checklist_tool.search.names import (
-    LATER,
-    LONGEST_NAME,
-    OPENING,
-    RIGHT,
-    SLIPPED,
-    SURE,
-    WHOLE_NAME,
-    misspelt,
-)  # fmt: skip
+from checklist_tool.search.names import SURE
 from checklist_tool.search.store import CLEAR, Index, Match
 
 TYPE_CHECKING = False
@@ -31,6 +22,10 @@ if TYPE_CHECKING:
 _CHARACTER, _SOUND, _MEANING = 0.35, 0.3, 0.8  # what they count beside a pair of characters
 _NAMED, _TOLD = 2.1, 2.5  # what must be known of a name, and of a story, to be shown
 _NAME, _STORY = 7, 30  # characters; more tell a story, and still more need no more known
+_KIND = 1.15  # what being of the kind that is asked for counts
+# What words may lack to ask about an item, which is not to answer with it; and about one of which
+# no way of asking is known, so that a story can have little in common with it.
+_UNSURE, _UNASKED = 0.3, 1.2
 _AHEAD, _FAR = 0.4, 3.0  # what being ahead of the next counts, and how many times ahead is far
 _BEHIND = 0.6  # what has less than this share of the best is not shown
 _SHARE, _KNOWN, _COVERED = 0.8, 0.1, 0.1  # what makes words fit
@@ -38,7 +33,7 @@ _HALF = 0.5  # the fit of words that are half sure
 # Words that leave no doubt: so much of them is known and explained, and of one name or way of
 # asking, and the next item is so far behind. Right and wrong answers part here best.
 _SURE_SHARE, _SURE_EXPLAINED, _SURE_AHEAD = 0.35, 0.5, 1.5
-_SURE_COVERED, _SURE_NAME = 0.65, 0.8  # of a story, and of a few characters
+_SURE_COVERED, _SURE_NAME = 0.65, 0.85  # of a story, and of a few characters
 
 
 def said_of(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
@@ -60,25 +55,21 @@ def said_of(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
     grams = Grams(index, weights)
     likely = grams.covered(holds)
     ahead = likely[0][1] / likely[1][1] if len(likely) > 1 else _FAR
+    wanted = words.asks_for_proof(spoken)
     answered = False
-    names = {
-        words.stem(text): text
-        for text in (*words.framed(spoken)[::-1], spoken)
-        if len(text) <= LONGEST_NAME
-    }
     for place, (entry, share) in enumerate(likely):
         phrases = index.phrases(entry)
-        if slip := _slip(index, entry, phrases, names, grams):
-            yield slip
-            continue
         explained = grams.explained(entry, parts)
         sure = False
         if not place:
             covered = _covered(phrases, spoken)
             firm = explained + covered + _AHEAD * log(min(ahead, _FAR))
-            answered = _enough(share, length, firm)
+            lacking = _UNSURE if any(field == "asks" for field, _ in phrases) else _UNASKED
+            if not words.same_matter(spoken, _nearest(phrases, spoken)[1][2], certificate=False):
+                lacking = 0.0
+            answered = _enough(share, length, firm + lacking)
             sure = (
-                answered
+                _enough(share, length, firm)
                 and share >= _SURE_SHARE
                 and explained >= _SURE_EXPLAINED
                 and covered >= (_SURE_NAME if length <= _NAME else _SURE_COVERED)
@@ -86,7 +77,8 @@ def said_of(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
             )
         if answered and share >= _BEHIND * likely[0][1]:
             covered, why = _nearest(phrases, spoken)
-            fit = _SHARE * share + _KNOWN * (share + explained) + _COVERED * covered
+            liked = share * (_KIND if index.is_certificate(entry) == wanted else 1)
+            fit = _SHARE * liked + _KNOWN * (liked + explained) + _COVERED * covered
             sure = (
                 sure
                 and words.same_matter(spoken, why[2], index.is_certificate(entry))
@@ -120,31 +112,6 @@ def _covered(phrases: list[tuple[str, str]], spoken: str) -> float:
         own = {*here, *words.pairs(stem), *meanings(stem)}
         most = max(most, len(own & asked) / len(own))
     return most
-
-
-def _slip(
-    index: Index, entry: int, phrases: list[tuple[str, str]], names: dict[str, str], grams: Grams
-) -> Match | None:
-    """The entry, when what may be meant is one of its names or aliases but for a slip.
-
-    `names` are what may be meant, by their stems.
-    """
-    best = (0.0, "", "", "", "")
-    for field, text in phrases:
-        if field == "asks":
-            continue
-        name = words.stem(text)
-        for stem in names:
-            if abs(len(stem) - len(name)) <= words.SLIPS:
-                best = max(best, (words.likeness(stem, name), stem, name, field, text))
-            if WHOLE_NAME <= len(stem) < len(name):
-                begun = name[: len(stem)]
-                best = max(best, (words.likeness(stem, begun) - LATER, stem, begun, field, text))
-    right, stem, name, field, text = best
-    if right <= 0 or not grams.slipped(names[stem], text):
-        return None
-    sure = len(name) >= OPENING * len(words.stem(text)) and misspelt(stem, name, index.tables)
-    return Match(entry, SLIPPED + RIGHT * right, ("words", field, text), sure)
 
 
 def _nearest(phrases: list[tuple[str, str]], spoken: str) -> tuple[float, tuple[str, str, str]]:

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from checklist_tool.chinese import characters, shapes, synonyms, words
+from checklist_tool.chinese import characters, keyboard, shapes, synonyms, words
 from checklist_tool.chinese.characters import FIRST, LAST
 from checklist_tool.chinese.readings import readings, shared
 from checklist_tool.model.certificate import Certificate
 from checklist_tool.model.kinds import lists_of
 from checklist_tool.repository import Entry
-from checklist_tool.search import answer, grams, names, overlap, postings, spelling, store
+from checklist_tool.search import answer, grams, names, overlap, postings, slips, spelling, store
 from checklist_tool.search.entries import FOREVER, further_names, span, weights
 
 # Stand-ins for characters: a Chinese one takes three bytes, these take one or two.
@@ -51,14 +51,17 @@ def data(entries: Iterable[Entry]) -> dict[str, Any]:
         row[_PLAIN] = [text.translate(short) for text in row[_PLAIN]]
     return {
         "ranking": _numbers(names) | _numbers(overlap) | _numbers(grams),
+        "slips": _numbers(slips) | {"APART": slips.APART},
         "spelling": _numbers(spelling),
         "words": _numbers(words) | _numbers(characters),
         "postings": _numbers(postings),
         "answer": _numbers(answer),
         "search": _numbers(store),
-        "asked": answer.CERTIFICATE,
+        "certificate": words.CERTIFICATE,
+        "beside": keyboard.BESIDE,
         "notAsked": words.NOT_ASKED,
         "had": words.HAD,
+        "denied": "".join(sorted(words.DENIED)),
         "proof": words.PROOF,
         "matters": words.MATTERS,
         "exact": {f"{form} {field}": score for (form, field), score in store.EXACT.items()},

@@ -9,9 +9,10 @@ examples. Standard library alone; what is slow happened when the index was built
 from __future__ import annotations
 
 from checklist_tool.chinese import words
-from checklist_tool.search.names import CUT, begun, framed, mentioned, slipped
+from checklist_tool.search.names import CUT, begun, framed, mentioned
 from checklist_tool.search.overlap import said_of
-from checklist_tool.search.spelling import spelled
+from checklist_tool.search.slips import slipped, slipped_within
+from checklist_tool.search.spelling import spelled, typed_within
 from checklist_tool.search.store import Index, Match, best
 
 TYPE_CHECKING = False
@@ -44,8 +45,16 @@ def _likely(index: Index, spoken: str, holds: Holds) -> Iterator[Match]:
         yield from spelled(index, spoken, holds)
         return
     sounds = "".join(index.tables.reading(char) for char in spoken)
-    yield from slipped(index, spoken)
+    slips = slipped(index, spoken)
+    yield from slips
+    if not any(holds(match.entry) for match in slips):
+        yield from slipped_within(index, spoken)
     yield from begun(index, spoken, holds, sounds)
     if any(char.isascii() for char in spoken):
         yield from spelled(index, sounds, holds)
-    yield from said_of(index, spoken, holds)
+        yield from typed_within(index, spoken, holds)
+    # A name in which a character is another word is another thing, whatever else fits.
+    others = {match.entry for match in slips if not match.sure}
+    for match in said_of(index, spoken, holds):
+        match.sure = match.sure and match.entry not in others
+        yield match

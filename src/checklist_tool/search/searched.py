@@ -103,8 +103,10 @@ def enter(connection: sqlite3.Connection, texts: Texts, made_of: str) -> None:
                     for read in (syllables,) if usual == syllables else (syllables, usual):
                         heard.update(words.syllable_pairs(read))
                         keys.append(("pinyin", "".join(read), phrase))
-                        keys.append(("heard", "".join(map(words.heard, read)), phrase))
-                    keys += [("cut", cut, phrase) for cut in words.cuts(words.stem(spoken))]
+                        sounds = list(map(words.heard, read))
+                        keys.append(("heard", "".join(sounds), phrase))
+                        stem = sounds[: len(words.stem(spoken))]
+                        keys += [("cut", cut, phrase) for cut in words.cuts(stem)]
             postings.add(number, GramCounts(said), heard)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", phrases)
         connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)

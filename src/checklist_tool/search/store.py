@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.chinese.characters import Tables
 
-FORMAT = f"14-{__version__}"
+FORMAT = f"15-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages, and one more with the sum of them
 CLEAR = 0.4  # the score of words that say just enough
 FEW_INITIALS = 3  # letters, those of 证明 aside; fewer may begin anything
@@ -136,12 +136,12 @@ class Index:
         )
         return [name for (name,) in found]
 
-    def keyed(self, form: str, key: str) -> list[tuple[int, str, str]]:
-        """The entries with this key of that form: number, field and text of the phrase."""
+    def keyed(self, form: str, keys: Sequence[str]) -> list[tuple[str, int, str, str]]:
+        """The entries with one of these keys of that form: key, number, field and text."""
         found = self.connection.execute(
-            "SELECT entry, field, phrase.text FROM key JOIN phrase ON phrase = n"
-            " WHERE form = ? AND key.text = ?",
-            (form, key),
+            "SELECT key.text, entry, field, phrase.text FROM key JOIN phrase ON phrase = n"
+            f" WHERE form = ? AND key.text IN ({', '.join('?' * len(keys))})",
+            (form, *keys),
         )
         return list(found)
 

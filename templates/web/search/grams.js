@@ -40,17 +40,9 @@ const checklistGrams = (data, { words, index }) => (weights, holds, whole = fals
     }
     return all ? known / all : 0;
   };
-  const slipped = (spoken, text) => {
-    const right = new Set(pairs(text));
-    const differing = pairs(spoken).filter((pair) => !right.has(pair));
-    const named = differing.filter((pair) => !isCommon(pair)).map((pair) => new Set(
-      held(pair).filter((packed) => levels[packed & 255] >= ranking.PROMINENT * ranking.LEVEL).map((packed) => packed >> 8)));
-    if (!named.length) return !differing.length;
-    return ![...named[0]].some((entry) => named.every((several) => several.has(entry)));
-  };
   const namesIt = (entry, spoken) => {
     const before = spoken.slice(0, Math.max(spoken.lastIndexOf(data.endings.text), 0));
     return before.length < 2 || endsWithSpeech(before) || has(entry, before.slice(-2));
   };
-  return { likely, explained, slipped, namesIt };
+  return { likely, explained, namesIt };
 };

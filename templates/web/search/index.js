@@ -85,11 +85,12 @@ const checklistIndex = (data, words) => {
     for (const [at, syllable] of own) here[at] = syllable;
     const initials = initialsOf(here);
     push(keys.initials, initials, phrase);
-    for (const cut of cuts(stem(text))) push(keys.cut, cut, phrase);
     const grams = initialRuns(initials);
     for (const read of own.length ? [here, mostly] : [here]) {
       push(keys.pinyin, read.join(""), phrase);
-      push(keys.heard, read.map(heard).join(""), phrase);
+      const sounds = read.map(heard);
+      push(keys.heard, sounds.join(""), phrase);
+      for (const cut of cuts(sounds.slice(0, Array.from(stem(text)).length))) push(keys.cut, cut, phrase);
       grams.push(...syllablePairs(read));
     }
     return grams;
@@ -116,10 +117,10 @@ const checklistIndex = (data, words) => {
 
   const match = (score, by, { entry, field, text }, sure = false) => ({ entry, score, by, field, text, sure });
   const SCRIPTS = ["text", "pinyin", "initials"];
-  const keyed = (form, key) => keys[form].get(key) ?? [];
+  const keyed = (form, several) => several.flatMap((key) => keys[form].get(key) ?? []);
   const exact = (spoken) =>
     SCRIPTS.flatMap((form) =>
-      keyed(form, spoken).map((phrase) =>
+      keyed(form, [spoken]).map((phrase) =>
         match(data.exact[`${form} ${phrase.field}`], form, phrase,
           form !== "initials" || without(phrase.text, endings.text).length >= data.search.FEW_INITIALS)));
 

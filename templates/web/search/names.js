@@ -1,6 +1,6 @@
-// Items by their names: within what is said around them, begun, heard, or with a slip (search/names.py).
+// Items by their names: within what is said around them, begun, heard (search/names.py).
 const checklistNames = (data, { words, index }) => {
-  const { ascii, askedFor, cuts, framed, heard, likeness, otherwise, reading, soundsOf, stem, without } = words;
+  const { ascii, askedFor, framed, otherwise, reading, soundsOf, stem, without } = words;
   const { beginning, entries, exact, keyed, match } = index;
   const { ranking, endings } = data;
 
@@ -10,19 +10,6 @@ const checklistNames = (data, { words, index }) => {
     let right = 0;
     for (let at = 0; at < other.length; at++) right += one[at] === other[at];
     return other.length >= ranking.WHOLE_NAME && right >= ranking.RIGHTLY * other.length;
-  };
-
-  // Whether a slip says nothing: characters that sound alike, two that changed places, one said
-  // twice or left out.
-  const misspelt = (typed, name) => {
-    if (name.length < ranking.WHOLE_NAME) return false;
-    const sorted = (text) => [...text].sort().join("");
-    if (typed.length === name.length)
-      return sorted(typed) === sorted(name) || [...typed].every((char, at) => heard(reading(char)) === heard(reading(name[at])));
-    const [shorter, longer] = typed.length < name.length ? [typed, name] : [name, typed];
-    if (longer.length !== shorter.length + 1) return false;
-    if (![...longer].some((_, at) => longer.slice(0, at) + longer.slice(at + 1) === shorter)) return false;
-    return typed.length < name.length || [...typed].every((char) => name.includes(char));
   };
 
   const around = (spoken, holds) => {
@@ -40,9 +27,9 @@ const checklistNames = (data, { words, index }) => {
 
   // Of a story the names that it tells, where they end with 证明; the longest at each place. Where
   // none stands as it is written, one that sounds or looks like it.
-  const asWritten = (part) => keyed("text", part).map((phrase) => match(ranking.SURE, "text", phrase, true));
+  const asWritten = (part) => keyed("text", [part]).map((phrase) => match(ranking.SURE, "text", phrase, true));
   const misheard = (part, sounds) =>
-    [...keyed("heard", sounds.join("")), ...otherwise(part).flatMap((said) => keyed("text", said))]
+    [...keyed("heard", [sounds.join("")]), ...keyed("text", otherwise(part))]
       .map((phrase) => match(ranking.SURE - ranking.LATER, "words", phrase, names(part, phrase.text)));
   const mentioned = (spoken, holds) => {
     const sounds = soundsOf(spoken);
@@ -63,37 +50,12 @@ const checklistNames = (data, { words, index }) => {
     return found;
   };
 
-  // Names that sound like the words, or differ by a character; also within speech.
-  const slipped = (spoken) => {
-    const found = [];
-    for (const part of [spoken, ...framed(spoken)]) {
-      const sounds = soundsOf(part).join("");
-      for (const said of [sounds, sounds + data.heardEnding])
-        for (const phrase of keyed("heard", said))
-          found.push(match(ranking.HEARD, "pinyin", phrase, names(part, phrase.text)));
-      for (const said of otherwise(part))
-        for (const whole of [said, said + endings.text])
-          for (const phrase of keyed("text", whole))
-            if (phrase.field !== "asks") found.push(match(ranking.LOOKS, "words", phrase, names(part, phrase.text)));
-      const typed = sounds.endsWith(data.heardEnding) ? part.slice(0, -endings.text.length) : stem(part);
-      for (const cut of cuts(typed))
-        for (const phrase of keyed("cut", cut)) {
-          const right = likeness(typed, stem(phrase.text));
-          if (!right) continue;
-          const sure = misspelt(typed, stem(phrase.text));
-          found.push(match((sure ? ranking.SLIPPED : ranking.OTHER) + ranking.RIGHT * right, "words", phrase, sure));
-        }
-    }
-    return found;
-  };
-
   const begun = (spoken, holds, sounds = "") => {
     const typed = sounds || spoken;
-    if (typed.length < (sounds ? 4 : 2)) return [];
+    if (sounds && typed.length < 4) return [];
     const rests = ascii(spoken) ? [] : data.cut[sounds ? 1 : 0];
     const found = [];
     for (const form of sounds ? ["pinyin"] : ["text", "pinyin", "initials"]) {
-      if (form === "initials" && typed.length < 3) continue;
       for (const [text, phrase] of beginning(form, typed)) {
         if (phrase.field === "asks" || rests.includes(text.slice(typed.length))) continue;
         const whole = text === typed || text === typed + endings[form];
@@ -101,7 +63,7 @@ const checklistNames = (data, { words, index }) => {
         const score = whole ? ranking.WHOLE : ranking.BEGUN + ranking.REST * Math.min(share, 1);
         const few = stem(phrase.text).length < (form === "initials" ? data.search.FEW_INITIALS : ranking.WHOLE_NAME);
         const sure = ascii(spoken)
-          ? !few && typed.length >= ranking.OPENING * without(text, endings[form]).length : names(spoken, phrase.text);
+          ? !few && typed.length >= Math.max(ranking.OPENING * without(text, endings[form]).length, data.search.FEW_INITIALS) : names(spoken, phrase.text);
         found.push(match(phrase.field === "name" ? score : score - ranking.LATER, form, phrase, sure));
       }
     }
@@ -110,5 +72,5 @@ const checklistNames = (data, { words, index }) => {
     return found;
   };
 
-  return { misspelt, around, mentioned, slipped, begun };
+  return { names, around, mentioned, begun };
 };

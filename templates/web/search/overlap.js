@@ -1,33 +1,8 @@
 // What words have in common with everything that is said about the items (search/overlap.py).
-const checklistOverlap = (data, { words, index, grams, names: { misspelt } }) => {
-  const { framed, likeness, meanings, pairs, reading, sameMatter, stem, syllablePairs, withoutSpeech } = words;
+const checklistOverlap = (data, { words, index, grams }) => {
+  const { asksForProof, meanings, pairs, reading, sameMatter, stem, syllablePairs, withoutSpeech } = words;
   const { isCertificate, match, phrasesOf } = index;
   const { ranking } = data;
-
-  // Of equals the greatest text comes first, as in the program.
-  const slip = (entry, names, compared) => {
-    let best = [0];
-    const better = (right, short, name, phrase) => {
-      const [now, before] = [[right, short, name, phrase.field, phrase.text], [...best.slice(0, 3), best[3]?.field, best[3]?.text]];
-      const at = now.findIndex((part, at) => part !== before[at]);
-      if (right > 0 && at >= 0 && (before[at] === undefined || now[at] > before[at])) best = [right, short, name, phrase];
-    };
-    for (const phrase of phrasesOf[entry]) {
-      if (phrase.field === "asks") continue;
-      const name = stem(phrase.text);
-      for (const short of names.keys()) {
-        if (Math.abs(short.length - name.length) <= data.words.SLIPS) better(likeness(short, name), short, name, phrase);
-        if (ranking.WHOLE_NAME <= short.length && short.length < name.length) {
-          const begun = name.slice(0, short.length);
-          better(likeness(short, begun) - ranking.LATER, short, begun, phrase);
-        }
-      }
-    }
-    const [right, short, name, phrase] = best;
-    if (right <= 0 || !compared.slipped(names.get(short), phrase.text)) return null;
-    const sure = name.length >= ranking.OPENING * stem(phrase.text).length && misspelt(short, name);
-    return match(ranking.SLIPPED + ranking.RIGHT * right, "words", phrase, sure);
-  };
 
   const nearest = (entry, spoken) => {
     const asked = new Set([...spoken, ...pairs(spoken)]);
@@ -74,28 +49,26 @@ const checklistOverlap = (data, { words, index, grams, names: { misspelt } }) =>
     const compared = grams(weights, holds);
     const [first, second] = compared.likely;
     const ahead = second ? first[1] / second[1] : ranking.FAR;
+    const wanted = asksForProof(spoken);
     let answered = false;
-    const names = new Map([...framed(spoken).reverse(), spoken]
-      .filter((text) => text.length <= ranking.LONGEST_NAME).map((text) => [stem(text), text]));
     const found = [];
     for (const [entry, share] of compared.likely) {
-      const slipping = slip(entry, names, compared);
-      if (slipping) {
-        found.push(slipping);
-        continue;
-      }
       const explained = compared.explained(entry, parts);
       let sure = false;
       if (entry === first[0]) {
         const most = covered(entry, spoken);
         const firm = explained + most + ranking.AHEAD * Math.log(Math.min(ahead, ranking.FAR));
-        answered = enough(share, length, firm);
-        sure = answered && share >= ranking.SURE_SHARE && explained >= ranking.SURE_EXPLAINED
+        const same = sameMatter(spoken, nearest(entry, spoken)[1]?.text ?? "", false);
+        const isAsked = phrasesOf[entry].some(({ field }) => field === "asks");
+        const lacking = !same ? 0 : isAsked ? ranking.UNSURE : ranking.UNASKED;
+        answered = enough(share, length, firm + lacking);
+        sure = enough(share, length, firm) && share >= ranking.SURE_SHARE && explained >= ranking.SURE_EXPLAINED
           && most >= (length <= ranking.NAME ? ranking.SURE_NAME : ranking.SURE_COVERED) && ahead >= ranking.SURE_AHEAD;
       }
       if (!answered || share < ranking.BEHIND * first[1]) continue;
       const [near, phrase] = nearest(entry, spoken);
-      const fit = ranking.SHARE * share + ranking.KNOWN * (share + explained) + ranking.COVERED * near;
+      const liked = share * (isCertificate(entry) === wanted ? ranking.KIND : 1);
+      const fit = ranking.SHARE * liked + ranking.KNOWN * (liked + explained) + ranking.COVERED * near;
       const score = ranking.CLEAR + ((ranking.SURE - ranking.CLEAR) * fit) / (fit + ranking.HALF);
       const why = phrase ?? phrasesOf[entry][0];
       sure &&= sameMatter(spoken, why.text, isCertificate(entry)) && compared.namesIt(entry, spoken);

@@ -1,8 +1,8 @@
 // From words to the items that they are likely to mean (search/ranking.py).
-const checklistRanking = (data, { words, index, names, spelling, overlap }) => {
+const checklistRanking = (data, { words, index, names, slips, spelling, overlap }) => {
   const { ascii, mended, plain, reading } = words;
-  const { best, exact } = index;
-  const { around, begun, mentioned, slipped } = names;
+  const { best, entries, exact } = index;
+  const { around, begun, mentioned } = names;
 
   const likely = (spoken, holds) => {
     const opening = begun(spoken, holds);
@@ -10,12 +10,17 @@ const checklistRanking = (data, { words, index, names, spelling, overlap }) => {
     first.push(...mentioned(spoken, holds));
     if (ascii(spoken)) return [...first, ...spelling.spelled(spoken, holds)];
     const sounds = [...spoken].map(reading).join("");
+    const slipped = slips.slipped(spoken);
+    const within = slipped.some((one) => holds(entries[one.entry])) ? [] : slips.slippedWithin(spoken);
+    // A name in which a character is another word is another thing, whatever else fits.
+    const others = new Set(slipped.filter(({ sure }) => !sure).map(({ entry }) => entry));
     return [
       ...first,
-      ...slipped(spoken),
+      ...slipped,
+      ...within,
       ...begun(spoken, holds, sounds),
-      ...(/[\0-\x7f]/.test(spoken) ? spelling.spelled(sounds, holds) : []),
-      ...overlap.saidOf(spoken, holds),
+      ...(/[\0-\x7f]/.test(spoken) ? [...spelling.spelled(sounds, holds), ...spelling.typedWithin(spoken, holds)] : []),
+      ...overlap.saidOf(spoken, holds).map((one) => ({ ...one, sure: one.sure && !others.has(one.entry) })),
     ];
   };
 

@@ -12,16 +12,22 @@ const checklistWords = (data, { simplify, reading }) => {
     return text.split(" ").filter(Boolean);
   };
 
-  // What may be meant when words of speech stand before and after it; longest first.
-  const framed = (text) => {
-    if (text.length > data.words.FRAMED) return [];
-    const [starts, ends] = [[0], [text.length]];
-    for (const start of starts)
-      for (let after = start + 1; after <= Math.min(start + longestFrame, text.length); after++)
-        if (frame.has(text.slice(start, after)) && !starts.includes(after)) starts.push(after);
+  // Where a text may end when the words of speech after that are taken away; first its end.
+  const beforeSpeech = (text) => {
+    const ends = [text.length];
     for (const end of ends)
       for (let before = Math.max(end - longestFrame, 0); before < end; before++)
         if (frame.has(text.slice(before, end)) && !ends.includes(before)) ends.push(before);
+    return ends;
+  };
+  // What may be meant when words of speech stand before and after it; longest first.
+  const framed = (text) => {
+    if (text.length > data.words.FRAMED) return [];
+    const starts = [0];
+    for (const start of starts)
+      for (let after = start + 1; after <= Math.min(start + longestFrame, text.length); after++)
+        if (frame.has(text.slice(start, after)) && !starts.includes(after)) starts.push(after);
+    const ends = beforeSpeech(text);
     const found = new Set(starts.flatMap((start) =>
       ends.filter((end) => end - start > 1).map((end) => text.slice(start, end))));
     found.delete(text);
@@ -33,10 +39,16 @@ const checklistWords = (data, { simplify, reading }) => {
   const askedFor = (before, after) =>
     !data.notAsked.some((word) => before.endsWith(word)) && !data.had.some((word) => after.startsWith(word))
       && (!before || endsWithSpeech(before));
+  // Whether a text asks for a certificate by a name, with only words of speech around it.
+  const namesCertificate = (text) => [text, ...framed(text)].some((part) =>
+    data.certificate.some((word) => part.endsWith(word)) && without(part, ending).length > 1
+      && (part.length <= data.words.NAME || ascii(part)));
+  // Whether a text speaks of proving something, so that a certificate is wanted.
+  const asksForProof = (spoken) => data.proof.some((word) => spoken.includes(word));
   // Whether words that come near to a phrase can ask for the same.
   const sameMatter = (spoken, phrase, certificate) =>
     !data.matters.some((matter) => spoken.includes(matter) && !phrase.includes(matter))
-      && (!certificate || data.proof.some((word) => spoken.includes(word)));
+      && (!certificate || asksForProof(spoken));
 
   const runs = (list, length) =>
     Array.from({ length: Math.max(list.length - length + 1, 0) }, (_, at) => list.slice(at, at + length));
@@ -53,11 +65,10 @@ const checklistWords = (data, { simplify, reading }) => {
   // With 证明 at the end, where two characters there were swapped.
   const mended = (text) =>
     text.replace(/明证$/, ending).replace(/^(..+)证(.)明$/u, `$1$2${ending}`);
-  // The stem of a name, and what is left of it without each of its characters.
-  const cuts = (stem) => {
-    const chars = Array.from(stem);
-    const cut = chars.map((_, at) => [...chars.slice(0, at), ...chars.slice(at + 1)].join(""));
-    return chars.length < 3 ? [] : [...new Set([stem, ...cut])];
+  // The sounds of the stem of a name, and what is left of them without each one.
+  const cuts = (sounds) => {
+    const less = sounds.map((_, at) => [...sounds.slice(0, at), ...sounds.slice(at + 1)].join(""));
+    return sounds.length < 3 ? [] : [sounds.join(""), ...new Set(less)];
   };
 
   const distance = (one, other) => {
@@ -85,7 +96,7 @@ const checklistWords = (data, { simplify, reading }) => {
   };
 
   return {
-    plain, ascii, withoutSpeech, framed, endsWithSpeech, askedFor, sameMatter, pairs, heard, soundsOf,
+    plain, ascii, withoutSpeech, beforeSpeech, framed, endsWithSpeech, askedFor, namesCertificate, asksForProof, sameMatter, pairs, heard, soundsOf,
     syllablePairs, initialRuns, initialsOf, without, stem, mended, cuts, likeness,
   };
 };
