@@ -451,3 +451,38 @@ def test_the_desk_that_is_served_carries_it_too(root: Path) -> None:
     ]
 
     assert [one["notice"] for [one] in said] == [NOTICE, NOTICE]
+
+
+SIGNPOST = """\
+title: 指路
+items:
+  - id: buling-jiehunzheng
+    name: 补领结婚证
+    office: 婚姻登记机关
+    basis:
+      - policy: hunyin-dengji
+        article: 第十七条
+    sources:
+      - title: 办事指南
+        url: https://www.mca.gov.cn/a.html
+        says: [office]
+        read_on: 2026-01-01
+"""
+
+
+def test_a_signpost_whose_basis_changed_says_so_too(root: Path) -> None:
+    path = root / "data/lists/signposts/elsewhere.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(SIGNPOST, encoding="utf-8")
+    put(root, "register", register(NEW))
+    repository = loaded(texts_of(root))
+    [entry] = repository.of("signpost")
+
+    told = slip.compose(entry, repository.edition, Dated(repository), TODAY)
+
+    assert told.notice == (
+        "依据《婚姻登记条例》已于 2026-05-10 修订，本项尚未核对，办理前请向婚姻登记机关核实"
+    )
+    assert "CK242" in {
+        one.code for one in examined(texts_of(root), TODAY) if "buling-jiehunzheng" in one.message
+    }

@@ -224,9 +224,7 @@ def test_every_answer_fits_the_screen_with_its_verdict_first(index, width, heigh
 
 def test_a_usual_screen_shows_where_to_go(index):
     for row in index.items(("certificate", "service")):
-        text = answer_text.text(
-            ask(index, row[3]), 80, chosen=0, height=24, whole="按 m 看全部"
-        )
+        text = answer_text.text(ask(index, row[3]), 80, chosen=0, height=24, whole="按 m 看全部")
 
         ways = [title for title in ("替代方式", "办理地点") if f'"{title}"' in row[7]]
         assert all(f"  {title}  " in text for title in ways), row[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checklist_tool.checks.rule import rule
-from checklist_tool.model.checked import Moved, may_have_moved, moved, unsettled
+from checklist_tool.model.checked import CHECKED_KINDS, Moved, may_have_moved, moved, unsettled
 from checklist_tool.model.policy import Policy
 from checklist_tool.problems import Problem, Severity
 from checklist_tool.repository import Entry, Repository
@@ -149,8 +149,8 @@ def changes(repository: Repository, day: date) -> Iterator[tuple[Entry, Moved]]:
 
 
 def _in_force(repository: Repository, day: date) -> Iterator[Entry]:
-    for entry in repository.of("certificate", "service"):
-        if entry.kind == "service" or entry.item.in_force(day):
+    for entry in repository.of(*CHECKED_KINDS):
+        if entry.kind != "certificate" or entry.item.in_force(day):
             yield entry
 
 

@@ -15,6 +15,8 @@ from pydantic import StringConstraints
 from checklist_tool.model.base import Column, Day, Line, Record, last_day
 from checklist_tool.model.policy import Basis, Policy
 
+# The kinds of items that rest on policies, and can be checked against them.
+CHECKED_KINDS = ("certificate", "service", "signpost")
 # What states nothing to whoever asks: it may change, and the item is as it was checked.
 _UNSTATED = frozenset(("checked", "reviewed", "aliases", "asks", "sources", "editor_note"))
 # A field, or one of its values: instead, instead[0].
@@ -189,10 +191,13 @@ def _decider(item: Any, verdict: str | None, keeper: str) -> str:
     """Who knows how an item is decided now.
 
     What the committee issues itself is for whoever keeps the lists to say. Else it is who decides
-    in the process, or the one office to which all ways lead; several have each their own case.
+    in the process, the office that a signpost names, or the one to which all ways lead; several
+    have each their own case.
     """
     if verdict in ("issue", "conditional"):
         return keeper
+    if office := getattr(item, "office", ""):
+        return str(office)
     stages = getattr(item, "process", ())
     deciding = [
         one.who for one in stages

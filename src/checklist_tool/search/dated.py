@@ -11,7 +11,6 @@ from checklist_tool.model.policy import Policy, policies_on
 from checklist_tool.repository import Entry, Repository
 
 NOTICE = "注意"
-_KINDS = ("certificate", "service")
 
 
 class Dated:
@@ -36,7 +35,7 @@ class Dated:
     def notice(self, entry: Entry, day: date) -> str:
         """The line that the desk must say about an item on a day; empty mostly."""
         edition = self._edition
-        if edition is None or entry.kind not in _KINDS:
+        if edition is None or entry.kind not in checked.CHECKED_KINDS:
             return ""
         if not checked.may_have_moved(entry.item, self._unsettled):
             return ""
@@ -49,7 +48,9 @@ class Dated:
 
         Nothing for an item that is told the same on every day.
         """
-        if entry.kind not in _KINDS or not checked.may_have_moved(entry.item, self._unsettled):
+        if entry.kind not in checked.CHECKED_KINDS or not checked.may_have_moved(
+            entry.item, self._unsettled
+        ):
             return
         days = [date.min, *checked.days_of_change(entry.item, self.policies)]
         told = [(day, self.register(day), self.notice(entry, day)) for day in days]

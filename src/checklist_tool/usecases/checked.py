@@ -8,7 +8,7 @@ from typing import Any
 
 from checklist_tool.checks import impact
 from checklist_tool.editing.locate import find
-from checklist_tool.model.checked import fingerprint, part_of
+from checklist_tool.model.checked import CHECKED_KINDS, fingerprint, part_of
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decide, Decided, Entry, Repository
@@ -45,7 +45,7 @@ def check(
 
 def can_be_checked(entry: Entry) -> bool:
     """Whether the item is of a kind that rests on policies."""
-    return "checked" in type(entry.item).model_fields
+    return entry.kind in CHECKED_KINDS
 
 
 def registered(repository: Repository, wanted: str) -> Entry:
