@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from checklist_tool.checks import truth
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Reader, Record, headings
-from checklist_tool.model.checked import read_in_a_text
+from checklist_tool.model.checked import Read, read_in_a_text
 from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
@@ -239,7 +239,7 @@ def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     item = entry.item
     place = entry.place()
     notice = at_hand.dated.notice(entry, at_hand.day)
-    read = frozenset[str]() if notice else read_in_a_text(item, entry.verdict)
+    read = {} if notice else read_in_a_text(item, entry.verdict)
     rows = tuple(_shown(at_hand, entry, read))
     if notice:
         rows = (Row(NOTICE, (f"{notice}。",), False, ""), *rows)
@@ -259,7 +259,7 @@ def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     )
 
 
-def _shown(at_hand: _AtHand, entry: Entry, read: Set[str] = frozenset()) -> Iterator[Row]:
+def _shown(at_hand: _AtHand, entry: Entry, read: Read | None = None) -> Iterator[Row]:
     """The rows of an entry but its sources, which are shown apart, with links."""
     sources = headings(type(entry.item))["sources"]
     better = dict(told(entry.item, at_hand.requests))
@@ -268,7 +268,7 @@ def _shown(at_hand: _AtHand, entry: Entry, read: Set[str] = frozenset()) -> Iter
             yield better.get(row.heading, row)
 
 
-def _rows(at_hand: _AtHand, record: Record, read: Set[str] = frozenset()) -> Iterator[Row]:
+def _rows(at_hand: _AtHand, record: Record, read: Read | None = None) -> Iterator[Row]:
     tables = materials(record)
     for heading, lines, numbered, remark in view(record, at_hand.policies, at_hand.reader, read):
         yield Row(heading, tuple(lines), numbered, remark, tables.get(heading, ()))
