@@ -88,7 +88,7 @@ def test_ways_of_asking_stand_in_no_public_text(lists):
         assert "舅公家的老二" not in public
 
 
-def origin(item, read=frozenset()):
+def origin(item, read=None):
     rows = {heading: lines for heading, lines, *_ in view(item, {}, read=read)}
     return rows["来历"]
 
@@ -114,9 +114,28 @@ def test_no_row_of_our_own_reading_stands_below_what_was_published():
 def test_what_was_read_in_a_text_is_told_apart():
     item = item_of("id: a\nname: 甲证明\ninstead:\n  - what: 看户口簿")
 
-    found = origin(item, read={"instead"})
+    found = origin(item, read={"instead": {0}})
 
     assert found == ["公开清单或报道载明：理由", "对照原文核对过：替代方式"]
+
+
+def test_what_was_read_of_a_row_in_part_is_told_by_its_numbers():
+    item = item_of(
+        "id: a\nname: 甲证明\ninstead:\n  - what: 看户口簿\n  - what: 看结婚证\n"
+        "inferred:\n  - instead"
+    )
+
+    rows = {
+        heading: (lines, remark)
+        for heading, lines, _, remark in view(item, {}, read={"instead": {1}})
+    }
+
+    assert rows["替代方式"][1] == "除第 2 项外，整理者归纳，以窗口为准"
+    assert rows["来历"][0] == [
+        "公开清单或报道载明：理由",
+        "对照原文核对过：替代方式第 2 项",
+        "整理者推定，未见于公开清单：替代方式的其余",
+    ]
 
 
 READ = """\

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from checklist_tool.model.checked import moved, read_parts
-from checklist_tool.model.policy import Basis, Policy
+from checklist_tool.model.checked import moved, read_in_a_text
+from checklist_tool.model.policy import Policy
 from checklist_tool.repository import Entry, Repository
 
 # The kinds of statements, and the fields in which they stand.
@@ -96,17 +96,14 @@ def _of(
     entry: Entry, policies: Mapping[str, Policy], day: date, issued: date
 ) -> Iterator[Statement]:
     item = entry.item
-    read = read_parts(item, entry.verdict)
+    read = read_in_a_text(item, entry.verdict)
     if read and moved(item, policies, day, issued):
-        read = frozenset()
-    against = item.checked.versions if item.checked else {}
+        read = {}
     for kind, (_, fields) in STATEMENTS.items():
         for name in fields:
             value = getattr(item, name, None)
             for at, one in enumerate(value if isinstance(value, list) else [value] * bool(value)):
-                known = not isinstance(one, Basis) or one.policy in against
-                part = {name} - {*item.inferred} | {f"{name}[{at}]"}
-                ground = "text" if known and part & read else _ground(item, name)
+                ground = "text" if at in read.get(name, ()) else _ground(item, name)
                 yield Statement(entry, kind, name, one, ground)
 
 

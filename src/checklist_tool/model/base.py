@@ -237,8 +237,11 @@ Reviewed = Annotated[
 Note = Annotated[Text | None, Column("说明", says="别处写不下的话，居民也会看到", on_slip=None)]
 DeskNote = Annotated[
     Text | None,
-    Column("柜台提示", says="写给经办人的话；不上告知单、手册和网站", on_slip=None, reader="desk"),
-]
+    Column(
+        "柜台提示", says="写给经办人的话；不上告知单、手册和网站", shown=15, on_slip=None,
+        reader="desk",
+    ),
+]  # fmt: skip
 EditorNote = Annotated[
     Text | None,
     Column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
@@ -24,6 +24,8 @@ _PART = re.compile(r"(\w+)(?:\[(\d{1,4})\])?")
 # A step in which an office decides, and not one in which the resident goes there.
 _DECIDES = re.compile(r"(?!到|向|去|申请|协商).*?(审|核定|核准|核发|批准|认定|决定)")
 _COMMITTEE = re.compile(r"居委|村委|居民委员会|村民委员会|居村|村居")
+# The fields of an item of which something was read in a text, and the numbers of these values.
+Read = Mapping[str, Set[int]]
 VERSION_PATTERN = r"^[a-z0-9-]+(@\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
@@ -94,38 +96,29 @@ def changed_since(item: Any, verdict: str | None) -> bool:
     return vars(item).get("checked") is not None and not still_as_checked(item, verdict)
 
 
-def read_in_a_text(item: Any, verdict: str | None) -> frozenset[str]:
-    """The fields that were read in a text, and state what they stated then.
+def read_in_a_text(item: Any, verdict: str | None) -> Read:
+    """The values that were read in a text and state what they stated then.
 
-    A field is one of them only where each of its values was read, and the basis only where every
-    text was that it cites.
+    A basis was read only where the text was that it cites, and a field that is the compilers'
+    reading only where a value of it was checked by itself.
     """
-    parts = read_parts(item, verdict)
-    values = {name: getattr(item, name) for name in type(item).model_fields} if parts else {}
-    found = {
-        name
-        for name, value in values.items()
-        if name not in item.inferred
-        and (
-            name in parts
-            or (
-                isinstance(value, list)
-                and value
-                and all(f"{name}[{at}]" in parts for at in range(len(value)))
-            )
-        )
-    }
-    if any(basis.policy not in item.checked.versions for basis in values.get("basis", ())):
-        found.discard("basis")
-    return frozenset(found)
-
-
-def read_parts(item: Any, verdict: str | None) -> frozenset[str]:
-    """The fields, and the values of fields, that were read in a text and are as they were then."""
     checked: Checked | None = getattr(item, "checked", None)
     if checked is None or not checked.against or not still_as_checked(item, verdict):
-        return frozenset()
-    return frozenset(checked.fields or type(item).model_fields)
+        return {}
+    found: dict[str, frozenset[int]] = {}
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        values = value if isinstance(value, list) else [value] * bool(value)
+        whole = name not in item.inferred and (not checked.fields or name in checked.fields)
+        numbers = frozenset(
+            at
+            for at, one in enumerate(values)
+            if (whole or f"{name}[{at}]" in checked.fields)
+            and (not isinstance(one, Basis) or one.policy in checked.versions)
+        )
+        if numbers:
+            found[name] = numbers
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +133,7 @@ class Moved:
     @property
     def said(self) -> str:
         """What became of it, in words."""
-        return f"《{self.policy.title}》已于 {self.since} {self.what}"
+        return f"{self.policy.in_brackets}已于 {self.since} {self.what}"
 
 
 def moved(item: Any, policies: Mapping[str, Policy], day: date, issued: date) -> list[Moved]:
@@ -196,7 +189,8 @@ def _decider(item: Any, verdict: str | None, keeper: str) -> str:
     """Who knows how an item is decided now.
 
     What the committee issues itself is for whoever keeps the lists to say. Else it is who decides
-    in the process, or the one office to which all ways lead; several have each their own case.
+    in the process, the office that a signpost names, or the one to which all ways lead; several
+    have each their own case.
     """
     if verdict in ("issue", "conditional"):
         return keeper

@@ -163,11 +163,15 @@ class Policy(Record):
         """What it can be called by: its id, title and number."""
         return [self.id, self.title, *([self.doc_number] if self.doc_number else [])]
 
+    @property
+    def in_brackets(self) -> str:
+        """The title as it stands in a sentence: 《…》, with 〈…〉 within."""
+        return f"《{self.title.replace('《', '〈').replace('》', '〉')}》"
+
     def cited(self, article: str | None = None) -> str:
         """The policy as it is cited: 《…》（民发〔2020〕20号）第…条."""
-        title = f"《{self.title.replace('《', '〈').replace('》', '〉')}》"
         number = f"（{self.doc_number}）" if self.doc_number else ""
-        return f"{title}{number}{article or ''}"
+        return f"{self.in_brackets}{number}{article or ''}"
 
     def not_yet_in_force(self, day: date) -> bool:
         """Whether it surely is not in force yet on that day."""
@@ -194,8 +198,7 @@ class EarlierText(Policy):
             if article and found:
                 article = found.was + article.removeprefix(found.now)
         number = f"{self.doc_number}，" if self.doc_number else ""
-        title = f"《{self.title.replace('《', '〈').replace('》', '〉')}》"
-        return f"{title}（{number}{self.adopted} 版）{article or ''}"
+        return f"{self.in_brackets}（{number}{self.adopted} 版）{article or ''}"
 
 
 def policies_on(policies: Mapping[str, Policy], day: date) -> dict[str, Policy]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from checklist_tool.admission.status import decided
 from checklist_tool.checks import truth
 from checklist_tool.model.admission import STATES, state_of
 from checklist_tool.model.base import Cited, Reader, Record, headings
-from checklist_tool.model.checked import changed_since, read_in_a_text
+from checklist_tool.model.checked import Read, changed_since, read_in_a_text
 from checklist_tool.model.edition import Edition
 from checklist_tool.model.kinds import DESK, KIND_BY_NAME, LIST_BY_NAME, LISTS, lists_of
 from checklist_tool.problems import ChecklistError
@@ -248,7 +248,7 @@ def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     item = entry.item
     place = entry.place()
     notice = at_hand.dated.notice(entry, at_hand.day)
-    read = frozenset[str]() if notice else read_in_a_text(item, entry.verdict)
+    read = {} if notice else read_in_a_text(item, entry.verdict)
     rows = tuple(_shown(at_hand, entry, read))
     if notice:
         rows = (Row(NOTICE, (f"{notice}。",), False, ""), *rows)
@@ -268,7 +268,7 @@ def _block(at_hand: _AtHand, entry: Entry, number: int) -> Block:
     )
 
 
-def _shown(at_hand: _AtHand, entry: Entry, read: Set[str] = frozenset()) -> Iterator[Row]:
+def _shown(at_hand: _AtHand, entry: Entry, read: Read | None = None) -> Iterator[Row]:
     """The rows of an entry but its sources, which are shown apart, with links."""
     sources = headings(type(entry.item))["sources"]
     better = dict(told(entry.item, at_hand.requests))
@@ -279,7 +279,7 @@ def _shown(at_hand: _AtHand, entry: Entry, read: Set[str] = frozenset()) -> Iter
 
 
 def _rows(
-    at_hand: _AtHand, record: Record, read: Set[str] = frozenset(), *, changed: bool = False
+    at_hand: _AtHand, record: Record, read: Read | None = None, *, changed: bool = False
 ) -> Iterator[Row]:
     tables = materials(record)
     rows = view(record, at_hand.policies, at_hand.reader, read, changed=changed)

@@ -10,6 +10,7 @@ from typing import Any
 
 from checklist_tool.model.base import Record, headings, on_slip
 from checklist_tool.model.certificate import Certificate
+from checklist_tool.model.checked import Read, read_in_a_text
 from checklist_tool.model.edition import Dispute, Edition
 from checklist_tool.model.kinds import DESK, LISTS
 from checklist_tool.model.local import LocalPlace
@@ -43,6 +44,8 @@ def compose(
             hint=f"看看它的状态和起止日期：checklist show {entry.id}",
         )
     policies = dated.register(day)
+    notice = dated.notice(entry, day)
+    read = {} if notice else read_in_a_text(item, entry.verdict)
     refused = _further(edition, policies) if entry.verdict == "refuse" else ()
     slip = Slip(
         id=entry.id,
@@ -50,8 +53,8 @@ def compose(
         list=LISTS[entry.list],
         verdict=MARKED.get(entry.verdict or ""),
         inferred=getattr(item, "provenance", None) == "inferred",
-        rows=(*_rows(item, policies), *refused),
-        notice=dated.notice(entry, day),
+        rows=(*_rows(item, policies, read), *refused),
+        notice=notice,
         **_about(edition, day),
     )
     return with_places(slip, places)
@@ -123,8 +126,10 @@ def _further(edition: Edition, policies: Mapping[str, Policy]) -> Iterator[Row]:
         yield from (row for row in rows if row.heading != spoken)
 
 
-def _rows(record: Record, policies: Mapping[str, Policy]) -> Iterator[Row]:
-    found = {row[0]: row for row in view(record, policies)}
+def _rows(
+    record: Record, policies: Mapping[str, Policy], read: Read | None = None
+) -> Iterator[Row]:
+    found = {row[0]: row for row in view(record, policies, read=read)}
     ticked = headings(type(record)).get("materials")
     for title in on_slip(type(record)):
         if row := found.get(title):

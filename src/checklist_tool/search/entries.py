@@ -60,7 +60,7 @@ def shown(
 ) -> list[ViewRow]:
     """What the desk shows of an entry, the notice and the change of its verdict first."""
     # Once its basis has changed, what was read is no longer the text in force.
-    read = frozenset[str]() if notice else read_in_a_text(entry.item, entry.verdict)
+    read = {} if notice else read_in_a_text(entry.item, entry.verdict)
     changed = changed_since(entry.item, entry.verdict)
     rows = view(entry.item, policies, "desk", read, changed=changed)
     if change:

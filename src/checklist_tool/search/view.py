@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from checklist_tool.model import admission, intervention, signboard
@@ -19,7 +19,7 @@ from checklist_tool.model.base import (
     shown,
 )
 from checklist_tool.model.certificate import STATUSES, Exemption, Route
-from checklist_tool.model.checked import Checked, part_called
+from checklist_tool.model.checked import Checked, Read, part_called
 from checklist_tool.model.committee import COMMITTEE_KINDS
 from checklist_tool.model.conditions import in_one_line
 from checklist_tool.model.content import Burdens, Period, Support, in_words
@@ -55,17 +55,17 @@ def view(
     record: Record,
     policies: Mapping[str, Policy],
     reader: Reader = "everyone",
-    read: Set[str] = frozenset(),
+    read: Read | None = None,
     *,
     changed: bool = False,
 ) -> list[ViewRow]:
     """Rows of heading, lines, whether the lines are numbered, and a remark ("" mostly).
 
     Empty fields have no row, nor have those that are not for the reader. A policy that the
-    register lacks is shown by its id. `read` are the fields that were read in a text;
+    register lacks is shown by its id. `read` is what was read in a text;
     `changed` says that the record states something else than when it was checked.
     """
-    inferred = set(getattr(record, "inferred", ()))
+    read = read or {}
     rows: list[ViewRow] = []
     for name, column in shown(type(record), reader):
         value = getattr(record, name)
@@ -79,7 +79,7 @@ def view(
             lines = [f"{line}；以后内容改过，还没有重新核对" for line in lines]
         if column.form == "joined":
             lines = ["、".join(lines)]
-        remark = INFERRED if name in inferred else ""
+        remark = _remark(record, name, len(values), read.get(name, ()))
         numbered = column.form == "numbered" and len(lines) > 1
         rows.append((column.heading, lines, numbered, remark))
     if isinstance(record, LocalPlace) and not record.told:
@@ -98,18 +98,37 @@ def said(name: str, value: Any, policies: Mapping[str, Policy]) -> str:
     return _line(name, value, policies, value)
 
 
-def _origins(record: Any, read: Set[str]) -> list[str]:
+def _remark(record: Record, name: str, count: int, read: Collection[int]) -> str:
+    """What is to be said of a row that is the compilers' reading, as far as it is."""
+    if name not in getattr(record, "inferred", ()) or len(read) == count:
+        return ""
+    return f"除{_numbered(read)}外，{INFERRED}" if read else INFERRED
+
+
+def _origins(record: Any, read: Read) -> list[str]:
     """What the rows of a record rest on: in a word, or each ground with the rows that have it."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     shape: type[Record] = type(record)
     for name, column in shown(shape):
-        if name not in _STATED or getattr(record, name) in (None, [], {}):
+        value = getattr(record, name)
+        if name not in _STATED or value in (None, [], {}):
             continue
-        stated = "inferred" if name in record.inferred else record.provenance
-        found[_READ if name in read else PROVENANCES[stated]].append(column.heading)
+        stated = PROVENANCES["inferred" if name in record.inferred else record.provenance]
+        numbers, count = read.get(name, ()), len(value) if isinstance(value, list) else 1
+        if len(numbers) == count:
+            found[_READ].append(column.heading)
+        elif numbers:
+            found[_READ].append(column.heading + _numbered(numbers))
+            found[stated].append(f"{column.heading}的其余")
+        else:
+            found[stated].append(column.heading)
     if len(found) < 2:
         return list(found) or [PROVENANCES[record.provenance]]
     return [f"{ground}：{'、'.join(titles)}" for ground, titles in found.items()]
+
+
+def _numbered(numbers: Collection[int]) -> str:
+    return f"第 {'、'.join(str(number + 1) for number in sorted(numbers))} 项"
 
 
 def _line(name: str, value: Any, policies: Mapping[str, Policy], owner: Any) -> str:
@@ -169,7 +188,7 @@ def _checked(checked: Checked, policies: Mapping[str, Policy], owner: Any) -> st
     titles = headings(type(owner)) if isinstance(owner, Record) else {}
     parts = "、".join(part_called(name, titles) for name in checked.fields)
     texts = "、".join(
-        f"《{policies[id].title if id in policies else id}》{f'（{when} 版）' if when else ''}"
+        (policies[id].in_brackets if id in policies else id) + (f"（{when} 版）" if when else "")
         for id, when in checked.versions.items()
     )
     against = f"对照{texts}" if texts else "核对"

@@ -192,7 +192,7 @@ def _left(entry: Entry, policies: Mapping[str, Policy]) -> str:
     """What of an item was not read when it was checked, in words; empty when all was."""
     checked = entry.item.checked
     unread = dict.fromkeys(
-        f"《{policies[one.policy].title}》" if one.policy in policies else one.policy
+        policies[one.policy].in_brackets if one.policy in policies else one.policy
         for one in entry.item.basis
         if one.policy not in checked.versions
     )
