@@ -298,6 +298,55 @@ def test_what_cannot_be_meant_is_told_at_its_cell(root, sheet, heading, value, s
     assert told[0].at.row in (2, 3)
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda sheet, column: sheet.delete_cols(column), "少了列：理由"),
+        (lambda sheet, column: sheet.cell(1, column, ""), "这一列没有列名"),
+    ],
+)
+def test_a_column_that_lost_its_heading_or_is_gone_is_refused(root, spoil, said):
+    file = exported_from(root)
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["负面清单"]
+    spoil(sheet, next(cell.column for cell in sheet[1] if cell.value == "理由"))
+    workbook.save(file)
+
+    plan = plan_of(root, file)
+
+    assert any(said in fault.message for fault in plan.faults)
+
+
+@pytest.mark.parametrize("title", ["负面清单", "Sheet1"])
+def test_a_copy_without_the_hidden_column_is_our_own_form_still(root, title):
+    file = exported_from(root, "xlsx", "negative")
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["负面清单"]
+    reason = next(cell.column for cell in sheet[1] if cell.value == "理由")
+    sheet.cell(2, reason, "由公安机关开具")
+    sheet.delete_cols(sheet.max_column)
+    sheet.title = title
+    workbook.save(file)
+
+    plan = exchange.order(root, file, TODAY, list_name="negative").plan()
+
+    assert not plan.faults
+    assert [(row.act, row.id) for row in plan.written] == [("changed", "qinshu")]
+    assert any("文件里没有导出时的内容" in remark for remark in plan.remarks)
+
+
+def test_blanks_around_a_text_that_was_typed_are_left_out(root):
+    file = exported_from(root)
+    changed(file, "负面清单", cell_of(file, "负面清单", "wufanzui", "理由"), " 由公安机关查询\n")
+    place = cell_of(file, "负面清单", "qinshu", "理由")
+    changed(file, "负面清单", place, "　看户口簿 \n")
+
+    plan = plan_of(root, file)
+
+    [row] = plan.written
+    assert [edit.value for edit in row.edits] == ["看户口簿"]
+
+
 def test_a_number_that_lost_its_zeros_is_not_taken(root):
     services = """\
 title: 为民办事

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,11 @@ from checklist_tool.exchange import book
 from checklist_tool.exchange.grids import At, Cell, Fault, Grid, Tables, refused
 from checklist_tool.exchange.json_file import FORM
 from checklist_tool.exchange.units import Unit
+from checklist_tool.model.base import ID_PATTERN
 from checklist_tool.model.kinds import LIST_BY_NAME, Kind
+
+_ID = re.compile(ID_PATTERN)
+_DEEP = 20  # rows among which the head is looked for
 
 
 @dataclass(slots=True)
@@ -47,17 +52,23 @@ class Reading:
 
 
 def is_ours(tables: Tables) -> bool:
-    """Whether the file was written by `checklist export`, and still has its hidden column."""
-    return any(_baseline_of(grid) is not None for grid in tables.grids)
+    """Whether the file was written by `checklist export`, also when its hidden column is gone."""
+    return any(_head_of(grid) is not None for grid in tables.grids)
 
 
-def read(tables: Tables) -> Reading:
-    """The entries of a file that `is_ours`."""
+def read(tables: Tables, list_name: str | None = None) -> Reading:
+    """The entries of a file that `is_ours`.
+
+    A sheet that has lost its hidden column is of the list of its title, or else of `list_name`.
+    """
     reading = Reading()
     by_title = {grid.title: grid for grid in tables.grids}
     for grid in tables.grids:
-        if (found := _baseline_of(grid)) is not None:
-            _read_list(reading, tables.name, grid, *found)
+        if (found := _head_of(grid)) is not None:
+            _read_list(reading, tables.name, grid, *found, list_name)
+        elif grid.title in book.tables().values() and grid.cells:
+            reading.faults.append(Fault(At(tables.name, grid.title), "认不出这张表的表头",
+                                        "列名不要改，列不要删；重新导出再填"))  # fmt: skip
     for kind in {
         book.kind_named(name).name: book.kind_named(name) for name in reading.lists
     }.values():
@@ -120,31 +131,50 @@ def _texts(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _baseline_of(grid: Grid) -> tuple[int, int] | None:
-    """The row of the head and the column of the digests; None where there are none."""
-    for row, cells in list(grid.rows())[:20]:
+def _head_of(grid: Grid) -> tuple[int, int] | None:
+    """The row of the head and the column of the digests, -1 where that is gone.
+
+    A sheet without digests is ours when most headings of a kind stand in a row, and the ids below.
+    None for a sheet that is not ours.
+    """
+    for row, cells in list(grid.rows())[:_DEEP]:
         for column, cell in cells.items():
             if cell.text.startswith(book.BASELINE):
                 return row, column
+        headings = {cell.text.strip(): column for column, cell in cells.items()}
+        if book.ID in headings and _are_ids(grid, row, headings[book.ID]):
+            every = [{unit.heading for unit in book.main_units(book.kind_named(name))}
+                     for name in book.tables()]  # fmt: skip
+            if any(2 * len(wanted & headings.keys()) > len(wanted) for wanted in every):
+                return row, -1
     return None
 
 
-def _read_list(reading: Reading, file: str, grid: Grid, head: int, held_at: int) -> None:
+def _are_ids(grid: Grid, head: int, column: int) -> bool:
+    texts = [cells[column].text.strip() for row, cells in grid.cells.items()
+             if row > head and column in cells and cells[column].text.strip()]  # fmt: skip
+    return bool(texts) and all(map(_ID.fullmatch, texts))
+
+
+def _read_list(
+    reading: Reading, file: str, grid: Grid, head: int, held_at: int, list_name: str | None
+) -> None:
     keys = grid.cell(head, held_at).text.removeprefix(book.BASELINE).split()
     kept = {row: grid.cell(row, held_at).text.split() for row in grid.cells if row > head}
     names = {words[0] for words in kept.values() if words and words[0] in book.tables()}
     titled = [name for name, title in book.tables().items() if title == grid.title]
+    titled = titled or ([list_name] if list_name else [])
     if len(names) > 1 or not (names or titled):
         reading.faults.append(Fault(At(file, grid.title), "看不出是哪一张清单",
                                     "一张表只放一张清单的事项；重新导出再填"))  # fmt: skip
         return
     name = next(iter(names or titled))
     reading.lists.append(name)
-    columns, ids = _columns(reading, file, grid, head, held_at,
-                            book.main_units(book.kind_named(name)))  # fmt: skip
+    wanted = [
+        unit for unit in book.main_units(book.kind_named(name)) if not keys or unit.key in keys
+    ]  # a field may have come to the lists since
+    columns, ids = _columns(reading, file, grid, head, held_at, wanted)
     if ids is None:
-        reading.faults.append(Fault(At(file, grid.title, head), "没有“编号”这一列",
-                                    "编号列不能删；重新导出再填"))  # fmt: skip
         return
     for row, cells in grid.rows():
         if row <= head or not any(one.text.strip() for at, one in cells.items() if at != held_at):
@@ -164,7 +194,11 @@ def _read_list(reading: Reading, file: str, grid: Grid, head: int, held_at: int)
 def _columns(
     reading: Reading, file: str, grid: Grid, head: int, held_at: int, wanted: list[Unit]
 ) -> tuple[dict[int, Unit], int | None]:
-    """The unit of each column, and the column of the ids; a heading that is none is a fault."""
+    """The unit of each column, and the column of the ids.
+
+    A heading that is none, a column that is gone, and one that says something without a heading
+    are faults: what stands there would be lost without a word.
+    """
     by_heading = {unit.heading: unit for unit in wanted}
     columns: dict[int, Unit] = {}
     for column, cell in grid.cells[head].items():
@@ -179,7 +213,28 @@ def _columns(
             continue
         columns[column] = unit
     ids = next((column for column, unit in columns.items() if unit.key == "id"), None)
+    missing = [unit.heading for unit in wanted if unit not in columns.values()]
+    if missing:
+        said = "、".join(missing[:10]) + ("…" if missing[10:] else "")
+        reading.faults.append(Fault(At(file, grid.title, head), f"少了列：{said}",
+                                    "列不能删，列名不能去掉；重新导出再填"))  # fmt: skip
+    for column, row in _unnamed(grid, head, held_at):
+        place = At(file, grid.title, row, column)
+        reading.faults.append(
+            Fault(place, "这一列没有列名，不知道是什么", "补上列名，或者清空这一列")
+        )
     return columns, ids
+
+
+def _unnamed(grid: Grid, head: int, held_at: int) -> Iterator[tuple[int, int]]:
+    """Every column that says something below the head and has no heading, with its first row."""
+    named = {column for column, cell in grid.cells[head].items() if cell.text.strip()} | {held_at}
+    seen: set[int] = set()
+    for row, cells in grid.rows():
+        for column, cell in cells.items() if row > head else ():
+            if cell.text.strip() and column not in named | seen:
+                seen.add(column)
+                yield column, row
 
 
 def _read_rows(reading: Reading, file: str, grid: Grid, kind: Kind, unit: Unit) -> None:
@@ -187,14 +242,8 @@ def _read_rows(reading: Reading, file: str, grid: Grid, kind: Kind, unit: Unit) 
     head = next((row for row, _ in grid.rows()), 1)
     known = Unit(("id",), book.ID)
     columns, ids = _columns(reading, file, grid, head, -1, [known, *unit.rows])
-    if ids is None:
-        reading.faults.append(Fault(At(file, grid.title, head), "没有“编号”这一列",
-                                    "编号列不能删；重新导出再填"))  # fmt: skip
-        return
     given = {one.key: column for column, one in columns.items()}
-    if missing := [one.heading for one in unit.rows if one.key not in given]:
-        reading.faults.append(Fault(At(file, grid.title, head), f"少了“{missing[0]}”这一列",
-                                    "列不能删；重新导出再填"))  # fmt: skip
+    if ids is None or any(one.key not in given for one in unit.rows):
         return
     entries = {entry.id: entry for entry in reading.entries
                if book.kind_named(entry.list).name == kind.name and entry.id}  # fmt: skip

@@ -117,9 +117,10 @@ class Order:
             reading = exported.read_json(name, self.data)
             return returning.planned(repository, reading, name, self.prefer)
         tables = formats.read(name, self.data)
-        if exported.is_ours(tables):
-            return returning.planned(repository, exported.read(tables), name, self.prefer)
         list_name = self.list_name or foreign.list_of(name)
+        if exported.is_ours(tables):
+            reading = exported.read(tables, list_name)
+            return returning.planned(repository, reading, name, self.prefer)
         mapped = head.mapping(book.kind_named(list_name or "negative"), [*self.mapped])
         found = foreign.read(tables, list_name, mapped, repository.policies)
         if tables.encoding == "gb18030" and found.faults:
