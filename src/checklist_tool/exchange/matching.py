@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from checklist_tool.chinese.names import folded, without_brackets
-from checklist_tool.exchange import book
+from checklist_tool.exchange import book, marks
 from checklist_tool.exchange.foreign import Foreign, Named
 from checklist_tool.exchange.grids import Fault
 from checklist_tool.exchange.head import COMPOSED
@@ -40,6 +40,7 @@ def planned(
     plan = Plan(file, faults=list(foreign.faults), remarks=list(foreign.remarks),
                 head=dict(foreign.columns))  # fmt: skip
     known = _Known(repository, today)
+    decisions = {marks.name(name): decision for name, decision in decisions.items()}
     used: set[str] = set()
     for named in foreign.entries:
         row = known.row(named, decisions.get(named.name), complete)
@@ -117,7 +118,7 @@ class _Known:
         entry: Entry = self.entries[item_id][1]
         record = book.whole(entry)
         edits = []
-        for edit in _edits(named, renaming=named.name != entry.name):
+        for edit in _edits(named, renaming=folded(named.name) != folded(entry.name)):
             unit = _unit(entry.kind, edit)
             before = unit.text(record) if not unit.rows else ""
             there = record.get(edit.path[0])

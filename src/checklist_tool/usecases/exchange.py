@@ -23,6 +23,7 @@ from checklist_tool.exchange import (
     foreign,
     formats,
     head,
+    marks,
     matching,
     returning,
 )
@@ -117,12 +118,12 @@ class Order:
             reading = exported.read_json(name, self.data)
             return returning.planned(repository, reading, name, self.prefer)
         tables = formats.read(name, self.data)
-        list_name = self.list_name or foreign.list_of(name)
+        list_name = self.list_name or marks.list_of(name)
         if exported.is_ours(tables):
             reading = exported.read(tables, list_name)
             return returning.planned(repository, reading, name, self.prefer)
         mapped = head.mapping(book.kind_named(list_name or "negative"), [*self.mapped])
-        found = foreign.read(tables, list_name, mapped, repository.policies)
+        found = foreign.read(tables, self.list_name, mapped, repository.policies)
         if tables.encoding == "gb18030" and found.faults:
             found.remarks.append("这个文件按 GB18030 编码读；看到乱码的，在 Excel 里另存为 xlsx")
         known = load(WorkingTree(Path(roots.shipped())))[0] if self.fill else Repository()
@@ -158,9 +159,9 @@ def comparison(
     if not path.exists() and not formats.is_table(path.name):
         there = load(GitRevision(root, other))[0]
         return comparing.compared(comparing.of_lists(here), comparing.of_lists(there)), []
-    name = list_name or foreign.list_of(path.name)
+    name = list_name or marks.list_of(path.name)
     pairs = head.mapping(book.kind_named(name or "negative"), [*mapped])
-    found = foreign.read(formats.read(path.name, _bytes(path)), name, pairs, here.policies)
+    found = foreign.read(formats.read(path.name, _bytes(path)), list_name, pairs, here.policies)
     sides = comparing.compared(comparing.of_lists(here), comparing.of_table(found))
     return sides, found.faults
 
