@@ -451,6 +451,44 @@ def trees(draw):
     return name, items
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("reason", ["甲", "乙"], "reason：要写一个文字或数，不能是列表"),
+        ("reason", float("nan"), "不能是 nan"),
+        ("aliases", [{"a": 1}], "aliases：每个值要写文字或数"),
+        ("basis", {"a": 1}, "basis：要写几个 {…} 的列表"),
+        ("basis", [{"a": 1}], "没有“a”这个键，有：policy"),
+        ("instead", ["甲"], "instead：要写成 {…}，不能是文字"),
+        ("instead", [{"wat": "甲"}], "没有“wat”这个键"),
+        ("reviewed", "昨天", "reviewed：要写成 {…}"),
+        ("reviewed", {"at": "2024"}, "没有“at”这个键，有：on"),
+        ("unknown", "甲", "没有“unknown”这个键"),
+    ],
+)
+def test_a_value_of_the_wrong_form_in_json_is_told(root, key, value, said):
+    file = exported_from(root, "json", "negative")
+    data = json.loads(file.read_text("utf-8"))
+    data["lists"][0]["items"][0][key] = value
+    file.write_text(json.dumps(data), "utf-8")
+
+    plan = plan_of(root, file)
+
+    [fault] = plan.faults
+    assert said in fault.message
+    assert fault.at.row == 1
+
+
+@pytest.mark.parametrize("spoil", [{"items": "甲"}, {"items": ["甲"]}])
+def test_items_that_are_none_in_json_are_told(root, spoil):
+    file = exported_from(root, "json", "negative")
+    data = json.loads(file.read_text("utf-8"))
+    data["lists"][0] |= spoil
+    file.write_text(json.dumps(data), "utf-8")
+
+    assert [fault.message[:5] for fault in plan_of(root, file).faults] == ["items"]
+
+
 @given(trees())
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("form", ["xlsx", "ods", "json"])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from checklist_tool.exchange import book
+from checklist_tool.exchange import book, typed
 from checklist_tool.exchange.grids import At, Cell, Fault, Grid, Tables, refused
 from checklist_tool.exchange.json_file import FORM
 from checklist_tool.exchange.units import Unit
@@ -87,7 +87,7 @@ def read_json(name: str, data: bytes) -> Reading:
     if not isinstance(held, dict) or held.get("format") != FORM:
         raise refused(name, f"不是 {FORM} 这种 JSON", "用 checklist export 名.json 导出的文件")
     reading = Reading()
-    for part in _mappings(held.get("lists")):
+    for part in _mappings(reading, At(name), "lists", held.get("lists")):
         list_name = str(part.get("name"))
         if list_name not in book.tables():
             reading.faults.append(Fault(At(name, list_name), f"没有“{list_name}”这张清单",
@@ -100,13 +100,12 @@ def read_json(name: str, data: bytes) -> Reading:
 
 def _read_records(reading: Reading, name: str, list_name: str, part: Mapping[str, Any]) -> None:
     every = book.units_of(book.kind_named(list_name))
-    keys = list(dict.fromkeys(unit.path[0] for unit in every))
     held = part.get("baseline")
-    for number, item in enumerate(_mappings(part.get("items")), 1):
+    listed = _mappings(reading, At(name, list_name), "items", part.get("items"))
+    for number, item in enumerate(listed, 1):
         at = At(name, list_name, number)
-        if unknown := [key for key in item if key not in keys]:
-            reading.faults.append(Fault(at, f"没有“{unknown[0]}”这个键",
-                                        f"有：{'、'.join(keys)}"))  # fmt: skip
+        if wrong := [f"{key}：{why}" for key, why in typed.mistaken(every, item)]:
+            reading.faults += [Fault(at, said) for said in wrong]
             continue
         record = _texts(item)
         entry = Exported(list_name, str(record.get("id") or ""), at)
@@ -118,8 +117,16 @@ def _read_records(reading: Reading, name: str, list_name: str, part: Mapping[str
         reading.entries.append(entry)
 
 
-def _mappings(value: Any) -> Iterator[dict[str, Any]]:
-    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
+def _mappings(reading: Reading, at: At, key: str, value: Any) -> list[dict[str, Any]]:
+    """The mappings of a list; anything else is a fault, so that nothing is passed over."""
+    if not isinstance(value, list):
+        reading.faults.append(Fault(at, f"{key} 要写成列表 […]"))
+        return []
+    for number, one in enumerate(value, 1):
+        if not isinstance(one, dict):
+            said = f"{key} 的第 {number} 个要写成 {{…}}"
+            reading.faults.append(Fault(at, said, "用 checklist export 导出的文件改"))
+    return [one for one in value if isinstance(one, dict)]
 
 
 def _texts(value: Any) -> Any:
