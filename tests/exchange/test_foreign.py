@@ -493,6 +493,21 @@ def test_new_entries_are_written_with_what_all_of_them_get(root):
     assert "到窗口办理" not in text
 
 
+def test_rows_that_are_matched_are_told_and_lists_that_moved_on_are_searched_anew(root):
+    told = []
+    first = order(root, workbook([["证明名称"], ["人在外地证明"], ["渔船证明"]]),
+                  progress=lambda done, total: told.append((done, total)))  # fmt: skip
+    before = acts(first.plan())
+    words = root / "data/vocabulary/negative.yaml"
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("items:\n  - id: huji\n    names: [人在外地证明]\n", encoding="utf-8")
+
+    after = acts(first.plan())
+
+    assert told == [(0, 2), (1, 2)] * 2
+    assert (before["人在外地证明"], after["人在外地证明"]) == ("new", "doubtful")
+
+
 def test_what_is_missing_is_told_at_the_row_and_nothing_is_written(root):
     ordered = order(root, workbook([HEAD, [1, "渔船证明", None]]))
     found = ordered.plan()

@@ -31,6 +31,7 @@ from checklist_tool.exchange.comparing import Comparison
 from checklist_tool.exchange.exported import title_of
 from checklist_tool.exchange.foreign import Named
 from checklist_tool.exchange.grids import At, Fault
+from checklist_tool.exchange.matching import Progress, Searches
 from checklist_tool.exchange.plan import ACTS, Plan, Row
 from checklist_tool.exchange.returning import Prefer, taken
 from checklist_tool.exchange.units import put
@@ -70,7 +71,8 @@ class Order:
     Of our own form, `prefer` says which side holds where both were changed. Of a table that
     somebody else has made, `list_name` says which list it is, `mapped` which column is which field,
     `decisions` what doubtful names mean, `given` what new entries get that do not say it, and
-    `fill` whether they take over what the shipped lists know of certificates of that name.
+    `fill` whether they take over what the shipped lists know of certificates of that name;
+    `progress` is told how many rows are matched.
     """
 
     root: Path
@@ -83,6 +85,8 @@ class Order:
     decisions: Mapping[str, str] = field(default_factory=dict)
     given: tuple[Assignment, ...] = ()
     fill: bool = False
+    progress: Progress | None = None
+    _searches: Searches = field(default_factory=Searches, repr=False, compare=False)
 
     def plan(self) -> Plan:
         """What importing it would do; raises ChecklistError when it cannot be read."""
@@ -132,7 +136,9 @@ class Order:
             return matching.offered(known, repository, named)
 
         day = self.today.isoformat()
-        return matching.planned(repository, found, name, day, self.decisions, complete)
+        return matching.planned(
+            repository, found, name, day, self.decisions, complete, self._searches, self.progress
+        )
 
 
 def order(root: Path, file: Path, today: date, **how: Any) -> Order:
