@@ -128,8 +128,12 @@ def add_entry(
         from checklist_tool.usecases import ledger_tables
 
         path, name = table, _name(context)
-        options = Options(dry_run, False, as_json)
-        return carry_out(root, lambda _: ledger_tables.read_back(name, path), [], options)
+        rows: dict[str, int] = {}
+        return carry_out(
+            root, lambda _: ledger_tables.read_back(name, path, rows), [],
+            Options(dry_run, False, as_json),
+            located=lambda change: ledger_tables.in_rows(change, rows),
+        )  # fmt: skip
     typed = _assignments(sets, None)
     if not typed:
         raise ChecklistError("没有写这一条有什么内容", hint="用 --set name=名称 --set 栏目=内容 …")
