@@ -142,6 +142,18 @@ def test_no_entries_are_nought_only_where_every_case_is_entered():
     assert values(ledgers.totals(book(whole)))["visits"] is None
 
 
+@pytest.mark.parametrize("end", ["", ", end: 2030-12-31"])
+def test_days_that_have_not_come_are_not_known(end):
+    whole = book(f"complete: {{start: 2026-01-01{end}}}\n")
+    year = date(2027, 1, 1), date(2027, 12, 31)
+
+    found = ledgers.totals(whole, year, date(2026, 6, 1))
+    until_now = ledgers.totals(whole, (date(2026, 1, 1), date(2026, 12, 31)), date(2026, 6, 1))
+
+    assert {(one.value.value, one.value.why) for one in found} == {(None, "这段时间还没有到")}
+    assert values(until_now)["visits"] == 0
+
+
 def test_a_cited_count_stands_beside_the_sum_as_its_source_says_it():
     found = ledgers.totals(book(COUNT, CASES), (date(2025, 1, 1), date(2026, 12, 31)))
 
