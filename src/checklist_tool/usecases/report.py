@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from checklist_tool.exchange.encodings import encoding_of
 from checklist_tool.files import Part as Below
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import DESK
@@ -105,22 +106,39 @@ def outline(report: Report, path: Path) -> str:
     from checklist_tool.render import figures as printed
     from checklist_tool.render import templates
 
-    try:
-        text = path.read_bytes()
-    except OSError:
-        raise ChecklistError(f"读不了 {path}", hint="写明提纲文件的路径") from None
+    text = _read(path)
     # Alone in a folder: whatever lies beside it is not for a template to read.
     with TemporaryDirectory() as folder:
-        Path(folder, path.name).write_bytes(text)
+        Path(folder, path.name).write_text(text, encoding="utf-8")
         given = printed.values(_told(report))
         try:
             return templates.fill((Path(folder),), path.name, **given)
         except ChecklistError as error:
-            inside = f"{Path(folder).name}/{path.name}"
-            message = error.message.replace(str(Path(folder, path.name)), f"{path}")
-            message = message.replace(inside, f"{path}")
+            if error.message.startswith("找不到模板"):
+                raise ChecklistError(
+                    f"{path} 引用了别的文件，没有填", hint="提纲写在一个文件里"
+                ) from error
+            message = error.message
+            for inside in (Path(folder, path.name), f"{Path(folder).name}/{path.name}",
+                           f"templates/{path.name}"):  # fmt: skip
+                message = message.replace(f"{inside}", f"{path}")
             known = "、".join(figure.name for figure in report.figures)
-            raise ChecklistError(message, f"可以用的数字：{known}") from error
+            hint = f"可以用的数字：{known}" if "这个名字" in message else "改好提纲的这一行"
+            raise ChecklistError(message.replace("模板有错", "提纲有错"), hint) from error
+
+
+def _read(path: Path) -> str:
+    """An outline as text, also when Notepad has saved it as ANSI; raises ChecklistError."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise ChecklistError(f"读不了 {path}", hint="写明提纲文件的路径") from None
+    try:
+        return data.decode(encoding_of(data))
+    except UnicodeError:
+        raise ChecklistError(
+            f"{path} 不是文本，或者编码认不出", hint="用记事本打开，另存为 UTF-8"
+        ) from None
 
 
 def _told(report: Report) -> Told:
