@@ -63,7 +63,7 @@ def place(target: Path, *, template: bool = False) -> Path:
         if name in (".git", ".checklist") or (name in kept and _holds_lists(at.parent)):
             raise ChecklistError(
                 f"{target} 在 {at} 里面，那里放的是清单、模板或 git 自己的文件，不往里写",
-                hint="用 --out 换一个地方，如 build",
+                hint="写到别的文件夹，如 build",
             )
     return real
 

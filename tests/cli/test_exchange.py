@@ -1,6 +1,7 @@
 """`export` and `import` as they are typed."""
 
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -150,6 +151,16 @@ def test_a_file_of_another_place_without_its_list_is_a_question(run, tmp_path):
     assert code == 1
     assert "写明 --list negative" in out
     assert "什么都没有写入" in err
+
+
+def test_a_dry_run_without_lists_of_ones_own_says_that_these_stay(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CHECKLIST_ROOT", raising=False)
+    Path("负面清单.csv").write_text("证明名称\n渔船证明\n", encoding="utf-8")
+
+    cli.run(["import", "负面清单.csv", "--dry-run"])
+
+    assert "示范清单不能改" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("typed", ["死亡证明", "=new"])

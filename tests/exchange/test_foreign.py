@@ -312,6 +312,68 @@ def test_a_head_that_comes_again_is_no_entry():
     assert any("又是一行表头" in remark or "是又一行表头" in remark for remark in found.remarks)
 
 
+@pytest.mark.parametrize(
+    "name", ["《户籍证明》", "户籍 证明", "户籍证明*", "戶籍證明", "1.户籍证明"]
+)
+def test_the_same_name_written_otherwise_is_no_new_name(root, name):
+    found = plan(root, workbook([["证明名称"], [name]]))
+
+    assert [(row.act, row.id, row.edits) for row in found.rows if row.at] == [("same", "huji", ())]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "－同上－", " 同 上 "])
+def test_what_is_said_to_be_the_same_as_above_is_taken_from_above(ditto):
+    rows = [["证明名称", "替代方式"], ["户籍证明", "到派出所办理"], ["居住证明", ditto]]
+
+    found = read(workbook(rows))
+
+    assert not found.faults
+    assert found.entries[1].values["instead"] == [{"what": "到派出所办理"}]
+
+
+def test_the_same_as_above_where_nothing_stands_above_is_told():
+    found = read(workbook([["证明名称", "替代方式"], ["户籍证明", None], ["居住证明", "同上"]]))
+
+    assert ["上面没有写" in fault.message for fault in found.faults] == [True]
+
+
+@pytest.mark.parametrize("rest", [["合计", 2], ["合 计", "2项"], [None, "总计：2"]])
+def test_a_total_is_no_entry(rest):
+    found = read(workbook([["序号", "证明名称"], [1, "户籍证明"], rest]))
+
+    assert not found.faults
+    assert names(found) == ["户籍证明"]
+    assert any("是合计" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("name", ["2", "同上", "无", "/", "*"])
+def test_what_is_no_name_is_told(name):
+    found = read(workbook([["证明名称", "备注"], ["户籍证明", "无"], [name, "甲"]]))
+
+    assert [fault.at.row for fault in found.faults] == [3]
+    assert "note" not in found.entries[0].values
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("正面清单", [["证明名称"], ["户籍证明"]]),
+        ("Sheet1", [["某区正面清单"], ["证明名称"], ["户籍证明"]]),
+        ("Sheet1", [["证明名称"], ["户籍证明"], ["正面清单"], ["证明名称"], ["居住证明"]]),
+    ],
+)
+def test_a_title_that_names_another_list_is_told(title, rows):
+    found = read(workbook(rows, title=title), list_name="negative")
+
+    assert any("正面清单" in fault.message for fault in found.faults)
+
+
+def test_each_sheet_is_of_the_list_in_its_title_before_that_of_the_file():
+    found = read(workbook([["证明名称"], ["户籍证明"]], title="正面清单"), "负面清单.xlsx", None)
+
+    assert [entry.list for entry in found.entries] == ["positive"]
+
+
 def test_full_width_digits_are_digits_and_rare_characters_stay():
     data = "证明名称,序号,备注\n𠮷林证明,１２,𫝀\n".encode()
 
@@ -431,6 +493,21 @@ def test_new_entries_are_written_with_what_all_of_them_get(root):
     assert "到窗口办理" not in text
 
 
+def test_rows_that_are_matched_are_told_and_lists_that_moved_on_are_searched_anew(root):
+    told = []
+    first = order(root, workbook([["证明名称"], ["人在外地证明"], ["渔船证明"]]),
+                  progress=lambda done, total: told.append((done, total)))  # fmt: skip
+    before = acts(first.plan())
+    words = root / "data/vocabulary/negative.yaml"
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("items:\n  - id: huji\n    names: [人在外地证明]\n", encoding="utf-8")
+
+    after = acts(first.plan())
+
+    assert told == [(0, 2), (1, 2)] * 2
+    assert (before["人在外地证明"], after["人在外地证明"]) == ("new", "doubtful")
+
+
 def test_what_is_missing_is_told_at_the_row_and_nothing_is_written(root):
     ordered = order(root, workbook([HEAD, [1, "渔船证明", None]]))
     found = ordered.plan()
@@ -456,7 +533,7 @@ def test_services_are_read_with_materials_and_steps(root):
         ["敬老卡", "65岁以上", "1.身份证\n2.照片", "申请\n发卡", "１２３４５"],
     ]  # fmt: skip
 
-    found = plan(root, workbook(rows), list_name="handle")
+    found = plan(root, workbook(rows, title="Sheet"), list_name="handle")
 
     [row] = found.written
     values = {".".join(edit.path): edit.value for edit in row.edits}

@@ -298,6 +298,55 @@ def test_what_cannot_be_meant_is_told_at_its_cell(root, sheet, heading, value, s
     assert told[0].at.row in (2, 3)
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda sheet, column: sheet.delete_cols(column), "少了列：理由"),
+        (lambda sheet, column: sheet.cell(1, column, ""), "这一列没有列名"),
+    ],
+)
+def test_a_column_that_lost_its_heading_or_is_gone_is_refused(root, spoil, said):
+    file = exported_from(root)
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["负面清单"]
+    spoil(sheet, next(cell.column for cell in sheet[1] if cell.value == "理由"))
+    workbook.save(file)
+
+    plan = plan_of(root, file)
+
+    assert any(said in fault.message for fault in plan.faults)
+
+
+@pytest.mark.parametrize("title", ["负面清单", "Sheet1"])
+def test_a_copy_without_the_hidden_column_is_our_own_form_still(root, title):
+    file = exported_from(root, "xlsx", "negative")
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["负面清单"]
+    reason = next(cell.column for cell in sheet[1] if cell.value == "理由")
+    sheet.cell(2, reason, "由公安机关开具")
+    sheet.delete_cols(sheet.max_column)
+    sheet.title = title
+    workbook.save(file)
+
+    plan = exchange.order(root, file, TODAY, list_name="negative").plan()
+
+    assert not plan.faults
+    assert [(row.act, row.id) for row in plan.written] == [("changed", "qinshu")]
+    assert any("文件里没有导出时的内容" in remark for remark in plan.remarks)
+
+
+def test_blanks_around_a_text_that_was_typed_are_left_out(root):
+    file = exported_from(root)
+    changed(file, "负面清单", cell_of(file, "负面清单", "wufanzui", "理由"), " 由公安机关查询\n")
+    place = cell_of(file, "负面清单", "qinshu", "理由")
+    changed(file, "负面清单", place, "　看户口簿 \n")
+
+    plan = plan_of(root, file)
+
+    [row] = plan.written
+    assert [edit.value for edit in row.edits] == ["看户口簿"]
+
+
 def test_a_number_that_lost_its_zeros_is_not_taken(root):
     services = """\
 title: 为民办事
@@ -400,6 +449,44 @@ def trees(draw):
     shape = book.shape_of(book.kind_named(name))
     items = draw(st.lists(records(shape), min_size=1, max_size=3, unique_by=lambda one: one["id"]))
     return name, items
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("reason", ["甲", "乙"], "reason：要写一个文字或数，不能是列表"),
+        ("reason", float("nan"), "不能是 nan"),
+        ("aliases", [{"a": 1}], "aliases：每个值要写文字或数"),
+        ("basis", {"a": 1}, "basis：要写几个 {…} 的列表"),
+        ("basis", [{"a": 1}], "没有“a”这个键，有：policy"),
+        ("instead", ["甲"], "instead：要写成 {…}，不能是文字"),
+        ("instead", [{"wat": "甲"}], "没有“wat”这个键"),
+        ("reviewed", "昨天", "reviewed：要写成 {…}"),
+        ("reviewed", {"at": "2024"}, "没有“at”这个键，有：on"),
+        ("unknown", "甲", "没有“unknown”这个键"),
+    ],
+)
+def test_a_value_of_the_wrong_form_in_json_is_told(root, key, value, said):
+    file = exported_from(root, "json", "negative")
+    data = json.loads(file.read_text("utf-8"))
+    data["lists"][0]["items"][0][key] = value
+    file.write_text(json.dumps(data), "utf-8")
+
+    plan = plan_of(root, file)
+
+    [fault] = plan.faults
+    assert said in fault.message
+    assert fault.at.row == 1
+
+
+@pytest.mark.parametrize("spoil", [{"items": "甲"}, {"items": ["甲"]}])
+def test_items_that_are_none_in_json_are_told(root, spoil):
+    file = exported_from(root, "json", "negative")
+    data = json.loads(file.read_text("utf-8"))
+    data["lists"][0] |= spoil
+    file.write_text(json.dumps(data), "utf-8")
+
+    assert [fault.message[:5] for fault in plan_of(root, file).faults] == ["items"]
 
 
 @given(trees())

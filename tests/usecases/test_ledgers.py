@@ -142,6 +142,18 @@ def test_no_entries_are_nought_only_where_every_case_is_entered():
     assert values(ledgers.totals(book(whole)))["visits"] is None
 
 
+@pytest.mark.parametrize("end", ["", ", end: 2030-12-31"])
+def test_days_that_have_not_come_are_not_known(end):
+    whole = book(f"complete: {{start: 2026-01-01{end}}}\n")
+    year = date(2027, 1, 1), date(2027, 12, 31)
+
+    found = ledgers.totals(whole, year, date(2026, 6, 1))
+    until_now = ledgers.totals(whole, (date(2026, 1, 1), date(2026, 12, 31)), date(2026, 6, 1))
+
+    assert {(one.value.value, one.value.why) for one in found} == {(None, "这段时间还没有到")}
+    assert values(until_now)["visits"] == 0
+
+
 def test_a_cited_count_stands_beside_the_sum_as_its_source_says_it():
     found = ledgers.totals(book(COUNT, CASES), (date(2025, 1, 1), date(2026, 12, 31)))
 
@@ -253,6 +265,9 @@ def test_rows_of_a_table_change_entries_and_bring_new_ones(tmp_path):
         ("名称,天气", "走访,晴", "第 2 行：没有“天气”这一栏"),
         ("编号,名称", "meiyou,走访", "第 2 行：《走访台账》里没有编号是“meiyou”的一条"),
         ("标题", "走访", "没有一张表有这几列：名称"),
+        ("名称,", "走访,晴", "第 2 行：B 列没有列名"),
+        ("名称,户数", "走访,同上", "第 2 行：“户数”写的是“同上”"),
+        ("名称,户数", "合计,5", "第 2 行：“合计”像是合计"),
     ],
 )
 def test_a_table_with_a_fault_is_told_with_its_row(tmp_path, head, row, said):
@@ -261,6 +276,17 @@ def test_a_table_with_a_fault_is_told_with_its_row(tmp_path, head, row, said):
 
     with pytest.raises(ChecklistError, match=said):
         edited(tmp_path / "root", ledger_tables.read_back("hearings", path))
+
+
+def test_what_the_rules_refuse_is_told_with_its_row_of_the_table(tmp_path):
+    path = tmp_path / "台账.csv"
+    path.write_text("名称,日期,居村,户数\n\n走访戊,2026-05-01,东村,几户\n", encoding="utf-8")
+    rows = {}
+
+    change, _ = edited(tmp_path / "root", ledger_tables.read_back("hearings", path, rows))
+
+    messages = [one.message for one in ledger_tables.in_rows(change, rows).refused]
+    assert "表格第 3 行：“户数”写的“几户”不是数" in messages
 
 
 def test_an_office_may_stand_for_a_source():

@@ -76,18 +76,34 @@ def test_an_outline_has_the_texts_as_they_are(visited, tmp_path):
     assert found == "走访<甲>&乙、走访乙"
 
 
-def test_an_outline_that_notepad_saved_is_read(made, tmp_path):
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_an_outline_is_read_in_the_encodings_of_notepad(made, tmp_path, encoding):
     path = tmp_path / "提纲.md"
-    path.write_bytes("收到 {{ figures.received.said }}".encode("gb18030"))
+    path.write_text("收到 {{ figures.received.said }}", encoding=encoding)
 
     assert report.outline(made, path) == "收到 20余项"
 
 
-def test_an_outline_that_is_not_well_formed_is_told_how_a_number_is_written(made, tmp_path):
-    with pytest.raises(ChecklistError, match=r"提纲\.md 第 2 行") as raised:
-        filled(made, tmp_path, "甲\n{{ figures[“received”].said }}")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("甲\n{{ x.y( }}", "提纲.md 第 2 行：“}”写的不是地方"),
+        ("{% for x in %}", "“%}”前面少写了内容"),
+        ("{% if 1 %}甲", "没有写完"),
+        ("{{ 1/0 }}", "第 1 行：除数是 0"),
+        ("{{ 'x'|nofilter }}", "没有“nofilter”这个写法"),
+        ("{% nosuch %}", "没有“nosuch”这种写法"),
+        ("{{ 1 + 'x' }}", "写法不对"),
+        ("{% include '/etc/passwd' %}", "引用了别的文件"),
+    ],
+)
+def test_what_is_wrong_with_an_outline_is_told_in_chinese_at_its_line(made, tmp_path, text, said):
+    with pytest.raises(ChecklistError) as raised:
+        filled(made, tmp_path, text)
 
-    assert '{{ figures["received"].said }}' in raised.value.hint
+    assert said in raised.value.message
+    assert str(tmp_path / "提纲.md") in raised.value.message
+    assert "received" not in raised.value.hint
 
 
 def test_an_outline_that_is_not_there_is_told(made, tmp_path):

@@ -58,6 +58,15 @@ def state(root):
     return board.state
 
 
+def test_a_step_of_a_department_that_nobody_named_names_none(root):
+    steps.register(root, SETS[:-1], TODAY, on=day(1), **ORDER)
+    take(root, "rectify", 2)
+
+    [board] = take(root, "file", 3).boards
+
+    assert board.board.steps[-1].by is None
+
+
 def test_a_board_goes_from_inspection_to_closing(root):
     states = [ordered(root).boards[0].state]
     for act, number, told in [

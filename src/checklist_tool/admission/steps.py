@@ -167,14 +167,14 @@ def _whole(entry: Entry, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _by(procedure: Procedure, item: Any, act: str, given: str | None, bodies: Bodies) -> str | None:
-    """Who takes the step: as it was said, or whose part it is."""
+    """Who takes the step: as it was said, or whose part it is; None where nobody knows who."""
     if given:
         return ROLES.get(given, given)
     if not procedure.roles[act] or isinstance(item, Board):
         return None
     role = procedure.roles[act][0]
-    if role == item.party_role and item.party:
-        return str(item.party)
+    if role == item.party_role:
+        return str(item.party) if item.party else None
     named = bodies.get(role, ())
     return named[0] if len(named) == 1 else ROLES[role]
 

@@ -21,7 +21,7 @@ from checklist_tool.repository import Entry, Repository
     "是同一件事的，删掉一条；不是的，在内容里写出哪里不同。",
 )
 def an_entry_is_entered_once(repository: Repository, today: date) -> Iterator[Problem]:
-    """No two entries of a ledger have the same name and the same values (a warning)."""
+    """No two entries of a ledger have the same name and the same values."""
     seen: dict[tuple[object, ...], Entry] = {}
     for entry, _ in entries(repository):
         values = cast(LedgerEntry, entry.item).values
@@ -30,7 +30,7 @@ def an_entry_is_entered_once(repository: Repository, today: date) -> Iterator[Pr
         if first is not entry:
             yield entry.problem(
                 "CK269", ["name"], f"“{entry.name}”和 {first.id}（{first.place()}）内容一样",
-                "是同一件事的，删掉一条；不是的，在内容里写出哪里不同", severity="warning",
+                "是同一件事的，删掉一条；不是的，在内容里写出哪里不同",
             )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def an_entry_is_entered_once(repository: Repository, today: date) -> Iterator[Pr
     "核对日期；打算做的，做了再记。",
 )
 def an_entry_has_happened(repository: Repository, today: date) -> Iterator[Problem]:
-    """The day by which an entry is counted is not still to come (a warning)."""
+    """The day by which an entry is counted is not still to come."""
     for entry, ledger in entries(repository):
         when = cast(LedgerEntry, entry.item).values.get(ledger.dated_by or "")
         try:
@@ -51,5 +51,5 @@ def an_entry_has_happened(repository: Repository, today: date) -> Iterator[Probl
         if is_ahead:
             yield entry.problem(
                 "CK270", ["values", ledger.dated_by or ""], f"“{entry.name}”的日期 {when} 还没有到",
-                "核对日期；打算做的，做了再记", severity="warning",
+                "核对日期；打算做的，做了再记",
             )  # fmt: skip

@@ -10,6 +10,7 @@ from checklist_tool.checks.rule import rule
 from checklist_tool.chinese.names import folded
 from checklist_tool.model.base import first_day, last_day
 from checklist_tool.model.checked import part_of
+from checklist_tool.model.figures import COMPILED
 from checklist_tool.model.kinds import DESK, SHARED_IDS
 from checklist_tool.model.policy import Basis, plain_name
 from checklist_tool.problems import Problem
@@ -18,6 +19,13 @@ from checklist_tool.yaml_source import Loc
 
 _OR_LATER = "，或者给这一项写明起用日期 effective_from"
 _YEAR = timedelta(days=366)
+# The days on which something was done, by where they stand.
+_DONE: dict[str, str | dict[str, str]] = {
+    "reviewed": {"on": "核定日期"},
+    "compiled": {step: f"{word}日期" for step, word in COMPILED.items()},
+    "recorded_on": "记录日期", "found_on": "发现日期",
+    "settled_on": "处置日期", "filed_on": "报备日期", "looked_back_on": "回头看日期",
+}  # fmt: skip
 
 
 @rule(
@@ -122,12 +130,24 @@ def dates_are_in_order(repository: Repository, today: date) -> Iterator[Problem]
     for entry in repository.of("intervention"):
         yield from _in_order(entry, ("found_on", "settled_on", "filed_on", "looked_back_on"))
     for entry in repository.entries:
-        review = vars(entry.item).get("reviewed")
-        if review and review.on > today:
-            yield entry.problem(
-                "CK104", ["reviewed", "on"], f"“{entry.name}”的核定日期 {review.on} 还没有到",
-                "写实际核定的那一天",
-            )  # fmt: skip
+        for loc, heading, when in _done(entry):
+            if first_day(when) > today:
+                said = f"“{entry.name}”的{heading} {when} 还没有到"
+                yield entry.problem("CK104", loc, said, "写实际的那一天")
+
+
+def _done(entry: Entry) -> Iterator[tuple[Loc, str, str]]:
+    """Every day on which something was done about an entry: where it stands, and its heading."""
+    held = vars(entry.item)
+    for name, inside in _DONE.items():
+        if (value := held.get(name)) is None:
+            continue
+        if isinstance(inside, str):
+            yield [name], inside, f"{value}"
+            continue
+        for key, heading in inside.items():
+            if when := getattr(value, key):
+                yield [name, key], heading, f"{when}"
 
 
 @rule(

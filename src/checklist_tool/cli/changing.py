@@ -34,11 +34,13 @@ def carry_out(
     *,
     asking: bool = False,
     reader: Once | None = None,
+    located: Callable[[Change], Change] | None = None,
 ) -> int:
     """Change the lists, show what changes, and say what came of it.
 
     Where somebody is asked, what is refused can be mended on the spot, and is written on a yes;
-    what the reader has read for the questions is not read again.
+    what the reader has read for the questions is not read again. `located` says where in a file
+    that was read what is refused stands.
     """
     from checklist_tool.usecases import items
 
@@ -54,6 +56,8 @@ def carry_out(
         folder, decided(typed), today(), dry_run=dry_run, accept_answers=accept_answers,
         reader=reader,
     )  # fmt: skip
+    if located:
+        change = located(change)
     if as_json and change.refused:
         raise items.refusal(change)
     if as_json:

@@ -126,6 +126,7 @@ def import_file(
     order = exchange.order(
         folder, file, today(), prefer=side, list_name=list_name, mapped=tuple(mapped or ()),
         decisions=decisions, given=tuple(items.assignments(sets or [])), fill=fill,
+        progress=foreign.progress,
     )  # fmt: skip
     plan = order.plan()
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not (yes or dry_run or as_json)

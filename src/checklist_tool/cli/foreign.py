@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,19 @@ MapOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+_LONG, _EVERY = 100, 20  # rows of a table for which progress is shown, and how often
+
+
+def progress(done: int, total: int) -> None:
+    """In a terminal, how many rows of a long table are matched; the line goes with the last."""
+    is_last = done + 1 == total
+    if total < _LONG or not sys.stderr.isatty() or (done % _EVERY and not is_last):
+        return
+    said = "" if is_last else f"正在对名称：{done} / {total} 行"
+    sys.stderr.write(f"\r{said:<30}\r")
+    sys.stderr.flush()
 
 
 def tell(faults: Sequence[TableFault]) -> None:

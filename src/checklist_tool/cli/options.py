@@ -53,11 +53,14 @@ def root_of(given: Path | None, *, own: bool = False) -> Path:
 def own_root(given: Path | None, *, dry_run: bool = False) -> Path:
     """The root to change; raises ChecklistError when there are only the shipped lists.
 
-    A dry run changes nothing, so they will do.
+    A dry run changes nothing, so they will do; a remark says that they cannot be changed.
     """
-    if dry_run:
-        return root_of(given)
     folder, how = roots.find_root(str(given) if given else None, os.environ, str(Path.cwd()))
+    if dry_run:
+        found = root_of(given)
+        if how == "shipped":
+            show.remark("示范清单不能改，这里只看会怎样改；真要改的，先用 checklist init 建自己的")
+        return found
     if how == "shipped":
         raise ChecklistError(
             "这里没有清单仓库，软件自带的示范清单不能改",

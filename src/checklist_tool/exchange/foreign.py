@@ -9,24 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checklist_tool.chinese.names import folded
-from checklist_tool.exchange import book
-from checklist_tool.exchange.grids import At, Grid, TableFault, TableFile
+from checklist_tool.exchange import book, marks
+from checklist_tool.exchange.grids import EMPTY, At, Cell, Grid, TableFault, TableFile
 from checklist_tool.exchange.head import COMPOSED, Head, found
 from checklist_tool.exchange.units import Unit, put
-from checklist_tool.model.kinds import DESK, LIST_BY_NAME, Kind
+from checklist_tool.model.kinds import LIST_BY_NAME, Kind
 from checklist_tool.model.policy import Policy, plain_name
 
-_NUMBER = re.compile(
-    r"^\s*(?:\d{1,3}\s*[.．、)）](?!\d)|[（(]\s*(?:\d{1,3}|[一二三四五六七八九十百]+)\s*[)）]"
-    r"|[一二三四五六七八九十百]+、|[①-⑳])\s*"
-)
 _SECTION = re.compile(r"^\s*[（(]?[一二三四五六七八九十]+[)）]?、?")
-_REMARK = re.compile(
-    r"^\s*(?:注|备注|说明|填表|合计|总计|共计|附注|资料来源|来源)\s*[\d一二三]*\s*[:：]?"
-)
 _CITED = re.compile(
     r"《([^《》]+)》\s*(?:[（(]([^（()）]*?号)[)）])?\s*(?:的)?\s*(第[^《》，,；;。\s]*|附件[^《》，,；;。\s]*)?"
 )
+_WHICH = "改表名或者 --list，让两处说的一样；不写 --list 就按表名读"
 _DIGITS = ("item_no", "phone")  # fields in which only digits count, however wide they are
 
 
@@ -59,7 +53,10 @@ def read(
     mapped: Mapping[str, str],
     policies: Mapping[str, Policy],
 ) -> Foreign:
-    """The entries of every sheet that has a head; each sheet is of `list_name`, or of its title."""
+    """The entries of every sheet that has a head.
+
+    Each sheet is of `list_name`, or else of the list that its title or the name of the file says.
+    """
     result = Foreign()
     for grid in tables.grids:
         if not any(True for _ in grid.rows()):
@@ -68,9 +65,14 @@ def read(
         if grid.hidden:
             result.remarks.append(f"表“{grid.title}”是隐藏的，没有读；要读的先取消隐藏")
             continue
-        name = list_name or list_of(grid.title)
+        titled = marks.list_of(grid.title)
+        name = list_name or titled or marks.list_of(tables.name)
+        at = At(tables.name, grid.title)
+        if list_name and titled and titled != list_name:
+            there, typed = LIST_BY_NAME[titled].title, LIST_BY_NAME[list_name].title
+            result.faults.append(TableFault(at, f"表名写的是{there}，--list 写的是{typed}", _WHICH))
+            continue
         if name is None:
-            at = At(tables.name, grid.title)
             hint = "写明 --list negative 这样，或者把表名改成“负面清单”"
             result.faults.append(TableFault(at, "不知道是哪一张清单的事项", hint))
             continue
@@ -79,12 +81,6 @@ def read(
         result.faults.append(TableFault(At(tables.name), "没有读到一项", "检查是不是选错了文件"))
     _check_twice(result)
     return result
-
-
-def list_of(title: str) -> str | None:
-    """The list of the desk whose title a sheet or file has in its name; the longest that fits."""
-    fits = [one for one in LIST_BY_NAME.values() if one.kind in DESK and one.title in title]
-    return max(fits, key=lambda one: len(one.title)).name if fits else None
 
 
 class _Sheet:
@@ -97,6 +93,7 @@ class _Sheet:
         self.name = name
         self.kind: Kind = book.kind_named(name)
         self.units: dict[str, Unit] = {unit.key: unit for unit in book.units_of(self.kind)}
+        self.above: dict[int, Cell] = {}  # what the entry before says in each column
         self.policies = {plain_name(text): policy for policy in policies.values()
                          for text in policy.names}  # fmt: skip
 
@@ -118,14 +115,30 @@ class _Sheet:
             self._fault(hidden[0], f"有 {len(hidden)} 行是隐藏的（{shown}）",
                         "取消隐藏，或者删掉这些行，再导入")  # fmt: skip
         for row, _ in self.grid.rows():
-            if row > head.row:
+            if not self._is_of_another(row) and row > head.row:
                 self._row(head, row)
+
+    def _is_of_another(self, row: int) -> bool:
+        """Whether a row is a caption that names another list than the one that is read."""
+        texts = [cell.text for cell in self.grid.cells[row].values() if cell.text.strip()]
+        if len(texts) != 1 or len(texts[0]) > 60 or marks.is_remark(texts[0]):
+            return False
+        title = marks.other_list(texts[0], self.name)
+        if title:
+            said = f"这里写的是{title}，这张表按{LIST_BY_NAME[self.name].title}读"
+            self._fault(row, said, f"几张清单的，分成几张表；{_WHICH}")
+        return bool(title)
 
     def _row(self, head: Head, row: int) -> None:
         cells = {column: cell for column, cell in self.grid.cells[row].items() if cell.text.strip()
                  or cell.trouble}  # fmt: skip
         at_name = head.column("name")
         name = self.grid.cell(row, at_name).text.strip()
+        if marks.is_nothing(name):
+            name = ""
+        if any(marks.is_total(cell.text) for cell in cells.values()):
+            self._passed(row, "是合计")
+            return
         if {
             column: cell.text.strip().replace("\n", "") for column, cell in cells.items()
         } == head.headings:
@@ -153,7 +166,10 @@ class _Sheet:
         if self.grid.cell(row, at_name).trouble:
             self._fault(row, self.grid.cell(row, at_name).trouble, "", at_name)
             return
-        entry = Named(self.name, _clean(name), At(self.file, self.grid.title, row))
+        if not marks.is_name(plain := marks.name(name)):
+            self._fault(row, f"“{name[:40]}”不是一个名称", "写上名称，或者删掉这一行", at_name)
+            return
+        entry = Named(self.name, plain, At(self.file, self.grid.title, row))
         self._values(head, row, entry)
         self.result.entries.append(entry)
 
@@ -165,10 +181,16 @@ class _Sheet:
             above = self.grid.covered.get((row, column))
             if above and above[1] == column and above[0] > head.row:
                 cell = self.grid.cell(*above)  # merged downwards: it holds for each of the rows
+            if marks.is_ditto(cell.text) and key != "name":
+                ditto, cell = cell, self.above.get(column, EMPTY)
+                if not cell.text.strip():
+                    said = f"写的是“{ditto.text.strip()}”，上面没有写"
+                    self.result.faults.append(TableFault(place, said, "写出来，或者清空这一格"))
+            self.above[column] = cell
             if cell.trouble:
                 self.result.faults.append(TableFault(place, cell.trouble))
                 continue
-            text = cell.text.strip()
+            text = "" if marks.is_nothing(cell.text) else cell.text.strip()
             if not text or key == "name":
                 entry.places[key] = place
                 continue
@@ -230,19 +252,14 @@ class _Sheet:
 
 def _is_aside(text: str, wide: bool) -> bool:
     """Whether a row that has nothing else is a remark or the title of a section."""
-    return wide or bool(_REMARK.match(text)) or (
+    return wide or marks.is_remark(text) or (
         bool(_SECTION.match(text)) and "证明" not in text
     ) or len(text) > 60  # fmt: skip
 
 
-def _clean(name: str) -> str:
-    """A name without the number before it, and on one line."""
-    return "".join(_NUMBER.sub("", name).split("\n")).strip()
-
-
 def _listed(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        if plain := _NUMBER.sub("", line).strip():
+        if plain := marks.without_number(line).strip():
             yield plain
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from checklist_tool.chinese.names import folded, without_brackets
-from checklist_tool.exchange import book
+from checklist_tool.exchange import book, marks
 from checklist_tool.exchange.foreign import Foreign, Named
 from checklist_tool.exchange.grids import TableFault
 from checklist_tool.exchange.head import COMPOSED
@@ -20,6 +20,8 @@ from checklist_tool.search import answer, build
 from checklist_tool.search.store import Index
 
 Complete = Callable[[Named], Mapping[str, Any]]
+Progress = Callable[[int, int], object]  # is given how many rows are matched, and of how many
+Found = tuple[str, str]
 SKIP, NEW = "skip", "new"
 
 
@@ -30,6 +32,8 @@ def planned(
     today: str,
     decisions: Mapping[str, str],
     complete: Complete,
+    searches: Searches,
+    progress: Progress | None = None,
 ) -> Plan:
     """What the table makes of the lists.
 
@@ -39,9 +43,12 @@ def planned(
     """
     plan = Plan(file, faults=list(foreign.faults), remarks=list(foreign.remarks),
                 head=dict(foreign.columns))  # fmt: skip
-    known = _Known(repository, today)
+    known = _Known(repository, today, searches.of(repository))
+    decisions = {marks.name(name): decision for name, decision in decisions.items()}
     used: set[str] = set()
-    for named in foreign.entries:
+    for number, named in enumerate(foreign.entries):
+        if progress:
+            progress(number, len(foreign.entries))
         row = known.row(named, decisions.get(named.name), complete)
         if row.id and row.id in used:
             plan.faults.append(
@@ -58,9 +65,43 @@ def planned(
     return plan
 
 
+class Searches:
+    """What the search of the desk finds for a name, asked once for each state of the lists."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._index: Index | None = None
+        self._repository = Repository()
+        self._found: dict[tuple[str, str, str], tuple[list[Found], list[Found]]] = {}
+
+    def of(self, repository: Repository) -> Searches:
+        """The searches in these lists; what was found in other lists is forgotten."""
+        texts = {path: source.text for path, source in repository.sources.items()}
+        if texts != self._texts:
+            self._texts, self._repository = texts, repository
+            self._index = None
+            self._found.clear()
+        return self
+
+    def found(self, name: str, kind: str, today: str) -> tuple[list[Found], list[Found]]:
+        """The ids of what a name surely means, and of what is near, each with what was found."""
+        key = (name, kind, today)
+        if key not in self._found:
+            if self._index is None:
+                self._index = Index(build.in_memory(self._repository))
+            said = answer.ask(self._index, name, today, kind)
+            sure, near = (
+                [(str(row[0]), match.matched_on[2]) for match, row in rows[:3]]
+                for rows in (said.matches, said.near)
+            )
+            self._found[key] = sure, near
+        return self._found[key]
+
+
 class _Known:
-    def __init__(self, repository: Repository, today: str) -> None:
+    def __init__(self, repository: Repository, today: str, searches: Searches) -> None:
         self.today = today
+        self.searches = searches
         self.entries = {
             entry.id: (name, entry)
             for name in book.tables()
@@ -75,8 +116,6 @@ class _Known:
             self.likely.setdefault(bare, []).append((item_id, "名称，括号里的不算"))
             for alias in entry.aliases:
                 self.likely.setdefault(folded(alias), []).append((item_id, f"又称“{alias}”"))
-        self._repository = repository
-        self._index: Index | None = None
 
     def row(self, named: Named, decision: str | None, complete: Complete) -> PlanRow:
         if decision == SKIP:
@@ -117,7 +156,7 @@ class _Known:
         entry: Entry = self.entries[item_id][1]
         record = book.whole(entry)
         edits = []
-        for edit in _edits(named, renaming=named.name != entry.name):
+        for edit in _edits(named, renaming=folded(named.name) != folded(entry.name)):
             unit = _unit(entry.kind, edit)
             before = unit.text(record) if not unit.rows else ""
             there = record.get(edit.path[0])
@@ -153,13 +192,10 @@ class _Known:
         """What the search of the desk finds: where it is sure, or else what is near."""
         if not self.entries:
             return []
-        if self._index is None:
-            self._index = Index(build.in_memory(self._repository))
         kind = book.kind_named(named.list).name
-        said = answer.ask(self._index, named.name, self.today, kind)
-        rows = said.matches if sure else said.near
-        return [self._candidate(row[0], f"查到“{match.matched_on[2]}”") for match, row in rows[:3]
-                if row[0] in self.entries]  # fmt: skip
+        matches, near = self.searches.found(named.name, kind, self.today)
+        return [self._candidate(item_id, f"查到“{text}”") for item_id, text in
+                (matches if sure else near) if item_id in self.entries]  # fmt: skip
 
 
 def _edits(named: Named, *, renaming: bool = True) -> tuple[Edit, ...]:

@@ -134,9 +134,10 @@ def _same(unit: Unit, value: Any, record: Any) -> bool:
 
 
 def _value(unit: Unit, said: UnitSaid) -> Any:
+    """What the file says, without the blanks around a text that somebody has typed."""
     if isinstance(said.cells, list):
-        return unit.listed(said.cells)
-    return unit.value(book.plain(said.cells))
+        return unit.listed([[cell.strip() for cell in row] for row in said.cells])
+    return unit.value(book.plain(said.cells).strip())
 
 
 def _shown(said: UnitSaid) -> str:

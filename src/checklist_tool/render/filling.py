@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,23 @@ from checklist_tool.problems import ChecklistError
 from checklist_tool.render.plain import Plain
 from checklist_tool.render.sandbox import environment
 
+# What Jinja says of a template, and its names of signs.
+_IN_CHINESE = (
+    (r"unexpected '(.+?)', expected '(.+?)'", "“{0}”写的不是地方，这里要写“{1}”"),
+    (r"unexpected '(.+?)'", "“{0}”写的不是地方，检查前后的括号"),
+    (r"expected token '(.+?)', got '(.+?)'", "这里要写“{0}”，写的却是“{1}”"),
+    (r"expected an expression, got '(.+?)'", "“{0}”前面少写了内容"),
+    (r"unexpected end of template", "没有写完，少了一个 {{% end… %}}"),
+    (r"missing end of (.+?) ", "没有写完（{0}），少了结尾的符号"),
+    (r"encountered unknown tag '(.+?)'", "没有“{0}”这种写法"),
+    (r"no (?:filter|test) named '(.+?)'", "没有“{0}”这个写法"),
+    (r"unexpected char (.+?) at", "{0} 这个符号不能写在这里"),
+)
+_TOKENS = {
+    "end of print statement": "}}", "end of statement block": "%}", "end of template": "文件末尾",
+    "begin of statement block": "{%", "begin of print statement": "{{",
+}  # fmt: skip
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _SAID = 300  # characters of a message that a template may have written itself
 
 
@@ -48,7 +66,13 @@ def said(error: BaseException) -> str:
         return "内存不够"
     if isinstance(error, UnicodeDecodeError):
         return "不是 UTF-8 编码的文本"
-    return shortened(str(error))
+    if isinstance(error, ZeroDivisionError):
+        return "除数是 0"
+    text = shortened(str(error))
+    for pattern, words in _IN_CHINESE:
+        if match := re.match(pattern, text, re.IGNORECASE):
+            return words.format(*(_TOKENS.get(one, one) for one in match.groups()))
+    return text if _CHINESE.search(text) else f"写法不对（{text}）"
 
 
 def shortened(text: str) -> str:

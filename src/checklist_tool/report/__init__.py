@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from checklist_tool.model.base import first_day, last_day
-from checklist_tool.model.edition import CitedCount, Span
+from checklist_tool.model.edition import CitedCount
 from checklist_tool.model.figures import CITED, COMPILED, HEADINGS
 from checklist_tool.model.kinds import LIST_BY_NAME, LISTS
 from checklist_tool.model.ledger import Ledger
@@ -30,7 +30,7 @@ from checklist_tool.report.figures import (
     of_counts,
 )
 from checklist_tool.report.one_committee import of_committee
-from checklist_tool.report.spans import Days, before
+from checklist_tool.report.spans import NOT_YET, Days, before, entered
 from checklist_tool.repository import Repository
 
 _SECTIONS = {"certificate": "精减证明", "service": "功能服务清单"}
@@ -57,24 +57,24 @@ def summarise(
     repository = _entered_until(repository, today)
     if committee is not None:
         own = of_committee(repository, committee)
-        return compared(_recorded(own, days), _recorded(own, before(days)))
-    earlier = _of_period(repository, before(days))
-    return [
-        *_of_lists(repository, days, on_lists),
-        *compared(_of_period(repository, days), earlier),
-    ]
+        found = compared(_recorded(own, days), _recorded(own, before(days)))
+    else:
+        earlier = _of_period(repository, before(days))
+        found = [
+            *_of_lists(repository, days, on_lists),
+            *compared(_of_period(repository, days), earlier),
+        ]
+    if start <= today:
+        return found
+    return [one if one.shown else replace(one, why=NOT_YET) for one in found]
 
 
 def _entered_until(repository: Repository, today: date) -> Repository:
-    """The lists, where what is entered completely without an end is so up to today."""
+    """The lists, where what is entered completely is so up to today."""
     if today == date.max:
         return repository
-
-    def ended(span: Span | None) -> Span | None:
-        return span.model_copy(update={"end": f"{today}"}) if span and not span.end else span
-
     lists = {
-        path: one.model_copy(update={"complete": ended(one.complete)})
+        path: one.model_copy(update={"complete": entered(one.complete, today)})
         if isinstance(one, Ledger | BoardRegister) else one
         for path, one in repository.lists.items()
     }  # fmt: skip
@@ -82,7 +82,7 @@ def _entered_until(repository: Repository, today: date) -> Repository:
     for entry in repository.entries:
         if entry.kind == "edition":
             own = entry.item.admission
-            own = own.model_copy(update={"complete": ended(own.complete)})
+            own = own.model_copy(update={"complete": entered(own.complete, today)})
             entries.append(replace(entry, item=entry.item.model_copy(update={"admission": own})))
         else:
             entries.append(entry)

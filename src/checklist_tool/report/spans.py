@@ -10,6 +10,7 @@ from checklist_tool.model.edition import Span
 
 Days = tuple[date, date]  # both included
 ALWAYS: Days = (date.min, date.max)
+NOT_YET = "这段时间还没有到"
 _DAY = timedelta(days=1)
 
 
@@ -34,6 +35,13 @@ def holds(span: Span | None, days: Days) -> bool:
         return False
     start = first_day(span.start) if span.start else date.min
     return start <= days[0] and days[1] <= bounds(span)[1]
+
+
+def entered(span: Span | None, today: date) -> Span | None:
+    """The span over which cases are entered: nobody can have entered what comes after today."""
+    if span is None or bounds(span)[1] <= today:
+        return span
+    return span.model_copy(update={"end": f"{today}"})
 
 
 def place(when: str | None, days: Days) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
@@ -23,11 +24,11 @@ from checklist_tool.report.grouping import (
     committee_called,
     percent,
 )
-from checklist_tool.report.spans import ALWAYS, Days, holds, overlap, place
+from checklist_tool.report.spans import ALWAYS, NOT_YET, Days, entered, holds, overlap, place
 from checklist_tool.repository import Entry, Repository
 from checklist_tool.values import plain_number
 
-_NOT_DATED = "没有写日期"
+_NOT_DATED = "没有写日期，或者写得不对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,24 @@ def count_as_json(count: CitedCount) -> dict[str, object]:
 
 
 def totals(
-    repository: Repository, name: str, ledger: Ledger, entries: Sequence[Entry], days: Days = ALWAYS
-) -> list[Total]:
-    """Every measure of a ledger over the days, both included, from these of its entries."""
+    repository: Repository, name: str, ledger: Ledger, entries: Sequence[Entry],
+    days: Days = ALWAYS, today: date = date.max,
+) -> list[Total]:  # fmt: skip
+    """Every measure of a ledger over the days, both included, from these of its entries.
+
+    Of days that are all after today nothing is known.
+    """
+    ahead = days[0] > today
     within, undated = placed(ledger, entries, days)
-    known = holds(ledger.complete, days)
-    return [
+    so_far = days if ahead else (days[0], min(days[1], today))
+    known = holds(entered(ledger.complete, today), so_far)
+    found = [
         _total(repository, name, ledger, measure, within, undated, days, known=known)
         for measure in ledger.measures
     ]
+    if within or not ahead:
+        return found
+    return [replace(one, value=Value(None, why=NOT_YET)) for one in found]
 
 
 def _total(
@@ -183,7 +193,9 @@ def _grouped(
 def _group(repository: Repository, ledger: Ledger, entry: Entry, by: str) -> str:
     values = _values(entry)
     if by in TIMES:
-        return values.get(ledger.dated_by or "", _NOT_DATED)[: TIMES[by].length]
+        when = values.get(ledger.dated_by or "", "")
+        is_date = place(when, ALWAYS) != "unknown"
+        return when[: TIMES[by].length] if is_date else _NOT_DATED
     return shown(repository, ledger, by, values[by]) if by in values else NOT_GIVEN
 
 

@@ -23,6 +23,7 @@ from checklist_tool.exchange import (
     foreign,
     formats,
     head,
+    marks,
     matching,
     returning,
 )
@@ -30,6 +31,7 @@ from checklist_tool.exchange.comparing import Comparison
 from checklist_tool.exchange.exported import title_of
 from checklist_tool.exchange.foreign import Named
 from checklist_tool.exchange.grids import At, TableFault
+from checklist_tool.exchange.matching import Progress, Searches
 from checklist_tool.exchange.plan import ACTS, Plan, PlanRow
 from checklist_tool.exchange.returning import Prefer, taken
 from checklist_tool.exchange.units import put
@@ -77,7 +79,8 @@ class ImportOrder:
     Of our own form, `prefer` says which side holds where both were changed. Of a table that
     somebody else has made, `list_name` says which list it is, `mapped` which column is which field,
     `decisions` what doubtful names mean, `given` what new entries get that do not say it, and
-    `fill` whether they take over what the shipped lists know of certificates of that name.
+    `fill` whether they take over what the shipped lists know of certificates of that name;
+    `progress` is told how many rows are matched.
     """
 
     root: Path
@@ -90,6 +93,8 @@ class ImportOrder:
     decisions: Mapping[str, str] = field(default_factory=dict)
     given: tuple[Assignment, ...] = ()
     fill: bool = False
+    progress: Progress | None = None
+    _searches: Searches = field(default_factory=Searches, repr=False, compare=False)
 
     def plan(self) -> Plan:
         """What importing it would do; raises ChecklistError when it cannot be read."""
@@ -125,11 +130,12 @@ class ImportOrder:
             reading = exported.read_json(name, self.data)
             return returning.planned(repository, reading, name, self.prefer)
         tables = formats.read(name, self.data)
+        list_name = self.list_name or marks.list_of(name)
         if exported.is_ours(tables):
-            return returning.planned(repository, exported.read(tables), name, self.prefer)
-        list_name = self.list_name or foreign.list_of(name)
+            reading = exported.read(tables, list_name)
+            return returning.planned(repository, reading, name, self.prefer)
         mapped = head.mapping(book.kind_named(list_name or "negative"), [*self.mapped])
-        found = foreign.read(tables, list_name, mapped, repository.policies)
+        found = foreign.read(tables, self.list_name, mapped, repository.policies)
         if tables.encoding == "gb18030" and found.faults:
             found.remarks.append("这个文件按 GB18030 编码读；看到乱码的，在 Excel 里另存为 xlsx")
         known = load(WorkingTree(Path(roots.shipped())))[0] if self.fill else Repository()
@@ -138,7 +144,9 @@ class ImportOrder:
             return matching.offered(known, repository, named)
 
         day = self.today.isoformat()
-        return matching.planned(repository, found, name, day, self.decisions, complete)
+        return matching.planned(
+            repository, found, name, day, self.decisions, complete, self._searches, self.progress
+        )
 
 
 def order(root: Path, file: Path, today: date, **how: Any) -> ImportOrder:
@@ -165,9 +173,9 @@ def comparison(
     if not path.exists() and not formats.is_table(path.name):
         there = load(GitRevision(root, other))[0]
         return comparing.compared(comparing.of_lists(here), comparing.of_lists(there)), []
-    name = list_name or foreign.list_of(path.name)
+    name = list_name or marks.list_of(path.name)
     pairs = head.mapping(book.kind_named(name or "negative"), [*mapped])
-    found = foreign.read(formats.read(path.name, _bytes(path)), name, pairs, here.policies)
+    found = foreign.read(formats.read(path.name, _bytes(path)), list_name, pairs, here.policies)
     sides = comparing.compared(comparing.of_lists(here), comparing.of_table(found))
     return sides, found.faults
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from checklist_tool.chinese import ids
-from checklist_tool.editing import source
+from checklist_tool.editing import Change, source
 from checklist_tool.exchange.book import Heading
 from checklist_tool.model.ledger import Ledger, LedgerEntry
 from checklist_tool.model.meant import when_meant
@@ -43,10 +45,11 @@ def table(whole: Selection, form: str) -> bytes:
     return sheets.written(whole.lists, whole.ledger.title, headings, rows, form)
 
 
-def read_back(wanted: str, path: Path) -> Decide:
+def read_back(wanted: str, path: Path, rows: dict[str, int] | None = None) -> Decide:
     """Every row of a filled table: those with an id change their entry, the others are new.
 
-    An empty cell leaves what is there. Raises ChecklistError naming the row that is at fault.
+    An empty cell leaves what is there; `rows` gets the number of the row of each entry.
+    Raises ChecklistError naming the row that is at fault.
     """
 
     def decide(repository: Repository) -> Decided:
@@ -68,9 +71,21 @@ def read_back(wanted: str, path: Path) -> Decide:
                 item["id"] = ids.proposed(row.get("名称", ""), taken, otherwise="tiaomu")
                 taken.add(item["id"])
             _fill(whole.ledger, item, row, number)
+            if rows is not None:
+                rows[str(item["id"])] = number
         return {there.path: {**data, "items": items}}
 
     return decide
+
+
+def in_rows(change: Change, rows: Mapping[str, int]) -> Change:
+    """The change with what refuses it told with the row of the table in which it is."""
+    refused = [
+        replace(one, message=f"表格第 {rows[one.item]} 行：{one.message}")
+        if one.item in rows else one
+        for one in change.refused
+    ]  # fmt: skip
+    return replace(change, refused=refused)
 
 
 def _fill(ledger: Ledger, item: dict[str, Any], row: dict[str, str], number: int) -> None:

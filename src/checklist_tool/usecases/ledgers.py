@@ -156,9 +156,9 @@ def entry(whole: Selection, wanted: str) -> Entry:
     )  # fmt: skip
 
 
-def totals(whole: Selection, days: Days = ALWAYS) -> list[Total]:
-    """Every measure of a ledger, from these of its entries."""
-    return report.totals(whole.lists, whole.name, whole.ledger, whole.entries, days)
+def totals(whole: Selection, days: Days = ALWAYS, today: date = date.max) -> list[Total]:
+    """Every measure of a ledger, from these of its entries; of days after today none is known."""
+    return report.totals(whole.lists, whole.name, whole.ledger, whole.entries, days, today)
 
 
 def cited(count: CitedCount) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from checklist_tool.exchange.encodings import encoding_of
 from checklist_tool.files import Part as Below
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import DESK
@@ -106,39 +106,39 @@ def outline(report: Report, path: Path) -> str:
     from checklist_tool.render import figures as printed
     from checklist_tool.render import templates
 
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError:
-        raise ChecklistError(f"读不了 {path}", hint="写明提纲文件的路径") from None
-    except UnicodeDecodeError:
-        raise ChecklistError(f"{path} 不是文本", hint="用记事本另存，编码选 UTF-8") from None
+    text = _read(path)
     # Alone in a folder: whatever lies beside it is not for a template to read.
     with TemporaryDirectory() as folder:
         Path(folder, path.name).write_text(text, encoding="utf-8", newline="")
+        given = printed.values(_told(report))
         try:
-            return templates.fill((Path(folder),), path.name, **printed.values(_told(report)))
+            return templates.fill((Path(folder),), path.name, **given)
         except ChecklistError as error:
-            _, _, why = error.message.partition(f"{path.name}")
-            raise ChecklistError(f"提纲 {path}{why}", _way_out(report, why)) from error
+            if error.message.startswith("找不到模板"):
+                raise ChecklistError(
+                    f"{path} 引用了别的文件，没有填", hint="提纲写在一个文件里"
+                ) from error
+            message = error.message
+            for inside in (Path(folder, path.name), f"{Path(folder).name}/{path.name}",
+                           f"templates/{path.name}"):  # fmt: skip
+                message = message.replace(f"{inside}", f"{path}")
+            known = "、".join(figure.name for figure in report.figures)
+            hint = f"可以用的数字：{known}" if "这个名字" in message else "改好提纲的这一行"
+            raise ChecklistError(message.replace("模板有错", "提纲有错"), hint) from error
 
 
-def _decoded(text: bytes) -> str:
-    """The text of a file, also as Notepad saves it in a Chinese Windows."""
+def _read(path: Path) -> str:
+    """An outline as text, also when Notepad has saved it as ANSI; raises ChecklistError."""
     try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return text.decode("gb18030")
-
-
-def _way_out(report: Report, why: str) -> str:
-    """What an outline may say instead: the figures of nearly that name, else how one is written."""
-    names = [figure.name for figure in report.figures]
-    _, _, wanted = why.partition("没有“")
-    if not wanted:
-        return '数字写成 {{ figures["received"].said }}；花括号、引号用半角，成对写'
-    near = get_close_matches(wanted.partition("”")[0], names, 3, 0.5)
-    meant = f"是不是：{'、'.join(near)}？" if near else ""
-    return f"{meant}可以用的数字：{'、'.join(names)}"
+        data = path.read_bytes()
+    except OSError:
+        raise ChecklistError(f"读不了 {path}", hint="写明提纲文件的路径") from None
+    try:
+        return data.decode(encoding_of(data))
+    except UnicodeError:
+        raise ChecklistError(
+            f"{path} 不是文本，或者编码认不出", hint="用记事本打开，另存为 UTF-8"
+        ) from None
 
 
 def _told(report: Report) -> FiguresPaper:

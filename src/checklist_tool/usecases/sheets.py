@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from checklist_tool.exchange import formats
+from checklist_tool.exchange import formats, marks
 from checklist_tool.exchange.book import Heading, Workbook, Worksheet
-from checklist_tool.exchange.grids import Grid
+from checklist_tool.exchange.grids import Grid, letters
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Repository
 
@@ -69,11 +69,20 @@ def _below(grid: Grid, head: int, names: Mapping[int, str]) -> Iterator[tuple[in
         for column, cell in cells.items():
             if cell.trouble and column in names:
                 raise in_row(number, ChecklistError(f"“{names[column]}”{cell.trouble}"))
+            if cell.text.strip() and not names.get(column):
+                unnamed = f"{letters(column)} 列没有列名，不知道“{cell.text.strip()}”是什么"
+                raise in_row(number, ChecklistError(unnamed, hint="补上列名，或者清空这一列"))
         said = {
             names[column]: cell.text.strip()
             for column, cell in cells.items()
             if names.get(column) and cell.text.strip()
         }
+        for name, text in said.items():
+            if marks.is_total(text):
+                raise in_row(number, ChecklistError(f"“{text}”像是合计", hint="删掉这一行"))
+            if marks.is_ditto(text):
+                said_so = f"“{name}”写的是“{text}”"
+                raise in_row(number, ChecklistError(said_so, hint="照上面的写出来"))
         if said:
             yield number, said
 

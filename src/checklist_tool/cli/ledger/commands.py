@@ -11,7 +11,7 @@ import typer
 from checklist_tool.cli import show
 from checklist_tool.cli.changing import Options, carry_out
 from checklist_tool.cli.edit import DryRunOption, SetOption, UnsetOption
-from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, root_of
+from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, root_of, today
 from checklist_tool.outputs import put_down
 from checklist_tool.problems import ChecklistError
 
@@ -128,8 +128,12 @@ def add_entry(
         from checklist_tool.usecases import ledger_tables
 
         path, name = table, _name(context)
-        options = Options(dry_run, False, as_json)
-        return carry_out(root, lambda _: ledger_tables.read_back(name, path), [], options)
+        rows: dict[str, int] = {}
+        return carry_out(
+            root, lambda _: ledger_tables.read_back(name, path, rows), [],
+            Options(dry_run, False, as_json),
+            located=lambda change: ledger_tables.in_rows(change, rows),
+        )  # fmt: skip
     typed = _assignments(sets, None)
     if not typed:
         raise ChecklistError("没有写这一条有什么内容", hint="用 --set name=名称 --set 栏目=内容 …")
@@ -179,11 +183,14 @@ def show_totals(
 
     checklist ledger hearings totals --from 2024-07-01 --to 2024-07-31 --json
     """
+    from checklist_tool.cli.tasks import common
     from checklist_tool.usecases import ledgers
+    from checklist_tool.usecases.tasks import lists
 
     days = ledgers.days_of(_day(start), _day(end))
     book = _chosen(_book(context, root), None, None, committee, ())
-    found = ledgers.totals(book, days)
+    found = ledgers.totals(book, days, today())
+    common.remark(lists.left_out(book.lists))
     if as_json:
         show.as_json({
             "ledger": book.name, "title": book.ledger.title, "from": start, "to": end,
@@ -199,6 +206,8 @@ def show_totals(
                 f"{total.measure.heading}：{'、'.join(total.undated)} 没有写日期或写得不细，"
                 "说不上在不在这段时间里，没有计入"
             )
+    if days[0] <= today() < days[1] != date.max:
+        show.remark(f"{days[1]} 还没有到，数字到今天为止")
     return 0
 
 
@@ -228,7 +237,8 @@ def _number(value: Value, unit: str) -> str:
 def _behind(value: Value) -> str:
     if value.value is None:
         return value.why
-    lacking = f"；{'、'.join(value.without)} 没有写这一栏，没有计入" if value.without else ""
+    without = "、".join(value.without)
+    lacking = f"；{without} 没有写这一栏，或者写得不对，没有计入" if without else ""
     return "、".join(value.of) + lacking if value.of else "逐条记全，这段时间没有"
 
 

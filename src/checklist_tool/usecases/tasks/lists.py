@@ -11,6 +11,7 @@ from checklist_tool.model.admission import ACTS
 from checklist_tool.model.kinds import KIND_BY_NAME
 from checklist_tool.problems import ChecklistError, unknown
 from checklist_tool.repository import Entry, Repository, load
+from checklist_tool.shown import in_line
 
 __all__ = ["Repository"]  # what doors are given
 
@@ -30,7 +31,7 @@ def left_out(repository: Repository) -> str | None:
     """What to say of files that could not be read, and so are not among the lists."""
     if not repository.unread:
         return None
-    return f"有错误、读不了的没有算进来：{'、'.join(sorted(repository.unread))}"
+    return in_line(f"有错误、读不了的没有算进来：{'、'.join(sorted(repository.unread))}")
 
 
 def found(repository: Repository, wanted: str, *kinds: str) -> Entry:
