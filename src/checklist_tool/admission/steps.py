@@ -28,7 +28,7 @@ from checklist_tool.model.procedure import (
 from checklist_tool.model.procedures import PROCEDURES, objections
 from checklist_tool.model.requirements import ASKED, missing
 from checklist_tool.model.signboard import Board
-from checklist_tool.model.versions import Version, fixes, versions
+from checklist_tool.model.versions import ContentVersion, fixes, versions
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decided, Entry, Repository
 
@@ -154,7 +154,7 @@ def fixed(data: dict[str, Any], taken: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in (data | said).items() if value is not None}
 
 
-def _versions(data: Mapping[str, Any]) -> list[Version]:
+def _versions(data: Mapping[str, Any]) -> list[ContentVersion]:
     return versions(record_of("request", data).steps)
 
 

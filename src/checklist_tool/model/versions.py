@@ -15,7 +15,7 @@ _OPEN = ("draft", "returned")  # the department may still write the request anew
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ContentVersion:
     """A step by its place: what it was about (None: it fixes nothing), what holds after it."""
 
     index: int
@@ -23,13 +23,13 @@ class Version:
     content: Content | None
 
 
-def versions(steps: Sequence[Step]) -> list[Version]:
+def versions(steps: Sequence[Step]) -> list[ContentVersion]:
     """What each step in effect fixed.
 
     A change that was applied for holds once its approval is published; a condition that changes
     a field holds at once.
     """
-    found: list[Version] = []
+    found: list[ContentVersion] = []
     content: Content | None = None
     proposed: Content | None = None
     for index, step in in_effect(steps):
@@ -51,7 +51,7 @@ def versions(steps: Sequence[Step]) -> list[Version]:
             proposed = None
         elif step.act == "withdraw" or step.outcome in ("rejected", "returned"):
             proposed = None
-        found.append(Version(index, about, content))
+        found.append(ContentVersion(index, about, content))
     return found
 
 
