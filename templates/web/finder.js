@@ -42,7 +42,7 @@ const checklistFinder = (read, show, address) => {
     const day = today();
     const holds = (entry) => passes(entry) && entry.start <= day && day <= entry.end;
     const short = [...asked].length < 2;
-    const answer = !settled && (composing || short) ? { level: "none", verdict: null, matches: [], near: [] }
+    const answer = !settled && composing ? { level: "none", verdict: null, matches: [], near: [] }
       : ready()(asked, holds);
     const chosen = ready().entries.filter(passes);
     const maybe = asked ? answer.near.slice(0, Math.max(NEAR - answer.matches.length, 0)) : [];
@@ -90,18 +90,17 @@ const checklistFinder = (read, show, address) => {
     link.textContent = entry.name;
     return link;
   };
-  const name = ({ entry, field, text }) => {
+  // By its own name: how residents call it and ask for it is for the search, and not published.
+  const name = ({ entry }) => {
     const item = document.createElement("li");
-    item.append(linked(entry), field === "aliases" ? `（${text}）` : "");
+    item.append(linked(entry));
     return item;
   };
   // What may be meant, and what the clerk asks to know it; the verdict stays behind the link.
-  const question = ({ entry, field, text }) => {
+  const question = ({ entry }) => {
     const item = document.createElement("li");
-    const also = field === "aliases" ? `，也就是“${text}”` : "";
-    const asked = field === "asks" ? `是不是“${text}”这样的事？`
-      : `是不是要${!entry.verdict || entry.verdict === "elsewhere" ? "办" : "开"}“${entry.name}”${also}？`;
-    item.append(linked(entry), document.createElement("br"), `问：${asked}`);
+    const act = !entry.verdict || entry.verdict === "elsewhere" ? "办" : "开";
+    item.append(linked(entry), document.createElement("br"), `问：是不是要${act}“${entry.name}”？`);
     return item;
   };
   const remember = () => {
