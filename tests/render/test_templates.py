@@ -77,7 +77,7 @@ def test_a_template_that_there_is_none_of_is_not_copied(tmp_path, name):
         ("{% for block in book.blocks %}\n\n{{ block.nam }}\n{% endfor %}", "nam"),
         (
             "{% for block in book.blocks %}\n\n{{ 1 // block.rows[0].numbered }}\n{% endfor %}",
-            "zero",
+            "除数是 0",
         ),
     ],
 )
