@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checklist_tool.chinese.characters import Tables
 
-FORMAT = f"14-{__version__}"
+FORMAT = f"15-{__version__}"
 PAGE = 4096  # bytes; an index is so many whole pages, and one more with the sum of them
 CLEAR = 0.4  # the score of words that say just enough
 FEW_INITIALS = 3  # letters, those of 证明 aside; fewer may begin anything
