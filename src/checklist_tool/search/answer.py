@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from checklist_tool.search.broken import Broken
+    from checklist_tool.search.broken import LeftOut
 
 _AHEAD = 0.04  # matches that are less than this behind the first are as good
 _SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
@@ -80,7 +80,7 @@ class Answer:
         # An item that has a fault is in no index, and may be what was asked for.
         return None if self.index.meta("faults") else "not_listed"
 
-    def _broken(self) -> list[Broken]:
+    def _broken(self) -> list[LeftOut]:
         if self.index.meta("broken") == "[]":  # as nearly always
             return []
         from checklist_tool.search.broken import called

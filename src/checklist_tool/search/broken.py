@@ -16,7 +16,7 @@ SAID = "清单上有这一项，但它的内容有错误，先不要答复"
 WAY_OUT = "运行 checklist validate，改好再查"
 
 
-class Broken:
+class LeftOut:
     """An item that is left out: its id and name, "" where it has none, and where it stands."""
 
     __slots__ = ("id", "line", "name", "path")
@@ -35,7 +35,7 @@ class Broken:
         return f"{self.path}:{self.line}"
 
 
-def called(index: Index, typed: str) -> list[Broken]:
+def called(index: Index, typed: str) -> list[LeftOut]:
     """The items left out of an index that have exactly this id, name, alias or everyday name.
 
     Spaces, punctuation and words of speech around it do not count.
@@ -43,7 +43,7 @@ def called(index: Index, typed: str) -> list[Broken]:
     plain = words.plain(typed, index.tables)
     asked = {plain, *words.framed(plain)}
     return [
-        Broken(id, name, path, line)
+        LeftOut(id, name, path, line)
         for id, name, path, line, *keys in parsed(index.meta("broken"))
         if asked.intersection(keys)
     ]
