@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import PATHS, certificates, examined, loaded, register, tree, written
@@ -76,7 +77,7 @@ def put(root: Path, name: str, text: str) -> None:
     (root / PATHS[name]).write_text(text, encoding="utf-8")
 
 
-def check(root: Path, on: date, **more: list[str]) -> editing.Change:
+def check(root: Path, on: date, **more: Any) -> editing.Change:
     return editing.change(root, checked.check(["jiehunzheng"], "民政局", on, **more), TODAY)
 
 
@@ -216,6 +217,54 @@ def test_a_check_of_one_field_holds_while_others_change(root: Path) -> None:
 
     [left] = unchecked.awaiting(loaded(texts_of(root)), TODAY)
     assert (left.why, left.said) == ("part", "只核对了依据")
+
+
+def test_fields_that_the_same_office_read_on_the_same_day_come_together(root: Path) -> None:
+    put(root, "negative", certificates(TWO_WAYS, verdict="refuse"))
+
+    check(root, READ, fields=["instead[0]"])
+    check(root, READ, fields=["basis", "instead[0]"])
+
+    [left] = unchecked.awaiting(loaded(texts_of(root)), TODAY)
+    assert left.said == "只核对了替代方式第 1 项、依据"
+
+
+def test_a_field_read_again_takes_nothing_from_an_item_that_was_read_whole(root: Path) -> None:
+    check(root, READ)
+
+    check(root, READ, fields=["basis"])
+
+    assert [*unchecked.awaiting(loaded(texts_of(root)), TODAY)] == []
+
+
+def test_fields_do_not_come_together_once_what_was_read_has_changed(root: Path) -> None:
+    check(root, READ, fields=["reason"])
+    text = (root / PATHS["negative"]).read_text("utf-8")
+    put(root, "negative", text.replace("有规定", "没有规定"))
+
+    check(root, READ, fields=["basis"])
+
+    [left] = unchecked.awaiting(loaded(texts_of(root)), TODAY)
+    assert left.said == "只核对了依据"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "lost"),
+    [
+        ({}, {}, ""),
+        ({"fields": ["basis"]}, {}, ""),
+        ({"fields": ["basis"]}, {"fields": ["reason"]}, "核对了依据"),
+        ({}, {"fields": ["basis"]}, "核对了全部内容"),
+    ],
+)
+def test_a_check_on_another_day_says_what_it_replaces(root: Path, first, then, lost) -> None:
+    told: list[str] = []
+    check(root, READ, **first)
+
+    check(root, READ + timedelta(days=1), replaced=told.append, **then)
+
+    assert len(told) == bool(lost)
+    assert all("原来的核对记录换成了这一次的" in one and lost in one for one in told)
 
 
 def test_a_check_against_one_of_two_policies_leaves_the_other(root: Path) -> None:

@@ -41,7 +41,7 @@ PHONE = "tasks report-unadmitted 手机打卡 --id shouji-daka --department 某�
 
 BOARD = (
     "signboards inspect --set id=dongmen-jiazhang --set name=家长学校 --set committee=东门居民区"
-    " --set spot=indoor --outcome wrong --treatment remove --reason 没有业务"
+    " --set spot=indoor --round self_check --outcome wrong --treatment remove --reason 没有业务"
     " --deadline 2026-03-31 --on 2026-03-02"
 )
 RECTIFIED = "signboards rectify dongmen-jiazhang --on 2026-03-03"

@@ -27,7 +27,10 @@ items:
 """
 EMPTY = "title: 挂牌登记\nitems: []\n"
 SETS = ["name=家长学校", "committee=东村", "spot=室内", "id=jiazhang", "asked_by=教育局"]
-ORDER = {"outcome": "wrong", "reason": "没有业务", "deadline": "2026-03-20", "treatment": "remove"}
+ORDER = {
+    "outcome": "wrong", "reason": "没有业务", "deadline": "2026-03-20", "treatment": "remove",
+    "round": "self_check",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -95,7 +98,7 @@ def test_a_step_out_of_order_is_refused(root, act):
 
 def test_a_finding_against_a_board_needs_its_reason_and_its_day(root):
     with pytest.raises(ChecklistError) as raised:
-        steps.register(root, SETS, TODAY, on=day(1), outcome="wrong")
+        steps.register(root, SETS, TODAY, on=day(1), outcome="wrong", by="甲镇")
 
     said = {problem.code for problem in raised.value.problems}
     assert said == {"CK266", "CK403"}
@@ -162,11 +165,18 @@ def test_a_deadline_before_the_day_of_the_inspection_is_refused(root):
     assert [problem.code for problem in raised.value.problems] == ["CK266"]
 
 
+def test_a_board_whose_inspection_is_of_nobody_knows_whom_has_no_source(root):
+    told = {key: value for key, value in ORDER.items() if key != "round"}
+
+    with pytest.raises(ChecklistError, match="没有写检查是哪个单位做的"):
+        steps.register(root, SETS, TODAY, on=day(1), **told)
+
+
 def test_an_inspection_by_others_says_by_whom(root):
     with pytest.raises(ChecklistError, match="没有写街镇检查是哪个单位做的"):
-        steps.register(root, SETS, TODAY, on=day(1), round="town", **ORDER)
+        steps.register(root, SETS, TODAY, on=day(1), **ORDER | {"round": "town"})
 
-    steps.register(root, SETS, TODAY, on=day(1), round="town", by="甲镇", **ORDER)
+    steps.register(root, SETS, TODAY, on=day(1), by="甲镇", **ORDER | {"round": "town"})
     [entry] = standing.read(root).of("board")
     assert entry.item.sources[0].publisher == "甲镇"
 
@@ -204,7 +214,7 @@ def test_outdoor_and_indoor_boards_and_signs_are_counted_apart(root):
 def test_a_board_that_may_stay_and_is_not_on_the_list_of_those_is_remarked_on(root):
     def remarks(name):
         sets = [f"name={name}", "committee=东村", "spot=outdoor"]
-        taken = steps.register(root, sets, TODAY, on=day(1), outcome="allowed")
+        taken = steps.register(root, sets, TODAY, on=day(1), outcome="allowed", by="甲镇")
         return [problem.code for problem in taken.change.warnings]
 
     assert remarks("便民驿站") == ["CK268"]
@@ -312,7 +322,7 @@ def printed(root, round_, committee=None):
 
 def test_the_printed_sheet_has_a_page_for_every_committee_and_boxes(root):
     sets = ["name=文明岗", "committee=西村", "spot=outdoor", "id=gang"]
-    steps.register(root, sets, TODAY, on=day(1), outcome="allowed")
+    steps.register(root, sets, TODAY, on=day(1), outcome="allowed", by="甲镇")
     ordered(root)
 
     page = printed(root, "self_check")

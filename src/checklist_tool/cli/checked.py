@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,10 +104,15 @@ def check(
         raise ChecklistError(f"{day} 还没有到", hint="写实际核对的那一天")
     wanted = [place_of(root, one) for one in items]
 
-    def decided(_: object) -> Decide:
-        return checked.check(wanted, by, day, fields or (), policies or ())
+    lost: list[str] = []
 
-    return carry_out(root, partial(decided), [], Options(dry_run, False, as_json))
+    def decided(_: object) -> Decide:
+        return checked.check(wanted, by, day, fields or (), policies or (), lost.append)
+
+    code = carry_out(root, decided, [], Options(dry_run, False, as_json))
+    for one in lost if code == 0 else ():
+        show.remark(one)
+    return code
 
 
 def unchecked(

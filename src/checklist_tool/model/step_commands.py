@@ -205,7 +205,8 @@ COMMANDS: dict[str, tuple[StepCommand, ...]] = {
             "inspect", "inspect",
             "检查一块牌子，登记一块新发现的，或者把填好的检查表整轮读回来。",
             (
-                "inspect --set name=家长学校 --set committee=东门居民区 --set spot=indoor\n"
+                "inspect --round 自查 --set name=家长学校 --set committee=东门居民区"
+                " --set spot=indoor\n"
                 "--outcome 不应挂 --reason 没有业务 --deadline 2026-12-31 --on 2026-11-02",
                 "inspect --table 检查表.csv --round 街镇检查 --by 某某街道 --on 2026-11-02",
             ),

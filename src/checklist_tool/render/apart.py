@@ -20,13 +20,17 @@ from checklist_tool.render.memory import in_use
 
 Made = TypeVar("Made")
 _SECONDS, _MEGABYTES = "CHECKLIST_TEMPLATE_SECONDS", "CHECKLIST_TEMPLATE_MB"
-_DEFAULTS = {_SECONDS: 120, _MEGABYTES: 2048}
+_DEFAULTS = {_SECONDS: 30, _MEGABYTES: 2048}
 _RATE = 100_000  # bytes of what is handed over: for so many there is a second more
 _SHARE = 4  # what comes out may have this part of the memory's size
 # Seconds between two looks at the memory; elsewhere it takes a program to look.
 _PAUSE = 0.05 if sys.platform in ("linux", "win32") else 0.5
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 _NOWHERE = "http://127.0.0.1:9"  # the port at which everything is thrown away
+
+
+class Ended(ChecklistError):
+    """Work that was ended, or broke down: it would again, if nothing changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Bounds:
 
 
 def bounds() -> Bounds:
-    """The bounds that the environment sets, else 120 seconds and 2 GB."""
+    """The bounds that the environment sets, else 30 seconds and 2 GB."""
     return Bounds(_number(_SECONDS), _number(_MEGABYTES))
 
 
@@ -77,7 +81,7 @@ class Apart(Generic[Made]):
     def __call__(self, name: str, *given: object) -> Made:
         """What the function makes of what is given; raises what it raises.
 
-        When the process was ended, raises ChecklistError with a message that begins with the name.
+        When the process was ended, raises Ended with a message that begins with the name.
         """
         try:
             if self._unsent is not None:
@@ -123,7 +127,7 @@ class Apart(Generic[Made]):
                 "看看模板里有没有不会结束的循环、没有必要的大图；"
                 f"清单确实很大的，用环境变量 {bound} 放宽"
             )
-        raise ChecklistError(message, hint=hint)
+        raise Ended(message, hint=hint)
 
 
 def _number(name: str) -> float:

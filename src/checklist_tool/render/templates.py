@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -94,6 +95,17 @@ def holds_others(folders: tuple[Path, ...]) -> bool:
     ours = _shipped().resolve()
     others = [folder for folder in folders if folder.resolve() != ours]
     return sum(map(_count, others)) > 0
+
+
+def stamp(root: Path) -> str:
+    """A text that is another one whenever a template of the root is: its path, time or size."""
+    found = []
+    for inside, _, names in disk.walk(os.path.realpath(root / "templates")):
+        for path in (Path(inside, name) for name in names):
+            with suppress(OSError):  # gone in between
+                status = path.lstat()
+                found.append((str(path), status.st_mtime_ns, status.st_size))
+    return repr(sorted(found))
 
 
 def forget() -> None:

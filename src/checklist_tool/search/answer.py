@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from checklist_tool.search.broken import LeftOut
+
 _AHEAD = 0.04  # matches that are less than this behind the first are as good
 _SURE = 0.86  # an exact name, alias or pinyin is the answer, whatever else is near
 LEVELS = ("sure", "several", "near", "none")
@@ -26,7 +28,8 @@ class Answer:
     may be meant, so the resident is asked) or `none`. `matches` has what is sure or several,
     `near` the rest. `verdict` is the first match's where it is sure, or several agree; it is None
     for a service item, and where nothing is sure. It is `not_listed` where a certificate was asked
-    for in so many words, and nothing comes near.
+    for in so many words, and nothing comes near. `broken` has the items of exactly this name that
+    are left out because of a fault; then there is no other answer.
     """
 
     def __init__(
@@ -41,6 +44,10 @@ class Answer:
         self.matches = [(match, index.row_on(match.entry, as_of)) for match in given[:limit]]
         left = limit - len(self.matches)
         self.near = [(match, index.row_on(match.entry, as_of)) for match in rest[:left]]
+        # Whatever else fits, what was asked for is known to stand on the lists.
+        self.broken = self._broken()
+        if self.broken:
+            given, rest, self.matches, self.near = [], [], [], []
         self.level = (
             ("sure" if len(given) == 1 else "several") if given else "near" if rest else "none"
         )
@@ -75,6 +82,13 @@ class Answer:
         named = words.names_certificate(words.plain(self.typed, self.index.tables))
         return "not_listed" if named and not self.index.meta("faults") else None
 
+    def _broken(self) -> list[LeftOut]:
+        if self.index.meta("broken") == "[]":  # as nearly always
+            return []
+        from checklist_tool.search.broken import called
+
+        return called(self.index, self.typed)
+
     def as_json(self) -> str:
         """The stable form, on one line."""
         index = self.index
@@ -94,12 +108,18 @@ class Answer:
             for title, _, names in self.registers
         )
         registers = f', "registers": [{beside}]' if beside else ""
+        left_out = ", ".join(
+            f'{{"id": {_quoted(one.id)}, "name": {_quoted(one.name)},'
+            f' "path": {_quoted(one.path)}, "line": {one.line}}}'
+            for one in self.broken
+        )
+        left_out = f', "broken": [{left_out}]' if left_out else ""
         faults = f', "faults": {index.meta("faults")}' if index.meta("faults") else ""
         return (
             f'{{"query": {_quoted(self.typed)}, "as_of": {_quoted(self.as_of)},'
             f' "edition": {index.meta("edition")}, "level": {_quoted(self.level)},'
             f' "verdict": {_or_null(self.verdict)},'
-            f' "matches": [{matches}], "near": [{near}]{off_list}{registers}{faults}}}'
+            f' "matches": [{matches}], "near": [{near}]{off_list}{registers}{left_out}{faults}}}'
         )
 
     @property
@@ -110,7 +130,7 @@ class Answer:
     @property
     def registers(self) -> list[tuple[str, str, list[str]]]:
         """The ledgers, boards and figures that were meant, where no item of a list surely was."""
-        if self.level not in ("none", "near"):
+        if self.broken or self.level not in ("none", "near"):
             return []
         from checklist_tool.search.parsing import parsed
         from checklist_tool.search.registers import also

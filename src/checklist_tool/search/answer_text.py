@@ -47,7 +47,13 @@ def text(
     edition += row_of("版本", [answer.index.meta("edition_line")], width)
     if chosen is None and answer.level == "sure":
         chosen = 0
-    if answer.level == "none":
+    if answer.broken:
+        from checklist_tool.search.broken import WAY_OUT
+
+        lines += [one.message for one in answer.broken]
+        lines += row_of("在哪里", [one.place for one in answer.broken], width)
+        lines += [*row_of("怎么办", [WAY_OUT], width), *edition]
+    elif answer.level == "none":
         lines += [*_nothing(answer, width, colour), *edition]
     elif chosen is not None:
         match, row = answer.offered[chosen]

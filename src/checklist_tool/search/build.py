@@ -24,6 +24,7 @@ from checklist_tool.repository import Repository, load
 from checklist_tool.search import entries, searched
 from checklist_tool.search.cache import keep
 from checklist_tool.search.dated import Dated
+from checklist_tool.search.left_out import left_out
 from checklist_tool.search.store import FORMAT, PAGE, index_path, seal
 from checklist_tool.search.view import record, view
 
@@ -90,6 +91,7 @@ def in_memory(repository: Repository, root: str = "") -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", uri=True)
     before = Path(index_path(root)) if root else None
     about = {} if "edition" in repository.broken else _about(repository, "", "", 0)
+    about |= {"broken": "[]"}
     with without_collector():
         _fill(connection, repository, about, [], before)
     return connection
@@ -98,7 +100,9 @@ def in_memory(repository: Repository, root: str = "") -> sqlite3.Connection:
 def _build(root: str, reading: Reading) -> sqlite3.Connection:
     repository = reading.repository
     faults = sum(problem.severity == "error" for problem in reading.problems)
-    about = _about(repository, root, WorkingTree(Path(root)).revision(), faults)
+    tree = WorkingTree(Path(root))
+    about = _about(repository, root, tree.revision(), faults)
+    about["broken"] = entries.as_json(left_out(repository, tree) if faults else [])
 
     def fill(connection: sqlite3.Connection, before: Path | None = None) -> None:
         _fill(connection, repository, about, reading.stamps, before)

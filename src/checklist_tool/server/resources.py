@@ -116,17 +116,23 @@ def _slip(lists: Lists, name: str, *, paper: str = "") -> File:
         raise NotAsked(f"没有“{paper}”这种纸", f"能写的有：{'、'.join(slips.PAPERS)}")
     item = _named(lists, name)[0]
     papers = [paper] if paper else slips.PAPERS
-    try:
+
+    def made() -> File:
         slip = slips.made(lists.root, item.id, lists.today())
         data, _ = slips.printed(slip, "pdf", papers, looks.chosen(lists.root))
+        return File(f"slip-{slip.id}.pdf", data, "application/pdf")
+
+    try:
+        return lists.slips(lists.state(), made)
     except ChecklistError as error:
         raise NotMade(error.message, error.hint, error.problems) from None
-    return File(f"slip-{slip.id}.pdf", data, "application/pdf")
 
 
 def _named(lists: Lists, name: str) -> Any:
     try:
         return desk.named(lists.index(), name, lists.today())
+    except desk.Broken as error:
+        raise NotMade(error.message, error.hint) from None
     except ChecklistError as error:
         raise NotThere(error.message, error.hint) from None
 

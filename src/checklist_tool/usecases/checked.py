@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from checklist_tool.checks import impact
 from checklist_tool.editing.locate import find
-from checklist_tool.model.checked import CHECKED_KINDS, fingerprint, part_of
+from checklist_tool.model.base import headings
+from checklist_tool.model.checked import (
+    CHECKED_KINDS,
+    Checked,
+    fingerprint,
+    part_called,
+    part_of,
+    still_as_checked,
+)
 from checklist_tool.model.kinds import DESK
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decide, Decided, Entry, Repository
@@ -20,12 +28,15 @@ def check(
     on: date,
     fields: Sequence[str] = (),
     policies: Sequence[str] = (),
+    replaced: Callable[[str], object] = lambda _: None,
 ) -> Decide:
     """Write that items were read against the versions in force on that day, by an office or,
     without one, by the compilers.
 
     `fields` are the keys that were read, or single values of them (`instead[0]`), `policies` the
-    texts by id, title or number; all of an item when empty.
+    texts by id, title or number; all of an item when empty. What was read on the same day, by the
+    same office and against the same versions is added to what stands there; `replaced` is told of
+    each earlier check that is lost.
     """
 
     def decide(repository: Repository) -> Decided:
@@ -37,6 +48,8 @@ def check(
             number = int(entry.loc[1])
             record = {**held["items"][number]}
             record["checked"] = _checked(repository, entry, by, on, fields, policies)
+            if lost := _lost(entry, record["checked"]):
+                replaced(lost)
             held["items"] = [*held["items"][:number], record, *held["items"][number + 1 :]]
         return files
 
@@ -116,8 +129,31 @@ def _checked(
                 hint="先改成现行的条款，去掉 basis 的 version，再核对",
             )
         against[basis.policy] = f"{basis.policy}@{version.adopted}" if version else basis.policy
+    before: Checked | None = item.checked
+    same = before and (before.on, before.by, {*before.against}) == (on, by, {*against.values()})
+    if fields and before and same and still_as_checked(item, entry.verdict):
+        fields = list(dict.fromkeys([*before.fields, *fields])) if before.fields else ()
     said: dict[str, Any] = {"on": on.isoformat()}
     said |= {"by": by} if by else {}
     said |= {"fields": list(fields)} if fields else {}
     said |= {"against": list(against.values())} if against else {}
     return said | {"of": fingerprint(item, entry.verdict, fields)}
+
+
+def _lost(entry: Entry, record: Mapping[str, Any]) -> str:
+    """What an earlier check says that this one does not; "" where it says all of it."""
+    before: Checked | None = entry.item.checked
+    if before is None:
+        return ""
+    parts = record.get("fields")
+    texts = {one.partition("@")[0] for one in record.get("against", ())}
+    same = before.by == record.get("by") and before.versions.keys() <= texts
+    if same and (not parts or (before.fields and set(before.fields) <= set(parts))):
+        return ""
+    titles = headings(type(entry.item))
+    read = "、".join(part_called(name, titles) for name in before.fields) or "全部内容"
+    against = f"，对照 {'、'.join(before.against)}" if before.against else ""
+    return (
+        f"“{entry.name}”原来的核对记录换成了这一次的："
+        f"{before.on}，{before.by or '整理者'}核对了{read}{against}"
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checklist_tool.model.kinds import DESK, LIST_BY_NAME, LISTS
 from checklist_tool.problems import ChecklistError, unknown
-from checklist_tool.search import answer, days, shown_items, store
+from checklist_tool.search import answer, broken, days, shown_items, store
 from checklist_tool.search.answer import Answer
 from checklist_tool.search.shown_items import IndexedItem, cells
 from checklist_tool.search.store import Index
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from checklist_tool.search.explained import Reasoning
 
 __all__ = [
-    "Answer", "Index", "IndexedItem", "Scope", "ask", "cells", "explained", "is_current", "items",
-    "named", "names", "opened", "outside",
+    "Answer", "Broken", "Index", "IndexedItem", "Scope", "ask", "cells", "explained", "is_current",
+    "items", "named", "names", "opened", "outside",
 ]  # fmt: skip
+
+
+class Broken(ChecklistError):
+    """What was asked for stands on the lists, but has a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,14 @@ def items(index: Index, scope: Scope, day: date, *, every: bool = False) -> list
 def named(index: Index, wanted: str, day: date, for_editors: bool = False) -> list[IndexedItem]:
     """The entries of any kind with this id or name as they are told on a day.
 
-    If wanted with what the editors noted. Raises ChecklistError when there are none.
+    If wanted with what the editors noted. Raises ChecklistError when there are none, Broken
+    when it is because of a fault.
     """
     found = shown_items.named(index, wanted, day.isoformat(), for_editors)
     if not found:
+        if left_out := broken.called(index, wanted):
+            said = "；".join(f"{one.message}（{one.place}）" for one in left_out)
+            raise Broken(said, broken.WAY_OUT)
         raise unknown("没有编号或名称是“{}”的事项", wanted, index.names())
     return found
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from checklist_tool.problems import ChecklistError, reason
 from checklist_tool.render import fonts, shelf
 from checklist_tool.render.formats import Look
-from checklist_tool.render.templates import folders_of
+from checklist_tool.render.templates import folders_of, stamp
+
+__all__ = ["chosen", "eject", "has_none", "stamp", "templates"]
 
 
 def chosen(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool import checks
+from checklist_tool.chinese.names import folded
 from checklist_tool.editing.advice import advised
 from checklist_tool.files import WorkingTree
 from checklist_tool.model.kinds import DESK, LISTS
@@ -21,7 +22,9 @@ from checklist_tool.render.slip import verify as having
 from checklist_tool.render.slip_parts import Slip
 from checklist_tool.repository import Entry, Repository, load
 from checklist_tool.revisions import GitRevision, is_shallow, revisions_until
+from checklist_tool.search.broken import SAID
 from checklist_tool.search.dated import Dated
+from checklist_tool.search.left_out import left_out
 
 PAPERS = ("a5", "a4")  # the smallest first
 OFF_THE_LISTS = ("清单外", OFF_LIST)  # by which the slip for what is on no list is asked for
@@ -48,6 +51,8 @@ def made(root: Path, wanted: str, today: date) -> Slip:
                 f"清单有 {len(errors)} 个错误，说不准是不是清单上没有", "先改好再出", errors[:10]
             )
         return with_places(off_list(edition, Dated(repository).register(today), today), places)
+    if errors:
+        _refuse_broken(repository, tree, wanted, errors)
     entry = _found(repository, wanted, errors, today)
     concerned = {entry.id, *(basis.policy for _, basis in entry.bases())}
     faults = [
@@ -151,6 +156,17 @@ def _found(repository: Repository, wanted: str, errors: list[Problem], today: da
     raise ChecklistError(
         f"没有编号或名称是“{wanted}”的证明、服务或指路", hint=hint, problems=unread
     )
+
+
+def _refuse_broken(
+    repository: Repository, tree: WorkingTree, wanted: str, errors: list[Problem]
+) -> None:
+    for id, name, path, line, *called in left_out(repository, tree):
+        if folded(wanted) in called:
+            there = [error for error in errors if error.place.path == path]
+            faults = [error for error in there if error.item in (id, "")]
+            said = f"{name or id}：{SAID}（{path}:{line}）"
+            raise ChecklistError(said, hint="先改好再出", problems=faults[:10])
 
 
 def _faulty(name: str, faults: list[Problem]) -> ChecklistError:

@@ -26,8 +26,6 @@ from checklist_tool.usecases.signboards.standing import SignboardStanding, found
 
 REGISTER = "data/lists/signboards/register.yaml"
 
-_BY_OTHERS = ("town", "district", "look_back")  # rounds that are not made by the committee itself
-
 
 @dataclass(frozen=True, slots=True)
 class SignboardsTaken:
@@ -121,10 +119,11 @@ def with_new(
                 hint=f"写编号 {entry.id}；整改过又挂出来的，用 look-back --relapsed，前后经过都在",
             )
     by = step.get("by")
-    if by is None and step.get("round") in _BY_OTHERS:
+    if by is None and step.get("round") != "self_check":
+        what = ROUNDS.get(step.get("round", ""), "检查")
         raise ChecklistError(
-            f"没有写{ROUNDS[step['round']]}是哪个单位做的",
-            hint="加上 --by 单位；它就是这块牌子的出处",
+            f"没有写{what}是哪个单位做的",
+            hint="加上 --by 单位，居村自己查的写 --round 自查；它就是这块牌子的出处",
         )
     there = lists.sources.get(REGISTER)
     data: dict[str, Any] = there.data if there else {"title": "挂牌登记"}
