@@ -31,6 +31,7 @@ class Cited(Shape):
     url: str | None = None
     publisher: str | None = None
     published_on: Day | None = None
+    gone_on: Day | None = None
 
 
 class Review(Shape):
@@ -86,6 +87,8 @@ class Certificate(Shape):
     reviewed: Review | None = None
     checked: Checked | None = None
     note: str | None = None
+    desk_note: str | None = None
+    editor_note: str | None = None
 
 
 class CertificateList(Shape):
@@ -111,6 +114,8 @@ class Renumbered(Shape):
     was: str
     now: str
     note: str | None = None
+    desk_note: str | None = None
+    editor_note: str | None = None
 
 
 class Version(Shape):
@@ -141,6 +146,8 @@ class Policy(Shape):
     prevails_over: list[str] = []
     versions: list[Version] = []
     note: str | None = None
+    desk_note: str | None = None
+    editor_note: str | None = None
 
 
 class PolicyRegister(Shape):
@@ -167,6 +174,7 @@ class Edition(Shape):
     off_list: OffList
     dispute: dict[str, object] = {}
     admission: dict[str, object] = {}
+    reported: dict[str, str] = {}
     sources: list[Cited] = []
 
 

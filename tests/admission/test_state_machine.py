@@ -21,6 +21,7 @@ from checklist_tool.model.admission import REQUESTS, Outcome
 from checklist_tool.model.conditions import open_conditions
 from checklist_tool.model.intervention import INTERVENTIONS
 from checklist_tool.model.intervention import Outcome as Conclusion
+from checklist_tool.model.returns import asked
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Entry, Repository
 
@@ -119,12 +120,14 @@ class Tasks(RuleBasedStateMachine):
         if acts:
             last = max([step.on for step in entry.item.steps if step.on], default="2026-03-02")
             day = date.fromisoformat("2026-07-01" if acts[0] == "expire" else last)
+            answers = ["已经补正"] * len(asked(entry.item.steps)) if acts[0] == "submit" else []
             self._write(
                 steps.step(
                     entry, self._loaded(), TODAY, act=acts[0],
                     on=max(day, date.fromisoformat(last)),
                     fill=completed if acts[0] == "submit" else None,
                     outcome="approved" if acts[0] == "review" else None,
+                    **({"answers": answers} if answers else {}),
                 )
             )  # fmt: skip
 
