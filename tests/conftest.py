@@ -30,7 +30,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 runpy.run_path(str(HERE / "clock" / "sitecustomize.py"))
 
 # The same examples every time; `make explore` looks for new ones.
-EXAMPLES = int(os.environ.get("CHECKLIST_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("CHECKLIST_EXAMPLES", "60"))
 settings.register_profile(
     "house", max_examples=EXAMPLES, deadline=None, derandomize=True, database=None
 )
