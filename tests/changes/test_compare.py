@@ -298,6 +298,7 @@ def edited(data, draw, other):
     return other
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @settings(max_examples=settings.default.max_examples // 2)
 @given(data=st.data())

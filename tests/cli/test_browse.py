@@ -99,6 +99,7 @@ def test_a_shell_completes_ids_and_names(root):
     assert options.tasks_beginning(Typed(root=root), "") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "completed"),
     [

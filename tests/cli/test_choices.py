@@ -128,6 +128,7 @@ def test_values_are_completed_in_both_languages():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "completed"),
     [

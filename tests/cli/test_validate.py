@@ -111,6 +111,7 @@ FAILS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", FAILS.values(), ids=FAILS)
 @pytest.mark.parametrize("form", FindingsFormat)
 def test_a_check_that_is_not_carried_out_leaves_no_report_that_looks_like_success(

@@ -120,6 +120,7 @@ def keys_and_entries(text: str) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slip", SLIPS)
 @given(made=texts(), data=st.data())
 def test_a_file_that_was_broken_by_a_slip_comes_back(slip, made, data):

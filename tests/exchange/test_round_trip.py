@@ -108,6 +108,7 @@ def test_what_is_imported_unchanged_changes_no_byte(root, form):
     assert bytes_of(root) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_every_shipped_kind_of_list_comes_back_unchanged(form, tmp_path):
     root = tmp_path / "lists"
@@ -397,6 +398,7 @@ def test_a_step_of_a_request_is_not_rewritten_from_a_table(tmp_path):
     assert "checklist tasks" in fault.hint
 
 
+@pytest.mark.slow
 def test_cells_that_a_spreadsheet_would_run_stay_text(root):
     path = root / PATHS["negative"]
     text = path.read_text(encoding="utf-8")
@@ -489,6 +491,7 @@ def test_items_that_are_none_in_json_are_told(root, spoil):
     assert [fault.message[:5] for fault in plan_of(root, file).faults] == ["items"]
 
 
+@pytest.mark.slow
 @given(trees())
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("form", ["xlsx", "ods", "json"])
@@ -521,6 +524,7 @@ def full(record):
     return {key: value for key, value in held.items() if value != {}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({one.kind for one in LIST_BY_NAME.values()} | {"request"}))
 def test_a_value_written_to_a_cell_is_read_from_it(name):
     shape = book.shape_of(KIND_BY_NAME[name])

@@ -99,6 +99,7 @@ def test_every_key_is_explained_in_chinese(kind):
         assert about.get("description"), f"{kind.name}: {name}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", ["text", "YAML 1.2", "YAML 1.1"])
 @pytest.mark.parametrize(
     ("kind", "path", "data", "text"),

@@ -10,6 +10,8 @@ from builders import BASE, PATHS, git, tree, written
 from checklist_tool import __main__, cli
 from checklist_tool.search import repeated
 
+pytestmark = pytest.mark.slow
+
 TASK = """\
 id: shuju-hecha
 title: 数据核查

@@ -12,6 +12,8 @@ from checklist_tool.render import html, site
 from checklist_tool.render.book import compose
 from checklist_tool.render.site.past import Past
 
+pytestmark = pytest.mark.slow
+
 _TELLING = 9  # characters: a shorter way of asking may be what anybody would write
 
 
