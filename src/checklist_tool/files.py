@@ -102,6 +102,23 @@ class Part:
         return self._tree.read(path)
 
 
+class InMemory:
+    """Files that stand nowhere else: their bytes by path."""
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        self._texts = texts
+
+    def paths(self) -> list[str]:
+        """Their paths, sorted."""
+        return sorted(self._texts)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file, cut off one byte after LIMIT; raises FileNotFoundError."""
+        if path not in self._texts:
+            raise FileNotFoundError(path)
+        return self._texts[path][: LIMIT + 1]
+
+
 class Overlay:
     """A tree with some files in another state, None for one that is gone; read once, and kept."""
 

@@ -65,7 +65,7 @@ def test_a_new_edition_tells_what_changed_since_the_last_began_and_what_nobody_c
     )
     assert "新增  【不予出具】出生证明" in out
     assert "juzhu\t居住证明\t没有核对过" in out
-    assert 'git tag "第2期"' in err
+    assert "git tag 第2期" in err
 
 
 def test_the_changes_of_an_edition_can_be_issued_as_a_text(root, run):

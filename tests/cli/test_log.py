@@ -203,7 +203,7 @@ def test_only_files_that_say_something_else_of_the_item_are_read(root, capfd, mo
         committed(root, f"{number}", negative=listed(ITEM, f"id: x\nname: 第 {number} 次"))
     read = []
     load = history.load
-    monkeypatch.setattr(history, "load", lambda tree: read.append(tree.path) or load(tree))
+    monkeypatch.setattr(history, "load", lambda tree: read.extend(tree.paths()) or load(tree))
 
     assert story(capfd, root, "juzhu") == [("0", ["added"])]
     assert read.count(PATHS["negative"]) == 1

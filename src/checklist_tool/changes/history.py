@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from checklist_tool.changes import EntryChange, compare
+from checklist_tool.files import InMemory
 from checklist_tool.git_history import Commit, History
 from checklist_tool.model.kinds import DESK, VOCABULARY
 from checklist_tool.model.policy import Policy
@@ -26,19 +27,6 @@ class Event:
     faults: tuple[Problem, ...] = ()
     before: Mapping[str, Policy] = field(default_factory=dict)  # the register of policies
     after: Mapping[str, Policy] = field(default_factory=dict)
-
-
-class _OneFile:
-    def __init__(self, path: str, raw: bytes) -> None:
-        self.path, self.raw = path, raw
-
-    def paths(self) -> list[str]:
-        return [self.path]
-
-    def read(self, path: str) -> bytes:
-        if path != self.path:
-            raise FileNotFoundError(path)
-        return self.raw
 
 
 class Follower:
@@ -111,7 +99,7 @@ class Follower:
         return any(self._passage(before, id) != self._passage(after, id) for id in ids)
 
     def _load(self, path: str, blob: str) -> tuple[Repository, tuple[Problem, ...]]:
-        repository, problems = load(_OneFile(path, self.history.read(blob)))
+        repository, problems = load(InMemory({path: self.history.read(blob)}))
         return repository, tuple(p for p in problems if p.place.path == path)
 
     def _state(self, blobs: dict[str, str]) -> Repository:

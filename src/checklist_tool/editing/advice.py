@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from checklist_tool.editing.mend import mended
-from checklist_tool.files import Tree, right_name
+from checklist_tool.files import InMemory, Tree, right_name
 from checklist_tool.problems import Problem
 from checklist_tool.repository import load
 
@@ -26,26 +26,13 @@ def advised(tree: Tree, problems: Iterable[Problem]) -> list[Problem]:
     after = {path: text for path in paths if (text := _mended(tree, path))}
     if not after:
         return found
-    rest = {_spot(problem) for problem in load(_Mended(after))[1]}
+    rest = {_spot(problem) for problem in load(InMemory(after))[1]}
     return [
         _named(problem)
         if problem.place.path in after and problem.code < _OF_RULES and _spot(problem) not in rest
         else problem
         for problem in found
     ]
-
-
-class _Mended:
-    """The mended files, and no others."""
-
-    def __init__(self, texts: dict[str, bytes]) -> None:
-        self._texts = texts
-
-    def paths(self) -> list[str]:
-        return sorted(self._texts)
-
-    def read(self, path: str) -> bytes:
-        return self._texts[path]
 
 
 def _mended(tree: Tree, path: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checklist_tool import editing, git
-from checklist_tool.files import Tree, WorkingTree
+from checklist_tool.files import InMemory, WorkingTree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decided, Repository, load
 from checklist_tool.revisions import issuing_commits
@@ -49,9 +50,12 @@ class Closing:
 
     @property
     def commands(self) -> str:
-        """The commands by which the new edition is kept in git under its name."""
-        name = self.after.edition
-        return f'git commit -am "{name}" && git tag "{"-".join(name.split())}"'
+        """The commands by which the new edition is kept in git under its name.
+
+        Signs that a shell or git would take for something else are left out of it.
+        """
+        name = re.sub(r"[^\w.]+|\.+(?=\.|$)", "-", self.after.edition).strip("-.") or "edition"
+        return f"git commit -am {name} && git tag {name}"
 
     def as_json(self) -> dict[str, Any]:
         """The stable form."""
@@ -70,12 +74,18 @@ def issued(root: Path) -> Iterator[Issued]:
 
     Raises ChecklistError when the edition of today cannot be read.
     """
-    now = _of(WorkingTree(root))
+    try:
+        now = _of(WorkingTree(root).read(_PATH))
+    except OSError:
+        now = None
     if now is None:
         raise ChecklistError("data/edition.yaml 读不了", hint="运行 checklist validate 看说明")
     began: dict[tuple[str, date], str] = {}
-    for commit in issuing_commits(root, _MOST):
-        if there := _of(_OneFile(git.said(root, "cat-file", "blob", f"{commit}:./{_PATH}") or "")):
+    commits = issuing_commits(root, _MOST)
+    path = f"{git.above(root)}{_PATH}"
+    texts = git.objects(root, [f"{commit}:{path}" for commit in commits]) if commits else []
+    for commit, text in zip(commits, texts, strict=False):
+        if text and (there := _of(text)):
             began[there] = commit  # of one that came again, the earliest commit stands last
     yield Issued(*now, began.pop(now, None))
     yield from (Issued(*there, commit) for there, commit in began.items())
@@ -113,21 +123,8 @@ def close(
     return Closing(before, after, change, changes, list(awaiting(repository, today)))
 
 
-class _OneFile:
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def paths(self) -> list[str]:
-        return [_PATH]
-
-    def read(self, path: str) -> bytes:
-        if path != _PATH:
-            raise FileNotFoundError(path)
-        return self._text.encode()
-
-
-def _of(tree: Tree) -> tuple[str, date] | None:
-    """The number and the day of issue of the edition of a tree; None when it cannot be read."""
-    repository, _ = load(_OneFile(tree.read(_PATH).decode("utf-8", "replace")))
+def _of(text: bytes) -> tuple[str, date] | None:
+    """The number and the day of issue that this data/edition.yaml says; None for a broken one."""
+    repository, _ = load(InMemory({_PATH: text}))
     found = repository.edition
     return None if "edition" in repository.broken else (found.edition, found.issued_on)

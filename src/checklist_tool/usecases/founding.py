@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from checklist_tool import root as roots
 from checklist_tool.editing.in_place import fresh
 from checklist_tool.editing.layout import layout_of
 from checklist_tool.exchange import book
-from checklist_tool.files import Overlay, WorkingTree
+from checklist_tool.files import InMemory, WorkingTree
 from checklist_tool.model.kinds import DESK, KINDS, LIST_BY_NAME, VOCABULARY
 from checklist_tool.model.schema import files as schema_files
 from checklist_tool.model.schema import schema
@@ -44,7 +43,9 @@ class Founding:
     def texts(self, today: date) -> dict[str, str]:
         """Every file of the repository, by its path; raises ChecklistError when one has a fault."""
         lists = self._lists()
-        _, problems = checks.examine(Overlay(_Nothing(), _encoded(lists)), today)
+        _, problems = checks.examine(
+            InMemory({path: text.encode() for path, text in lists.items()}), today
+        )
         if faults := [problem for problem in problems if problem.severity == "error"]:
             raise ChecklistError("这样建不成：写的内容有问题", "按下面的说明改", faults[:10])
         return {**lists, **self._surroundings()}
@@ -143,22 +144,6 @@ def _everywhere(entry: Entry, local: set[str]) -> dict[str, Any]:
     record.pop("reviewed", None)
     record.pop("checked", None)  # against texts of which some are left out
     return record
-
-
-class _Nothing:
-    """A tree without files."""
-
-    def paths(self) -> list[str]:
-        """No path."""
-        return []
-
-    def read(self, path: str) -> bytes:
-        """Raises FileNotFoundError."""
-        raise FileNotFoundError(path)
-
-
-def _encoded(texts: Mapping[str, str]) -> dict[str, bytes | None]:
-    return {path: text.encode() for path, text in texts.items()}
 
 
 def _json(value: object) -> str:

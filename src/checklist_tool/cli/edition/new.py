@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from checklist_tool.cli import show
+from checklist_tool.cli.diff import ChangesFormat
 from checklist_tool.cli.options import JsonOption, RootOption, apart, day_of, own_root, today
-
-
-class Format(StrEnum):
-    """The forms in which the end of an edition is told."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
 
 
 def new(
@@ -27,7 +19,7 @@ def new(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示，不写入")] = False,
     form: Annotated[
-        Format | None,
+        ChangesFormat | None,
         typer.Option("--format", help="markdown 是可以随新一期印发的说明", show_default="text"),
     ] = None,
     as_json: JsonOption = False,
@@ -45,16 +37,16 @@ def new(
     """
     from checklist_tool.usecases import editions, items
 
-    if as_json and form is not Format.json:
+    if as_json and form is not ChangesFormat.json:
         apart(("--json", True), ("--format", form))
-        form = Format.json
+        form = ChangesFormat.json
     folder = own_root(root, dry_run=dry_run)
     found = editions.close(folder, number, day_of(issued_on), today(), dry_run=dry_run)
     if found.change.refused:
         raise items.refusal(found.change)
-    if form is Format.json:
+    if form is ChangesFormat.json:
         show.as_json(found.as_json())
-    elif form is Format.markdown:
+    elif form is ChangesFormat.markdown:
         show.text(found.changes.markdown() if found.changes else "没有上一期可以比较。\n")
     else:
         show.diff(found.change.diff())
