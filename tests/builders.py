@@ -71,6 +71,15 @@ items:
 }
 
 
+# Two committees, for what is counted by them.
+COMMITTEES = """\
+title: 居村名录
+items:
+  - {id: dong, name: 东村, kind: villagers, town: 甲镇}
+  - {id: xi, name: 西村, kind: villagers, town: 乙镇}
+"""
+
+
 class Texts:
     """A tree that is a dict of texts by path; what is given as bytes stays as it is."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from admission.tasks import RUNNING, request
-from builders import BASE, PATHS, loaded, tree
+from builders import BASE, COMMITTEES, PATHS, loaded, tree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.report import NAMES, summarise
 from checklist_tool.report.figures import Figure, FigurePart
@@ -264,12 +264,6 @@ def test_every_figure_that_a_count_may_give_is_one_of_the_report():
     assert set(get_args(Name)) <= set(NAMES)
 
 
-COMMITTEES = """\
-title: 居村名录
-items:
-  - {id: dong, name: 东村, kind: villagers, town: 甲镇}
-  - {id: xi, name: 西村, kind: villagers, town: 乙镇}
-"""
 VISITS = """\
 title: 走访台账
 entry: 一次走访

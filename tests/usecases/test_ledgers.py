@@ -6,18 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from builders import TODAY, examined, loaded, tree, written
+from builders import COMMITTEES, TODAY, examined, loaded, tree, written
 from checklist_tool import editing
 from checklist_tool.editing.assign import assignments
 from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases import ledger_tables, ledgers
 
-COMMITTEES = """\
-title: 居村名录
-items:
-  - {id: dong, name: 东村, kind: villagers, town: 甲镇}
-  - {id: xi, name: 西村, kind: villagers, town: 乙镇}
-"""
 HEAD = """\
 title: 走访台账
 entry: 一次走访

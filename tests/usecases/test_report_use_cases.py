@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from builders import PATHS, TODAY, tree, written
+from builders import COMMITTEES, PATHS, TODAY, tree, written
 from checklist_tool.problems import ChecklistError
 from checklist_tool.usecases import report
 
@@ -119,11 +119,6 @@ def test_a_section_that_is_not_there_is_told_with_those_there_are(made):
     assert {one.section for one in made.named(["严格准入"]).figures} == {"严格准入"}
 
 
-REGISTER = """\
-title: 居村名录
-items:
-  - {id: dong, name: 东村, kind: villagers, town: 甲镇}
-"""
 VISITS = """\
 title: 走访台账
 entry: 一次走访
@@ -142,7 +137,7 @@ items:
 @pytest.fixture
 def visited(tmp_path, monkeypatch):
     monkeypatch.setenv("CHECKLIST_CACHE", str(tmp_path / "cache"))
-    return written(tmp_path / "root", tree(committees=REGISTER, ledger=VISITS))
+    return written(tmp_path / "root", tree(committees=COMMITTEES, ledger=VISITS))
 
 
 def test_on_the_page_a_number_leads_to_its_entries_and_they_say_all(visited):

@@ -21,6 +21,10 @@ from checklist_tool.problems import ChecklistError
 if TYPE_CHECKING:
     from checklist_tool.usecases.step_commands import StepCommand, Told
 
+IdOption = Annotated[
+    str | None,
+    typer.Option("--id", help="编号，如 dujulaoren-zoufang", show_default="按事项的拼音"),
+]
 OnOption = Annotated[
     str | None, typer.Option("--on", help="哪一天，如 2024-02-26", show_default="今天")
 ]

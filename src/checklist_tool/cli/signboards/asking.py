@@ -9,7 +9,7 @@ import typer
 
 from checklist_tool.cli.choices import Choice
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root, today
-from checklist_tool.cli.steps import DryRunOption, OnOption
+from checklist_tool.cli.steps import DryRunOption, IdOption, OnOption
 
 
 def _spots() -> Mapping[str, str]:
@@ -30,9 +30,7 @@ def request(
     reason: Annotated[
         str | None, typer.Option("--reason", help="为什么要挂", show_default=False)
     ] = None,
-    wanted: Annotated[
-        str | None, typer.Option("--id", help="申请的编号", show_default="按事项的拼音")
-    ] = None,
+    wanted: IdOption = None,
     on: OnOption = None,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,

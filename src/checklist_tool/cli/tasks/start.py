@@ -10,7 +10,7 @@ import typer
 
 from checklist_tool.cli import show
 from checklist_tool.cli.options import JsonOption, RootOption, day_of, own_root, today
-from checklist_tool.cli.steps import DryRunOption, NoteOption, OnOption
+from checklist_tool.cli.steps import DryRunOption, IdOption, NoteOption, OnOption
 from checklist_tool.cli.tasks import fields
 from checklist_tool.cli.tasks.common import ByOption, TaskArgument
 from checklist_tool.cli.tasks.fields import SetOption
@@ -29,10 +29,7 @@ def new(
             show_default=False,
         ),
     ] = None,
-    wanted: Annotated[
-        str | None,
-        typer.Option("--id", help="编号，如 dujulaoren-zoufang", show_default="按事项的拼音"),
-    ] = None,
+    wanted: IdOption = None,
     on: OnOption = None,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
@@ -74,9 +71,7 @@ def new(
 def renew(
     task: TaskArgument,
     sets: SetOption = None,
-    wanted: Annotated[
-        str | None, typer.Option("--id", help="新的编号", show_default="按事项的拼音")
-    ] = None,
+    wanted: IdOption = None,
     on: OnOption = None,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
@@ -119,9 +114,7 @@ def report_unadmitted(
         list[str] | None,
         typer.Option("--committee", help="涉及哪个居村；可写几次", show_default=False),
     ] = None,
-    wanted: Annotated[
-        str | None, typer.Option("--id", help="编号", show_default="按事项的拼音")
-    ] = None,
+    wanted: IdOption = None,
     on: OnOption = None,
     by: ByOption = None,
     note: NoteOption = None,
