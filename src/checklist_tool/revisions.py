@@ -10,7 +10,7 @@ from checklist_tool import git
 from checklist_tool.files import LIMIT, LinkError, RepositoryError, WorkingTree, yaml_files
 from checklist_tool.problems import ChecklistError
 
-_EDITION = "data/edition.yaml"
+EDITION = "data/edition.yaml"
 _ISSUE = re.compile("^(edition|issued_on):")
 
 
@@ -106,17 +106,17 @@ def before_this_edition(root: Path) -> str | None:
 
     That is the commit before the one that gave data/edition.yaml its edition or day of issue.
     """
-    committed = git.said(root, "cat-file", "blob", f"HEAD:./{_EDITION}")
+    committed = git.said(root, "cat-file", "blob", f"HEAD:./{EDITION}")
     if committed is not None:
         try:
-            now = WorkingTree(root).read(_EDITION).decode("utf-8", "replace")
+            now = WorkingTree(root).read(EDITION).decode("utf-8", "replace")
         except OSError:
             now = ""
         if issue(committed) != issue(now):
             return "HEAD"  # the new edition is not committed yet
     found = issuing_commits(root, 1)
     before = f"{found[0]}^" if found else None
-    return before if before and git.said(root, "cat-file", "-t", f"{before}:./{_EDITION}") else None
+    return before if before and git.said(root, "cat-file", "-t", f"{before}:./{EDITION}") else None
 
 
 def issuing_commits(root: Path, most: int) -> list[str]:
@@ -127,7 +127,7 @@ def issuing_commits(root: Path, most: int) -> list[str]:
     # A merge counts for what it brings in, and the file is text whatever .gitattributes says.
     found = git.said(
         root, "log", f"-{most}", "-s", "--first-parent", "-m", "--text", *git.NO_PROGRAMS,
-        "--format=%H", f"-G{_ISSUE.pattern}", "--", _EDITION,
+        "--format=%H", f"-G{_ISSUE.pattern}", "--", EDITION,
     )  # fmt: skip
     return (found or "").split()
 

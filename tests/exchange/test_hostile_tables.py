@@ -204,7 +204,8 @@ def test_empty_rows_that_an_open_document_repeats_take_no_room():
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        (row("甲", 1_048_576, 500), "太大"),
+        (row("甲", 1_048_576, 500), "重复了 1048576 次"),
+        ((row("甲", 1_000, 500)) * 9, "太大"),
         (row("甲", 1, 16_384), "列以上"),
         (row("甲", 0), "不是完整的"),
         (row("甲", "很多"), "不是完整的"),
@@ -229,3 +230,21 @@ def test_what_an_open_document_repeats_and_says_is_read_as_often():
 def test_what_only_has_the_ending_of_a_table_is_told(ending):
     for data in (b"PK\x03\x04 no zip", b"text", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         assert "没有读" in refused(data, f"甲.{ending}")
+
+
+@pytest.mark.parametrize("value", ["0E-999999999999", "1E+999999999", "9" * 30 + ".5"])
+def test_a_number_that_no_program_stores_is_told_and_ends_nothing(value):
+    cell = '<t:table-row><t:table-cell o:value-type="{}" o:value="{}"/></t:table-row>'
+
+    told = refused(ods(cell.format("percentage", value)), "甲.ods") if value[0] == "9" else ""
+    [grid] = formats.read("甲.ods", ods(cell.format("float", value))).grids
+
+    assert told or grid.cell(1, 0).trouble
+
+
+def test_a_note_beside_the_cells_hides_none_of_them():
+    note = "<t:shapes><o:annotation><x:p>乙</x:p></o:annotation></t:shapes>"
+
+    [grid] = formats.read("甲.ods", ods(note + row())).grids
+
+    assert grid.cell(1, 0).text == "甲"

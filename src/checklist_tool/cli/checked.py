@@ -158,6 +158,8 @@ def unchecked(
 
     folder = root_of(root)
     apart(("--out", out), ("--format", form is not UncheckedFormat.text))
+    other = out or form is not UncheckedFormat.text
+    apart(("--by", by is By.policy), ("--out" if out else "--format", other))
     if out and out.suffix != ".xlsx":
         raise ChecklistError(f"不会写 {out.suffix or out.name}", hint="文件名以 .xlsx 结尾")
     found = unchecked.unchecked(folder, today(), list_name, policy)

@@ -6,6 +6,8 @@ from checklist_tool.exchange import parts
 from checklist_tool.exchange.grids import MOST_COLUMNS, MOST_SHEETS, Cell, Grid, TableFile
 from checklist_tool.exchange.parts import PartRefused, Parts
 
+# What older programs show in place of what is read, and what was moved elsewhere.
+_NOT_SHOWN = ("Fallback", "moveFrom")
 _TITLE = 60  # characters of a paragraph that is a title
 
 
@@ -37,14 +39,14 @@ class _Reader:
         self._title = ""
         self._texts: list[str] = []
         self._open = False  # within a text that is shown
-        self._fallback = 0  # within what older programs show in place of what is read
+        self._fallback = 0
         self._row = self._column = 0
         self._wide = 1
         self._goes_on = False
         self._begun: dict[int, int] = {}  # the row in which the merged cell of a column began
 
     def start(self, tag: str, about: dict[str, str]) -> None:
-        if tag == "Fallback":
+        if tag in _NOT_SHOWN:
             self._fallback += 1
         elif tag == "tbl":
             self._depth += 1
@@ -56,9 +58,11 @@ class _Reader:
         elif self._depth <= 1 and tag == "tc":
             self._texts, self._wide, self._goes_on = [], 1, False
         elif self._depth == 1 and tag in ("gridSpan", "gridBefore"):
-            self._wide = min(max(1, int(about.get("val") or 1)), MOST_COLUMNS)
+            wide = min(max(0, int(about.get("val") or 1)), MOST_COLUMNS)
             if tag == "gridBefore":
-                self._column, self._wide = self._wide, 1
+                self._column = wide
+            else:
+                self._wide = max(1, wide)
         elif self._depth == 1 and tag == "vMerge":
             self._goes_on = about.get("val", "continue") != "restart"
         elif tag == "t":
@@ -73,7 +77,7 @@ class _Reader:
             self._texts.append(text)
 
     def end(self, tag: str) -> None:
-        if tag == "Fallback":
+        if tag in _NOT_SHOWN:
             self._fallback -= 1
         elif tag == "t":
             self._open = False

@@ -47,7 +47,7 @@ def is_table(name: str) -> bool:
 
 def read(name: str, data: bytes) -> TableFile:
     """The sheets of a file, by what it holds and not by its name; raises ChecklistError."""
-    module = _packed(data) if data.startswith(b"PK") else _READ.get(ending(name))
+    module = _packed(data, ending(name)) if data.startswith(b"PK") else _READ.get(ending(name))
     if data.startswith(_OLD):
         module = "xls"
     if module is None:
@@ -57,8 +57,10 @@ def read(name: str, data: bytes) -> TableFile:
     return tables
 
 
-def _packed(data: bytes) -> str:
+def _packed(data: bytes, form: str) -> str:
     """Which packed format it is: the first part of one names it, the parts of others do."""
     if b"opendocument.spreadsheet" in data[:200]:
         return "ods"
-    return "docx" if b"word/document.xml" in data[-_NAMES:] else "xlsx"
+    if b"word/document.xml" in data[-_NAMES:]:
+        return "docx"
+    return "ods" if form == "ods" and b"xl/workbook.xml" not in data[-_NAMES:] else "xlsx"

@@ -15,7 +15,7 @@ _TIMES = {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56}
 _MONTHS = {17, 27, 36, 50, 52, 57}  # month and year, as the Chinese Excel shows them
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _LONGEST = 15  # digits that Excel keeps of a number
-_MOST = 400  # the power of ten of the largest number that a program stores, and more
+_MOST = 400  # the power of ten of the largest and least number that a program stores, and more
 
 
 @dataclass(slots=True)
@@ -73,11 +73,11 @@ def shown(stored: str) -> Cell:
         number = Decimal(stored)
     except InvalidOperation:
         return Cell(stored, f"不是数字：{stored}")
-    if not number.is_finite() or number.adjusted() > _MOST:
+    if not number.is_finite() or abs(number.adjusted()) > _MOST:
         return Cell(stored, f"不是数字：{stored}")
     if number != number.to_integral_value():
         return Cell(f"{Decimal(repr(float(number))):f}")
-    digits = f"{number:f}".partition(".")[0]
+    digits = f"{number.to_integral_value():f}"
     if len(digits.lstrip("-")) > _LONGEST:
         return Cell(digits, f"超过 {_LONGEST} 位的数字，Excel 已经改掉了后面的数位："
                             "把这一列设成文本格式，重新填")  # fmt: skip

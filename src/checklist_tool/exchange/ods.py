@@ -11,7 +11,8 @@ from checklist_tool.exchange.numbers import percent, shown
 from checklist_tool.exchange.parts import PartRefused, Parts
 
 _ERROR = re.compile(r"#[A-Z/0?!]+[!?A]|Err:\d+")
-_SPACES = 1_000  # that one tag may stand for
+_REPEATED = 1_000  # times that a row that says something may be
+_SPACES = 16  # that one tag may stand for
 _COVERED = 100_000  # cells that merged ones cover, at most
 _HIDDEN = ("collapse", "filter")
 
@@ -43,7 +44,6 @@ class _Reader:
         self._style = ""
         self._row = 1
         self._column = 0
-        self._shown_column = 0
         self._row_hidden = False
         self._rows = 1  # that the row being read stands for
         self._found: dict[int, Cell] = {}
@@ -65,13 +65,7 @@ class _Reader:
                 raise PartRefused(f"有 {MOST_SHEETS} 张以上的表，太多")
             hidden = about.get("style-name") in self._hidden_styles
             self.grids.append(Grid(about.get("name", ""), hidden=hidden))
-            self._row, self._shown_column = 1, 0
-        elif tag == "table-column" and self.grids:
-            count = _number(about, "number-columns-repeated")
-            if about.get("visibility") in _HIDDEN:
-                last = min(self._shown_column + count, MOST_COLUMNS)
-                self.grids[-1].hidden_columns |= set(range(self._shown_column, last))
-            self._shown_column += count
+            self._row = 1
         elif tag == "table-row" and self.grids:
             self._column, self._found, self._spans = 0, {}, []
             self._rows = _number(about, "number-rows-repeated")
@@ -103,7 +97,7 @@ class _Reader:
             self._texts.append(text)
 
     def end(self, tag: str) -> None:
-        if tag in ("annotation", "ruby-text"):
+        if self._in_cell and tag in ("annotation", "ruby-text"):
             self._aside -= 1
         elif tag in ("table-cell", "covered-table-cell") and self.grids:
             self._cell(tag)
@@ -126,9 +120,11 @@ class _Reader:
     def _end_of_row(self) -> None:
         grid = self.grids[-1]
         if self._found:
+            if self._rows > _REPEATED:
+                raise PartRefused(f"表“{grid.title}”有一行重复了 {self._rows} 次")
             self._parts.count(len(self._found) * self._rows)
             for row in range(self._row, self._row + self._rows):
-                grid.cells[row] = dict(self._found)
+                grid.cells[row] = self._found
                 if self._row_hidden:
                     grid.hidden_rows.add(row)
         for left, high, wide in self._spans:

@@ -40,7 +40,7 @@ def read(name: str, data: bytes, what: str, made: Callable[[Parts], Made]) -> Ma
         hint = f"在 {program} 或 WPS 里打开，只留要导入的表，另存为 {_SAVED[program]}"
         raise refused(name, str(stop), hint) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError,
-            ValueError, OverflowError, expat.ExpatError):  # fmt: skip
+            ValueError, ArithmeticError, expat.ExpatError):  # fmt: skip
         hint = f"在 {program} 或 WPS 里打开，去掉密码，另存为 {_SAVED[program]}"
         raise refused(name, f"不是完整的 {what}，或者加了密码", hint) from None
 

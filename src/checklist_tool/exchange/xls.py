@@ -34,7 +34,9 @@ def read(name: str, data: bytes) -> TableFile:
     if len(data) > _SIZE:
         raise refused(name, f"有 {len(data) // 1_000_000} MB，太大", "分成几个文件")
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        )
         if book.nsheets > MOST_SHEETS:
             raise refused(name, f"有 {book.nsheets} 张表，太多", "只留要导入的表")
         return TableFile(name, [_grid(name, book, sheet) for sheet in book.sheets()])
@@ -62,7 +64,6 @@ def _grid(name: str, book: Any, sheet: Any) -> Grid:
         if found:
             grid.cells[row + 1] = found
     grid.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
-    grid.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
     covered = 0
     for top, bottom, left, right in sheet.merged_cells:
         covered += (bottom - top) * (right - left)

@@ -84,9 +84,6 @@ class SheetReader:
             self.texts.taken()
         elif tag == "f":
             self._formula = True
-        elif tag == "col" and about.get("hidden") in ("1", "true"):
-            last = min(int(about.get("max", 0)), MOST_COLUMNS)
-            self.grid.hidden_columns |= set(range(int(about.get("min", 1)) - 1, last))
         elif tag == "mergeCell":
             self._merge(about.get("ref", ""))
         else:

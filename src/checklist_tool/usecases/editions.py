@@ -13,11 +13,10 @@ from checklist_tool import editing, git
 from checklist_tool.files import InMemory, WorkingTree
 from checklist_tool.problems import ChecklistError
 from checklist_tool.repository import Decided, Repository, load
-from checklist_tool.revisions import issuing_commits
+from checklist_tool.revisions import EDITION, is_shallow, issuing_commits
 from checklist_tool.usecases.comparing import Compared, compared
 from checklist_tool.usecases.unchecked import Awaiting, awaiting
 
-_PATH = "data/edition.yaml"
 _MOST = 200  # editions that are looked for in git
 
 
@@ -72,17 +71,21 @@ class Closing:
 def issued(root: Path) -> Iterator[Issued]:
     """The editions of the lists below the root, the newest first, as far back as git knows.
 
-    Raises ChecklistError when the edition of today cannot be read.
+    Raises ChecklistError when the edition of today cannot be read, and in a shallow clone.
     """
     try:
-        now = _of(WorkingTree(root).read(_PATH))
+        now = _of(WorkingTree(root).read(EDITION))
     except OSError:
         now = None
     if now is None:
         raise ChecklistError("data/edition.yaml 读不了", hint="运行 checklist validate 看说明")
     began: dict[tuple[str, date], str] = {}
+    if is_shallow(root):  # the commit at which the history is cut off began nothing
+        raise ChecklistError(
+            "这是浅克隆，看不到以前各期从哪里开始", hint="先运行 git fetch --unshallow"
+        )
     commits = issuing_commits(root, _MOST)
-    path = f"{git.above(root)}{_PATH}"
+    path = f"{git.above(root)}{EDITION}"
     texts = git.objects(root, [f"{commit}:{path}" for commit in commits]) if commits else []
     for commit, text in zip(commits, texts, strict=False):
         if text and (there := _of(text)):
@@ -114,17 +117,19 @@ def close(
     changes = compared(root, [before.commit]) if before.commit else None
 
     def decide(repository: Repository) -> Decided:
-        held = editing.source(repository, _PATH).data
-        return {_PATH: {**held, "edition": edition, "issued_on": issued_on.isoformat()}}
+        held = editing.source(repository, EDITION).data
+        return {EDITION: {**held, "edition": edition, "issued_on": issued_on.isoformat()}}
 
     change = editing.change(root, decide, today, dry_run=dry_run)
     repository = change.lists or load(WorkingTree(root))[0]
-    after = Issued(edition, issued_on, None)
-    return Closing(before, after, change, changes, list(awaiting(repository, today)))
+    left = [] if change.refused else list(awaiting(repository, today))
+    return Closing(before, Issued(edition, issued_on, None), change, changes, left)
 
 
 def _of(text: bytes) -> tuple[str, date] | None:
     """The number and the day of issue that this data/edition.yaml says; None for a broken one."""
-    repository, _ = load(InMemory({_PATH: text}))
-    found = repository.edition
-    return None if "edition" in repository.broken else (found.edition, found.issued_on)
+    repository, _ = load(InMemory({EDITION: text}))
+    found = next(repository.of("edition"), None)
+    if found is None or "edition" in repository.broken:
+        return None
+    return found.item.edition, found.item.issued_on

@@ -6,6 +6,7 @@ import typer
 
 from checklist_tool.cli.chinese import Group
 from checklist_tool.cli.options import JsonOption, RootOption, root_of
+from checklist_tool.problems import ChecklistError
 
 
 class _Commands(Group):
@@ -30,6 +31,9 @@ def edition(context: typer.Context, as_json: JsonOption = False, root: RootOptio
     from checklist_tool.cli import show
 
     if context.invoked_subcommand:
+        if as_json or root:
+            hint = "如 checklist edition new 第2期 --root 清单仓库"
+            raise ChecklistError("--json、--root 写在 new 后面", hint)
         return 0
     from checklist_tool.usecases import editions
 
